@@ -1,0 +1,59 @@
+import { type ExtractTablesWithRelations, sql } from "drizzle-orm";
+import type { PgDatabase, PgTransaction } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "@/lib/core/env";
+import * as schema from "./schema";
+
+type Schema = typeof schema;
+
+/** What verbs and queries get: the database or a transaction of it. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Schema>;
+export type Tx = PgTransaction<
+  PostgresJsQueryResultHKT,
+  Schema,
+  ExtractTablesWithRelations<Schema>
+>;
+
+type Connections = { db: Db; raw: postgres.Sql; close(): Promise<void> };
+
+// `next dev` reloads modules: the pool must outlive them, or each reload leaks eight connections.
+const holder = globalThis as typeof globalThis & { crmDatabase?: Connections };
+
+/** Opens the pools on first use, never at import (job bundles are imported without a database). */
+function connections(): Connections {
+  holder.crmDatabase ??= connect(env().DATABASE_URL);
+  return holder.crmDatabase;
+}
+
+/** The process's Drizzle database (pool of 8). */
+export const db = (): Db => connections().db;
+
+/** A plain postgres.js client for hot prepared statements: Drizzle rewires JSON parsing of its own. */
+export const rawSql = (): postgres.Sql => connections().raw;
+
+/** Opens a pair of pools on another database: tests and the administration shell. */
+export function connect(url: string, max = 8): Connections {
+  const options = { max, onnotice() {}, connection: { application_name: "crm" }, idle_timeout: 60 };
+  const pool = postgres(url, options);
+  const raw = postgres(url, { ...options, max: Math.max(2, max - 4) });
+  return {
+    db: drizzle(pool, { schema, casing: "snake_case" }),
+    raw,
+    async close() {
+      await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** Answers when Postgres does; rejects otherwise. */
+export async function pingDatabase(database: Db = db()): Promise<void> {
+  await database.execute(sql`select 1`);
+}
+
+/** Ends the process's pools (worker stop, administration shell, tests). */
+export async function closeDatabase(): Promise<void> {
+  const open = holder.crmDatabase;
+  delete holder.crmDatabase;
+  await open?.close();
+}

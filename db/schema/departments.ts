@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { bigId, createdAt, id, updatedAt } from "./columns";
+import { operators } from "./operators";
+
+export const departmentVisibility = pgEnum("department_visibility", ["department", "own"]);
+
+/** Opening hours: per ISO weekday (1–7) `["09:00","18:00"]`, in `timeZone`; null: always open. */
+export type WorkingHours = { timeZone: string; days: Record<string, [string, string]> };
+
+export const departments = pgTable(
+  "departments",
+  {
+    id: id(),
+    name: text().notNull(),
+    description: text().notNull().default(""),
+    managerId: bigId().references((): AnyPgColumn => operators.id, { onDelete: "set null" }),
+    isDefault: boolean().notNull().default(false),
+    visibility: departmentVisibility().notNull().default("department"),
+    masksContacts: boolean().notNull().default(false),
+    defaultCapacity: integer().notNull().default(20),
+    workingHours: jsonb().$type<WorkingHours>(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex("departments_name_key").on(sql`lower(${t.name})`),
+    uniqueIndex("departments_one_default").on(t.isDefault).where(sql`${t.isDefault}`),
+    index("departments_manager_idx").on(t.managerId),
+  ],
+);

@@ -1,0 +1,126 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { clients } from "./clients";
+import { bigId, createdAt, id, time, updatedAt } from "./columns";
+import { cases, conversations } from "./conversations";
+import { operators } from "./operators";
+
+export const senderType = pgEnum("sender_type", ["client", "operator", "system"]);
+export const messageType = pgEnum("message_type", ["text", "file", "image", "system"]);
+export const deliveryStatus = pgEnum("delivery_status", [
+  "received",
+  "queued",
+  "sending",
+  "sent",
+  "failed",
+  "unknown",
+]);
+
+/** A Telegram MessageEntity: offsets and lengths in UTF-16 code units. */
+export type MessageEntity = {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  language?: string;
+};
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    conversationId: bigId()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    clientId: bigId()
+      .notNull()
+      .references(() => clients.id, { onDelete: "cascade" }),
+    caseId: bigId().references(() => cases.id, { onDelete: "set null" }),
+    senderType: senderType().notNull(),
+    operatorId: bigId().references(() => operators.id, { onDelete: "set null" }),
+    messageType: messageType().notNull(),
+    /** What Telegram calls it: text, photo, document, voice, sticker, location, … or a system event's name. */
+    kind: text().notNull(),
+    content: text().notNull().default(""),
+    entities: jsonb().$type<MessageEntity[]>(),
+    /** What only this kind has: coordinates, a contact, a poll, the event's facts, an unknown kind's raw JSON. */
+    payload: jsonb().$type<Record<string, unknown>>(),
+    isInternal: boolean().notNull().default(false),
+    botId: bigId(),
+    chatId: bigId(),
+    telegramMessageId: bigId(),
+    mediaGroupId: text(),
+    replyToMessageId: bigId().references((): AnyPgColumn => messages.id, { onDelete: "set null" }),
+    deliveryStatus: deliveryStatus().notNull(),
+    failureReason: text(),
+    attempts: integer().notNull().default(0),
+    /** Not before this moment (a wait after 429 or a refused connection). */
+    dueAt: time(),
+    sendingStartedAt: time(),
+    sentAt: time(),
+    /** A key made by the sender's browser: one click, one message. */
+    clientKey: text(),
+    /** Thread order: Telegram's message id, or the highest one known when the line was written. */
+    position: bigId().notNull(),
+    /** The conversation's `seq` at this message's last change. */
+    seq: bigId().notNull(),
+    editedAt: time(),
+    deletedAt: time(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex("messages_telegram_key")
+      .on(t.chatId, t.telegramMessageId, t.botId)
+      .where(sql`${t.telegramMessageId} is not null`),
+    uniqueIndex("messages_client_key")
+      .on(t.operatorId, t.clientKey)
+      .where(sql`${t.clientKey} is not null`),
+    index("messages_thread_idx").on(t.conversationId, t.position, t.id),
+    index("messages_seq_idx").on(t.conversationId, t.seq),
+    index("messages_client_idx").on(t.clientId, t.id),
+    index("messages_outbox_idx")
+      .on(t.conversationId, t.id)
+      .where(sql`${t.deliveryStatus} in ('queued', 'sending')`),
+  ],
+);
+
+/** Earlier versions of an edited message, oldest first by id. */
+export const messageVersions = pgTable(
+  "message_versions",
+  {
+    id: id(),
+    messageId: bigId()
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    content: text().notNull(),
+    entities: jsonb().$type<MessageEntity[]>(),
+    replacedAt: createdAt(),
+  },
+  (t) => [index("message_versions_message_idx").on(t.messageId, t.id)],
+);
+
+/** The current reactions on a message, one row for each side of the chat. */
+export const messageReactions = pgTable(
+  "message_reactions",
+  {
+    id: id(),
+    messageId: bigId()
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    byClient: boolean().notNull(),
+    emoji: text().array().notNull(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [uniqueIndex("message_reactions_key").on(t.messageId, t.byClient)],
+);

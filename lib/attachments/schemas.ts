@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { id } from "@/lib/core/schemas";
+
+export const attachmentSchema = z
+  .object({
+    id,
+    name: z.string().meta({ example: "счёт.pdf" }),
+    mime_type: z.string().meta({ example: "application/pdf" }),
+    size: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: "Bytes; null when Telegram did not say." }),
+    url: z.string().nullable().meta({
+      description: "A signed link, good for at most 5 minutes; null until the file is stored.",
+    }),
+    kind: z
+      .string()
+      .meta({ example: "document", description: "photo, document, voice, sticker, …" }),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    duration: z.number().int().nullable().meta({ description: "Seconds." }),
+    status: z.enum(["uploading", "pending", "stored", "failed", "too_big"]),
+    failure_reason: z.string().nullable(),
+  })
+  .meta({ id: "Attachment" });
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** The Bot API's limit for files that a bot sends (50 MB). */
+export const maxUploadBytes = 50 * 1024 * 1024;
+
+/** The Bot API's limit for files that a bot downloads (20 MB). */
+export const maxDownloadBytes = 20 * 1024 * 1024;
+
+export const createAttachmentSchema = z.object({
+  name: z.string().trim().min(1).max(255).meta({ example: "счёт.pdf" }),
+  mime_type: z.string().trim().max(100).meta({ example: "application/pdf" }),
+  size: z
+    .number()
+    .int()
+    .min(1, "The file is empty.")
+    .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
+  width: z.number().int().positive().max(20000).optional(),
+  height: z.number().int().positive().max(20000).optional(),
+});
+export type CreateAttachment = z.output<typeof createAttachmentSchema>;
+
+/** Where the browser posts the file itself: a presigned S3 POST with type and size bound. */
+export const uploadSchema = z
+  .object({
+    attachment: attachmentSchema,
+    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+  })
+  .meta({ id: "Upload" });
+export type Upload = z.infer<typeof uploadSchema>;

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { clientSchema } from "@/lib/clients/schemas";
+import { id, page, timestamp } from "@/lib/core/schemas";
+import { deliveryStatuses } from "@/lib/messages/schemas";
+
+export const workStates = ["needs_reply", "waiting_client", "snoozed", "done"] as const;
+
+/** mine, unassigned, one's department, everything visible, with unread, client waits for an answer. */
+export const conversationViews = [
+  "mine",
+  "unassigned",
+  "department",
+  "all",
+  "unread",
+  "waiting",
+] as const;
+export type ConversationView = (typeof conversationViews)[number];
+
+export const conversationSchema = z
+  .object({
+    id,
+    client: clientSchema.pick({
+      id: true,
+      first_name: true,
+      last_name: true,
+      username: true,
+      status: true,
+      assigned_operator_id: true,
+      department_id: true,
+      blocked_at: true,
+    }),
+    seq: z.number().int(),
+    work_state: z.enum(workStates),
+    waiting_since: timestamp
+      .nullable()
+      .meta({ description: "Since when the client waits for an answer." }),
+    snoozed_until: timestamp.nullable(),
+    unread_count: z
+      .number()
+      .int()
+      .meta({ description: "Client messages the caller has not read." }),
+    last_message: z
+      .object({
+        id,
+        sender_type: z.enum(["client", "operator", "system"]),
+        operator_id: id.nullable(),
+        kind: z.string(),
+        preview: z.string().meta({ description: "The first 160 characters." }),
+        delivery_status: z.enum(deliveryStatuses),
+        created_at: timestamp,
+      })
+      .nullable(),
+    last_message_at: timestamp.nullable(),
+  })
+  .meta({ id: "Conversation" });
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const listConversationsSchema = page.extend({
+  view: z.enum(conversationViews).default("all"),
+  search: z.string().trim().max(200).optional(),
+});
+export type ListConversations = z.output<typeof listConversationsSchema>;
+
+/** How many conversations each view holds; capped at 1000. */
+export const conversationCountsSchema = z
+  .record(z.enum(conversationViews), z.number().int())
+  .meta({ id: "ConversationCounts" });
+export type ConversationCounts = z.infer<typeof conversationCountsSchema>;
+
+export const conversationChangesSchema = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional()
+    .meta({ description: "`next_after` of the answer before." }),
+  known: z
+    .string()
+    .regex(/^(\d{1,16}(,\d{1,16}){0,199})?$/)
+    .optional()
+    .meta({
+      description:
+        "Ids the caller shows, comma separated: those it may no longer see come back in `gone`.",
+    }),
+});
+export type ConversationChanges = z.output<typeof conversationChangesSchema>;
+
+/** What changed since `after`; `is_reset`: too much or too long ago, load the list afresh. */
+export const conversationChangeSetSchema = z
+  .object({
+    results: z.array(conversationSchema),
+    gone: z.array(id),
+    next_after: z.string(),
+    is_reset: z.boolean(),
+  })
+  .meta({ id: "ConversationChangeSet" });
+export type ConversationChangeSet = z.infer<typeof conversationChangeSetSchema>;

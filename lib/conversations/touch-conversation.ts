@@ -1,0 +1,39 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import type { Tx } from "@/db/client";
+import { clients, conversations } from "@/db/schema";
+import { notFound } from "@/lib/core/errors";
+import type { ConversationHint } from "@/lib/realtime/publish";
+
+/**
+ * Takes the conversation's next sequence number, under its row lock, together with the given
+ * changes. Every visible change of a conversation or of a message in it goes through here, first
+ * thing in its transaction; give the returned `seq` to the changed messages and the whole hint to
+ * `publishConversation` after commit. Throws `not_found`.
+ */
+export async function touchConversation(
+  tx: Tx,
+  conversationId: number,
+  changes: PgUpdateSetSource<typeof conversations> | Record<string, SQL> = {},
+): Promise<ConversationHint> {
+  const [row] = await tx
+    .update(conversations)
+    .set({
+      ...changes,
+      seq: sql`${conversations.seq} + 1`,
+      changedXid: sql`pg_current_xact_id()`,
+    })
+    .from(clients)
+    .where(
+      sql`${eq(conversations.id, conversationId)} and ${eq(clients.id, conversations.clientId)}`,
+    )
+    .returning({
+      conversationId: conversations.id,
+      clientId: clients.id,
+      seq: conversations.seq,
+      departmentId: clients.departmentId,
+      assignedOperatorId: clients.assignedOperatorId,
+    });
+  if (!row) throw notFound("Conversation");
+  return row;
+}

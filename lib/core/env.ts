@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const webhookSecret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,256}$/, "must be 1–256 of A-Z a-z 0-9 _ - (Bot API, setWebhook)");
+
+const flag = z
+  .enum(["true", "false", "1", "0"])
+  .transform((value) => value === "true" || value === "1");
+
+/** Every variable the product reads, each optional here; `env()` demands what running needs. */
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
+  AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  APP_URL: optional(z.url({ protocol: /^https?$/ })),
+  TELEGRAM_TOKEN: optional(z.string().regex(/^\d+:[A-Za-z0-9_-]+$/, "must look like 123456:ABC…")),
+  TELEGRAM_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ })),
+  TELEGRAM_WEBHOOK_SECRET: optional(webhookSecret),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
+  AWS_ACCESS_KEY_ID: optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: optional(z.string()),
+  AWS_STORAGE_BUCKET_NAME: optional(z.string()),
+  AWS_S3_REGION_NAME: z.string().default("us-east-1"),
+  AWS_S3_ENDPOINT_URL: optional(z.url({ protocol: /^https?$/ })),
+  PUSHER_APP_ID: optional(z.string()),
+  PUSHER_KEY: optional(z.string()),
+  PUSHER_SECRET: optional(z.string()),
+  PUSHER_CLUSTER: optional(z.string()),
+  PUSHER_HOST: optional(z.string()),
+  PUSHER_PORT: optional(z.coerce.number().int().min(1).max(65535)),
+  PUSHER_SCHEME: z.enum(["http", "https"]).default("https"),
+  TRIGGER_SECRET_KEY: optional(z.string()),
+  TRIGGER_PROJECT_REF: optional(z.string()),
+  TRIGGER_API_URL: optional(z.url()),
+  JOBS_ENGINE: optional(z.enum(["embedded", "trigger"])),
+  LOG_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  TRUST_PROXY: flag.default(false),
+  SIMULATOR_URL: optional(z.url({ protocol: /^https?$/ })),
+});
+
+type Variables = z.infer<typeof variables>;
+
+const needed = [
+  "DATABASE_URL",
+  "AUTH_SECRET",
+  "APP_URL",
+  "TELEGRAM_TOKEN",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_STORAGE_BUCKET_NAME",
+  "PUSHER_APP_ID",
+  "PUSHER_KEY",
+  "PUSHER_SECRET",
+] as const satisfies readonly (keyof Variables)[];
+
+type Needed = (typeof needed)[number];
+
+/** The parsed environment of a running process. */
+export type Env = Omit<Variables, Needed | "JOBS_ENGINE"> & {
+  [K in Needed]: NonNullable<Variables[K]>;
+} & { JOBS_ENGINE: "embedded" | "trigger"; BOT_ID: number };
+
+let cached: Env | undefined;
+
+/** The environment of a running process, parsed once. Throws a sentence that names what is missing or bad. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Refuses a bad value but not a missing one: a build runs without secrets (`next.config.ts`). */
+export function checkEnvValues(
+  source: Record<string, string | undefined> = process.env,
+): Variables {
+  const result = variables.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment has a bad value.\n  ${lines.join("\n  ")}\nSee .env.example.`);
+}
+
+/** Pure form of `env()`, for tests and for the doctor. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const values = checkEnvValues(source);
+  const problems: string[] = needed.filter((name) => values[name] === undefined);
+  if (!values.PUSHER_CLUSTER && !values.PUSHER_HOST)
+    problems.push("PUSHER_CLUSTER (or PUSHER_HOST)");
+  const engine = values.JOBS_ENGINE ?? (values.TRIGGER_SECRET_KEY ? "trigger" : "embedded");
+  if (engine === "trigger" && !values.TRIGGER_SECRET_KEY) problems.push("TRIGGER_SECRET_KEY");
+  if (values.TELEGRAM_WEBHOOK_URL && !values.TELEGRAM_WEBHOOK_SECRET) {
+    problems.push("TELEGRAM_WEBHOOK_SECRET");
+  }
+  if (problems.length > 0) {
+    throw new Error(`Not set: ${problems.join(", ")}. See .env.example for what each one is.`);
+  }
+  if (values.NODE_ENV === "production") refuseUnsafe(values);
+  // `needed` was checked just above; the loop cannot tell that to the compiler.
+  const complete = values as Variables & { [K in Needed]: NonNullable<Variables[K]> };
+  return {
+    ...complete,
+    JOBS_ENGINE: engine,
+    BOT_ID: Number(complete.TELEGRAM_TOKEN.split(":")[0]),
+  };
+}
+
+function refuseUnsafe(values: Variables) {
+  const url = new URL(values.APP_URL ?? "http://localhost");
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !isLoopback) {
+    throw new Error("APP_URL must be https in production: sign-in cookies travel over it.");
+  }
+  if (values.SIMULATOR_URL && !isLoopback) {
+    throw new Error("SIMULATOR_URL is for development only: unset it in production.");
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Ids in paths and bodies: positive integers below 2^53. */
+export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta({ example: 42 });
+
+/** Ids in a query string or a path arrive as text. */
+export const idParam = z
+  .string()
+  .regex(/^[1-9]\d{0,15}$/, "must be a positive integer")
+  .transform(Number)
+  .refine(Number.isSafeInteger, "must be a positive integer")
+  .meta({ example: 42, override: { type: "integer", minimum: 1 } });
+
+/** RFC 3339 in UTC. */
+export const timestamp = z.iso.datetime().meta({ example: "2026-11-23T09:30:00.000Z" });
+
+/** Paging by key: `limit` 1–200 (default 50) and the `cursor` of the page before. */
+export const page = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: "How many to answer, 1–200.", example: 50 }),
+  cursor: z.string().max(500).optional().meta({ description: "`next_cursor` of the page before." }),
+});
+
+/** A page of a list. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    results: z.array(item),
+    next_cursor: z.string().nullable().meta({ description: "Null on the last page." }),
+  });
+}
+
+export type Page<T> = { results: T[]; next_cursor: string | null };

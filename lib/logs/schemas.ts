@@ -1,0 +1,31 @@
+/** Every kind of line in the operator log. */
+export const logActions = [
+  "login",
+  "logout",
+  "login_failed",
+  "session_ended",
+  "message_sent",
+  "message_retried",
+  "client_opened",
+  "client_created",
+  "client_updated",
+  "client_assigned",
+  "client_unassigned",
+  "status_changed",
+  "work_state_changed",
+  "operator_invited",
+  "operator_joined",
+  "operator_updated",
+  "operator_deactivated",
+  "operator_reactivated",
+  "department_created",
+  "department_updated",
+  "department_deleted",
+  "token_created",
+  "token_revoked",
+  "settings_changed",
+  "export_made",
+  "update_replayed",
+] as const;
+
+export type LogAction = (typeof logActions)[number];

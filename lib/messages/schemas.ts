@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { attachmentSchema } from "@/lib/attachments/schemas";
+import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+
+export const deliveryStatuses = [
+  "received",
+  "queued",
+  "sending",
+  "sent",
+  "failed",
+  "unknown",
+] as const;
+
+/** A Telegram MessageEntity; offsets and lengths in UTF-16 code units. */
+export const entitySchema = z.object({
+  type: z.string(),
+  offset: z.number().int(),
+  length: z.number().int(),
+  url: z.string().optional(),
+  language: z.string().optional(),
+});
+
+export const messageSchema = z
+  .object({
+    id,
+    conversation_id: id,
+    client_id: id,
+    sender: z.object({
+      type: z.enum(["client", "operator", "system"]),
+      operator_id: id.nullable(),
+    }),
+    content: z.string(),
+    entities: z.array(entitySchema).nullable(),
+    message_type: z.enum(["text", "file", "image", "system"]),
+    kind: z
+      .string()
+      .meta({ example: "text", description: "text, photo, document, voice, sticker, location, …" }),
+    payload: z.record(z.string(), z.unknown()).nullable().meta({
+      description: "What only this kind has: coordinates, a contact, an event's facts.",
+    }),
+    telegram_message_id: z.number().int().nullable(),
+    media_group_id: z.string().nullable(),
+    reply_to_message_id: id.nullable(),
+    delivery_status: z.enum(deliveryStatuses),
+    failure_reason: z.string().nullable(),
+    client_key: z.string().nullable(),
+    attachments: z.array(attachmentSchema),
+    reactions: z.array(z.object({ by_client: z.boolean(), emoji: z.array(z.string()) })),
+    position: z.number().int().meta({ description: "Thread order, then id." }),
+    seq: z
+      .number()
+      .int()
+      .meta({ description: "The conversation's sequence number at the last change." }),
+    due_at: timestamp.nullable().meta({ description: "A queued message waits until then." }),
+    edited_at: timestamp.nullable(),
+    deleted_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: "Message" });
+export type Message = z.infer<typeof messageSchema>;
+
+export const listMessagesSchema = page.extend({
+  client_id: idParam,
+  order: z
+    .enum(["asc", "desc"])
+    .default("asc")
+    .meta({ description: "Thread order, oldest or newest first." }),
+  after_seq: z.coerce.number().int().min(0).optional().meta({
+    description: "Only what changed after this sequence number, in order of change.",
+  }),
+});
+export type ListMessages = z.output<typeof listMessagesSchema>;
+
+export const sendMessageSchema = z
+  .object({
+    client_id: id,
+    content: z.string().max(100_000).default("").meta({ example: "Здравствуйте! Уже смотрим." }),
+    attachment_ids: z.array(id).max(10).default([]),
+    reply_to_message_id: id.optional(),
+    client_key: z.string().min(8).max(100).optional().meta({
+      description: "A key of the sender's choosing: the same key is the same message.",
+    }),
+  })
+  .refine((input) => input.content.trim() !== "" || input.attachment_ids.length > 0, {
+    message: "Write a text or attach a file.",
+    path: ["content"],
+  });
+export type SendMessage = z.input<typeof sendMessageSchema>;

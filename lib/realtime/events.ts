@@ -1,0 +1,51 @@
+/**
+ * Push events are hints (promise 17): ids and sequence numbers, at most 1 KB, never content.
+ * Whoever gets one fetches what lies between through the API, with its own rights.
+ */
+export type ConversationChanged = {
+  conversationId: number;
+  clientId: number;
+  /** The conversation's sequence number after the change. */
+  seq: number;
+};
+
+/** Something of the team itself changed (people, departments): refetch what you show of it. */
+export type TeamChanged = { operatorId?: number; departmentId?: number };
+
+export const realtimeEvents = {
+  conversationChanged: "conversation.changed",
+  teamChanged: "team.changed",
+  /** To one's own channel: role, department or session changed; reload or leave. */
+  accountChanged: "account.changed",
+} as const;
+
+/** Sent by browsers to one another on a conversation's presence channel. */
+export const clientEvents = { typing: "client-typing" } as const;
+
+/** Channel names; who may join which is decided in `authorize-channel.ts`. */
+export const channels = {
+  /** Admins: every conversation. */
+  everything: "private-everything",
+  /** Those who see a whole department. */
+  department: (id: number) => `private-department-${id}`,
+  /** Conversations without a department. */
+  noDepartment: "private-department-none",
+  /** One's own conversations and account. */
+  operator: (id: number) => `private-operator-${id}`,
+  /** Everyone of the team. */
+  team: "private-team",
+  /** Who is looking at or typing in a conversation. */
+  conversation: (id: number) => `presence-conversation-${id}`,
+};
+
+/** What a browser needs to connect; made by the server for the signed-in operator. */
+export type RealtimeConfig = {
+  key: string;
+  cluster: string;
+  host: string | null;
+  port: number | null;
+  forceTls: boolean;
+  /** The channels to subscribe to at once. */
+  channels: string[];
+  operatorId: number;
+};
