@@ -1,0 +1,361 @@
+import type {
+  TelegramMessage,
+  TelegramMessageEntity,
+  TelegramReactionType,
+  TelegramUpdate,
+  TelegramWebhookInfo,
+} from "@gramio/types";
+
+/** Only a label for the page's tabs: the bot never learns it. */
+export type PersonRole = "client" | "operator";
+
+/** A simulated Telegram user; `id` is both the user id and the id of the private chat with the bot. */
+export interface Person {
+  id: number;
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+  is_premium?: true;
+  role: PersonRole;
+  /** Has pressed Start or written once: before that the bot may not write first. */
+  is_started: boolean;
+  /** Has blocked the bot: the bot gets 403. */
+  is_blocked: boolean;
+  /** Telegram deleted the account: the bot gets 403 "user is deactivated". */
+  is_deactivated: boolean;
+  /** file_id of the profile photo. */
+  photo_file_id?: string;
+  /** The newest message this person has looked at on the page. */
+  read_up_to: number;
+}
+
+/** What `createPerson` takes; an existing `id` is updated, a missing one is chosen. */
+export interface PersonInput {
+  id?: number;
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+  is_premium?: true;
+  role?: PersonRole;
+  /** Starts the chat silently (no update), so that the bot may write first. */
+  is_started?: boolean;
+  /** An uploaded file's id or a sample's name (`avatar-1` … `avatar-6`). */
+  photo?: string;
+}
+
+/** A group the bot may be in; `id` is negative. */
+export interface Group {
+  id: number;
+  type: "group" | "supergroup";
+  title: string;
+  member_ids: number[];
+  bot_is_member: boolean;
+  /** Set when the group became a supergroup: sending answers 400 with `migrate_to_chat_id`. */
+  migrated_to?: number;
+}
+
+export type MessageKind =
+  | "text"
+  | MediaKind
+  | "location"
+  | "venue"
+  | "contact"
+  | "poll"
+  | "dice"
+  | "other";
+
+export type MediaKind =
+  | "photo"
+  | "document"
+  | "voice"
+  | "audio"
+  | "video"
+  | "video_note"
+  | "sticker"
+  | "animation";
+
+/** One message of a chat as both sides see it. `message` is the Bot API object. */
+export interface ChatMessage {
+  chat_id: number;
+  message_id: number;
+  /** true: sent by the bot; false: by `sender_id`. */
+  from_bot: boolean;
+  sender_id: number;
+  /** Unix seconds. */
+  date: number;
+  kind: MessageKind;
+  /** Text or caption, empty when there is neither. */
+  text: string;
+  media_group_id?: string;
+  message: TelegramMessage;
+  is_deleted: boolean;
+  /** Reactions by user id. */
+  reactions: Record<string, TelegramReactionType[]>;
+  /** Earlier versions' text or caption, oldest first. */
+  earlier_texts: string[];
+}
+
+/** A file to send: bytes (with a name and MIME type), or the name of a built-in sample. */
+export interface FileInput {
+  data?: Uint8Array;
+  /** File name of a built-in sample, for example `photo-1.jpg`; without data and sample a fitting one is taken. */
+  sample?: string;
+  file_name?: string;
+  mime_type?: string;
+  /** Overrides the reported size in bytes, to play a file that is too large for `getFile`. */
+  pretend_size?: number;
+}
+
+/** Options that every message of a person takes. */
+export interface SendOptions {
+  /** A group's id; without it the private chat with the bot. */
+  chat_id?: number;
+  reply_to_message_id?: number;
+  /** A quoted part of the replied message. */
+  quote?: string;
+  /** Makes the message a forward. */
+  forward?: ForwardInput;
+  /** Unix seconds: an old message, for example a late `/auth`. */
+  date?: number;
+}
+
+export interface MediaOptions extends SendOptions, FileInput {
+  caption?: string;
+  caption_entities?: TelegramMessageEntity[];
+  /** Seconds, for voice, audio and video. */
+  duration?: number;
+  has_spoiler?: true;
+}
+
+export type ForwardInput =
+  | { from: "user"; user_id: number; date?: number }
+  | { from: "hidden_user"; name: string; date?: number }
+  | { from: "channel"; title: string; date?: number }
+  | { from: "chat"; title: string; date?: number };
+
+export interface AlbumItem extends FileInput {
+  kind: "photo" | "video" | "document" | "audio";
+  caption?: string;
+}
+
+/** An uploaded file as an act refers to it. */
+export interface FileRef {
+  file_id?: string;
+  sample?: string;
+  file_name?: string;
+  mime_type?: string;
+  pretend_size?: number;
+}
+
+/** What a person can do; `POST /_sim/act` takes one or an array (done in order). */
+export type Act =
+  | ({
+      act: "text";
+      person_id: number;
+      text: string;
+      entities?: TelegramMessageEntity[];
+    } & SendOptions)
+  | ({
+      act: "media";
+      person_id: number;
+      kind: MediaKind;
+      caption?: string;
+      caption_entities?: TelegramMessageEntity[];
+      duration?: number;
+      has_spoiler?: true;
+    } & SendOptions &
+      FileRef)
+  | ({
+      act: "album";
+      person_id: number;
+      items: (FileRef & { kind: AlbumItem["kind"]; caption?: string })[];
+    } & SendOptions)
+  | ({ act: "location"; person_id: number; latitude: number; longitude: number } & SendOptions)
+  | ({
+      act: "venue";
+      person_id: number;
+      latitude: number;
+      longitude: number;
+      title: string;
+      address: string;
+    } & SendOptions)
+  | ({
+      act: "contact";
+      person_id: number;
+      phone_number: string;
+      first_name: string;
+      last_name?: string;
+      /** The person's own contact (as the "share my phone" button sends it) carries their id. */
+      user_id?: number;
+    } & SendOptions)
+  | ({ act: "poll"; person_id: number; question: string; options: string[] } & SendOptions)
+  | ({ act: "dice"; person_id: number; emoji?: string; value?: number } & SendOptions)
+  | { act: "start"; person_id: number; payload?: string }
+  | {
+      act: "edit";
+      person_id: number;
+      message_id: number;
+      chat_id?: number;
+      text: string;
+      entities?: TelegramMessageEntity[];
+    }
+  /** On the person's phone only: a bot never learns of it. */
+  | { act: "delete"; person_id: number; message_id: number; chat_id?: number }
+  | { act: "react"; person_id: number; message_id: number; chat_id?: number; emoji: string[] }
+  | {
+      act: "press";
+      person_id: number;
+      message_id: number;
+      chat_id?: number;
+      /** The button's label or its callback_data. */
+      button: string;
+    }
+  | { act: "block" | "unblock" | "deactivate"; person_id: number }
+  | { act: "read"; person_id: number }
+  | { act: "leave_group" | "join_group"; person_id: number; chat_id: number }
+  /** Adds or removes the bot; the person is the one who does it. */
+  | { act: "add_bot" | "remove_bot"; person_id: number; chat_id: number };
+
+/** What an act led to: updates put into the bot's queue, and messages made or changed. */
+export interface ActResult {
+  update_ids: number[];
+  messages: ChatMessage[];
+  callback_query_id?: string;
+}
+
+/** The bot's answer to a pressed button. */
+export interface CallbackAnswer {
+  callback_query_id: string;
+  person_id: number;
+  is_answered: boolean;
+  text?: string;
+  show_alert?: boolean;
+  url?: string;
+}
+
+/** A Bot API call to spoil. It counts down `times` matching calls and then disappears. */
+export interface FaultInput {
+  /** A Bot API method, `*` for any, or `file` for downloads. */
+  method: string;
+  /** Only calls for this chat. */
+  chat_id?: number;
+  /** Only calls whose text or caption contains this. */
+  text?: string;
+  /** Default 1. */
+  times?: number;
+  /**
+   * `429`: refused with `retry_after`; `error`: any `status` and `description`; `reset`: the connection
+   * is cut; `hang`: never answered; `half_reply`: cut in the middle of the answer; `delay`: answered
+   * normally after `delay_ms`.
+   */
+  effect: "429" | "error" | "reset" | "hang" | "half_reply" | "delay";
+  /** Whether the call takes effect before it is spoilt. Default: true for `hang` and `half_reply`, else false. */
+  processed?: boolean;
+  /** Seconds, for `429`; default 1. */
+  retry_after?: number;
+  /** HTTP status, for `error`; default 500. */
+  status?: number;
+  description?: string;
+  delay_ms?: number;
+}
+
+export interface Fault extends FaultInput {
+  id: number;
+  times: number;
+  /** Calls spoilt so far. */
+  hits: number;
+}
+
+/** One Bot API call as it came in. */
+export interface Call {
+  seq: number;
+  /** Unix milliseconds. */
+  at: number;
+  method: string;
+  params: Record<string, unknown>;
+  chat_id?: number;
+  /** true: it took effect, whatever the caller was told. */
+  accepted: boolean;
+  /** false: the answer was cut or never sent. */
+  responded: boolean;
+  status: number;
+  error?: string;
+  result?: unknown;
+  fault_id?: number;
+  duration_ms: number;
+}
+
+export interface CallFilter {
+  method?: string;
+  chat_id?: number;
+  /** Text or caption contains this. */
+  text?: string;
+  accepted?: boolean;
+  /** Calls after this `seq`. */
+  after?: number;
+  limit?: number;
+}
+
+/** One attempt to deliver an update to the webhook. */
+export interface Delivery {
+  update_id: number;
+  /** Unix milliseconds. */
+  at: number;
+  /** 1 for the first attempt; 0 for a redelivery asked for by the control API. */
+  attempt: number;
+  /** HTTP status; 0 when there was no answer. */
+  status: number;
+  error?: string;
+  duration_ms: number;
+}
+
+/** A request, result or update that Telegram's documentation does not allow (`SIM_STRICT=1`). */
+export interface Violation {
+  at: number;
+  where: "request" | "result" | "update";
+  what: string;
+  problem: string;
+}
+
+export interface ChatSummary {
+  chat_id: number;
+  title: string;
+  type: "private" | "group" | "supergroup";
+  message_count: number;
+  /** Messages of the bot that the person has not looked at; 0 for groups. */
+  unread: number;
+  last_message: ChatMessage | null;
+}
+
+export interface SimulatorState {
+  bot: { id: number; username: string; first_name: string };
+  webhook: TelegramWebhookInfo;
+  next_update_id: number;
+  people: Person[];
+  groups: Group[];
+  faults: Fault[];
+  limits: Limits | null;
+  violations: number;
+}
+
+/** Calls per window after which the simulator answers 429 by itself; null switches it off. */
+export interface Limits {
+  per_chat_per_second: number;
+  per_group_per_minute: number;
+  per_second: number;
+}
+
+/** An update to put into the queue as it is; the simulator adds `update_id`. */
+export type RawUpdate = Omit<TelegramUpdate, "update_id"> | Record<string, unknown>;
+
+/** What the page's event stream (`GET /_sim/events`) carries. */
+export type SimEvent =
+  | { type: "message"; message: ChatMessage }
+  | { type: "people" }
+  | { type: "callback_answer"; answer: CallbackAnswer }
+  | { type: "chat_action"; chat_id: number; action: string }
+  | { type: "faults" }
+  | { type: "commands" }
+  | { type: "reset" };
