@@ -76,6 +76,13 @@ export type MediaKind =
   | "sticker"
   | "animation";
 
+/** The buttons that a bot put in place of the person's keyboard. */
+export type ReplyKeyboard = {
+  text: string;
+  request_contact?: boolean;
+  request_location?: boolean;
+}[][];
+
 /** One message of a chat as both sides see it. `message` is the Bot API object. */
 export interface ChatMessage {
   chat_id: number;
@@ -90,6 +97,8 @@ export interface ChatMessage {
   text: string;
   media_group_id?: string;
   message: TelegramMessage;
+  /** A reply keyboard that came with the message; null: it took the keyboard away. */
+  keyboard?: ReplyKeyboard | null;
   is_deleted: boolean;
   /** Reactions by user id. */
   reactions: Record<string, TelegramReactionType[]>;
