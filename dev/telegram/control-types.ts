@@ -1,4 +1,5 @@
 import type {
+  TelegramBotCommand,
   TelegramMessage,
   TelegramMessageEntity,
   TelegramReactionType,
@@ -339,7 +340,9 @@ export interface ChatSummary {
 }
 
 export interface SimulatorState {
-  bot: { id: number; username: string; first_name: string };
+  bot: { id: number; username: string; first_name: string; description: string };
+  /** The bot's commands by scope and language, for example `default|ru`. */
+  commands: Record<string, TelegramBotCommand[]>;
   webhook: TelegramWebhookInfo;
   next_update_id: number;
   people: Person[];

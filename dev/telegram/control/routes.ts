@@ -67,7 +67,6 @@ const handlers: [method: string, path: RegExp, handler: Handler][] = [
   ["POST", /^faults$/, (sim, { body }) => addFault(sim, body as FaultInput)],
   ["DELETE", /^faults$/, clearFaults],
   ["POST", /^limits$/, setLimits],
-  ["GET", /^commands$/, (sim) => sim.store.settings().commands],
   ["GET", /^violations$/, (sim) => sim.judge?.violations ?? []],
 ];
 
@@ -87,8 +86,10 @@ export function runControl(
 
 function state(sim: Sim): SimulatorState {
   const { id, username = "", first_name } = sim.bot;
+  const settings = sim.store.settings();
   return {
-    bot: { id, username, first_name },
+    bot: { id, username, first_name, description: settings.description },
+    commands: settings.commands,
     webhook: webhookInfo(sim),
     next_update_id: (sim.store.counters.get("update") ?? 0) + 1,
     people: sim.store.people.values(),

@@ -42,7 +42,8 @@ let dirty: Set<Part> | null = null;
 export const app: App = {
   control: new SimulatorControl(location.origin),
   state: {
-    bot: { id: 0, username: "", first_name: "" },
+    bot: { id: 0, username: "", first_name: "", description: "" },
+    commands: {},
     webhook: { url: "", has_custom_certificate: false, pending_update_count: 0 },
     next_update_id: 0,
     people: [],
@@ -160,7 +161,6 @@ export function takeEvent(event: SimEvent): void {
       setTimeout(() => changed("chat"), 5_100);
       return;
     case "callback_answer":
-    case "commands":
       return;
     case "reset":
       closeChat();

@@ -18,6 +18,8 @@ export function bubble(messages: ChatMessage[], isFirst: boolean, isLast: boolea
   const isBare = ["sticker", "video_note", "dice"].includes(head.kind);
   const side = `${isMine ? "mine" : "theirs"}${isBare ? " bare-bubble" : ""}`;
   const { text = captioned.message.caption ?? "", entities } = captioned.message;
+  const chips = reactions(captioned);
+  const isWordless = !text && !chips && !isBare;
   const open = (event: MouseEvent) => {
     event.preventDefault();
     openMessageMenu(captioned, event.clientX, event.clientY);
@@ -36,7 +38,7 @@ export function bubble(messages: ChatMessage[], isFirst: boolean, isLast: boolea
       { class: "stack" },
       h(
         "div",
-        { class: "bubble" },
+        { class: isWordless ? "bubble wordless" : "bubble" },
         senderName(head, isFirst),
         forwardLine(head),
         replyQuote(head),
@@ -46,9 +48,10 @@ export function bubble(messages: ChatMessage[], isFirst: boolean, isLast: boolea
               "div",
               { class: "text", dir: "auto" },
               ...richText(text, entities ?? captioned.message.caption_entities),
+              chips ? null : stamp(captioned),
             )
           : null,
-        h("div", { class: "below" }, reactions(captioned), stamp(captioned)),
+        chips || !text ? h("div", { class: "below" }, chips, stamp(captioned)) : null,
       ),
       inlineKeyboard(head),
     ),

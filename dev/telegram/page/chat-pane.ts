@@ -9,15 +9,21 @@ import { openPopover } from "./popover";
 import { dayName } from "./preview";
 
 const head = h("header", { class: "chat-head" });
-const thread = h("div", {
-  class: "thread",
-  role: "log",
-  "aria-live": "polite",
-  tabindex: "0",
-  testid: "sim-thread",
-});
-const phone = h("main", { class: "phone" }, head, thread, composer);
-const invitation = h("main", { class: "invitation" });
+const bubbles = h("div", {});
+const thread = h(
+  "div",
+  {
+    class: "thread",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": t("messages"),
+    tabindex: "0",
+    testid: "sim-thread",
+  },
+  bubbles,
+);
+const phone = h("div", { class: "phone" }, head, thread, composer);
+const invitation = h("div", { class: "invitation" });
 
 /** The right side: a phone with the chat, or what to do first. */
 export const chatPane = h("section", { class: "pane-chat" });
@@ -46,7 +52,7 @@ export function drawChat(): void {
     h(
       "div",
       { class: "chat-words" },
-      h("h2", { class: "chat-name" }, title),
+      h("h1", { class: "chat-name" }, title),
       h(
         "span",
         { class: isTyping ? "meta tinted" : "meta", testid: "sim-status" },
@@ -67,10 +73,21 @@ interface Drawn {
 let drawn = new Map<string, Drawn>();
 let drawnFor: number | null = null;
 
+/** The newest message stays in sight while the thread grows or the composer takes room from it. */
+let isAtEnd = true;
+thread.addEventListener("scroll", () => {
+  isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+});
+const growth = new ResizeObserver(() => {
+  if (isAtEnd) thread.scrollTop = thread.scrollHeight;
+});
+growth.observe(thread);
+growth.observe(bubbles);
+
 /** Draws the thread, keeping what did not change: a player goes on playing. */
 export function drawThread(): void {
   const isNewChat = drawnFor !== app.chatId;
-  const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 120;
+  if (isNewChat) isAtEnd = true;
   if (isNewChat) drawn = new Map();
   drawnFor = app.chatId;
   const groups = grouped([...app.messages.values()].filter((message) => !message.is_deleted));
@@ -90,8 +107,11 @@ export function drawThread(): void {
     keep(`m-${first.message_id}`, json, () => bubble(messages, isFirst, isLast));
   }
   drawn = next;
-  thread.replaceChildren(...[...next.values()].map(({ element }) => element));
-  if (isNewChat || isAtEnd) thread.scrollTop = thread.scrollHeight;
+  const wasAtEnd = isAtEnd;
+  bubbles.replaceChildren(
+    ...(next.size > 0 ? [...next.values()].map(({ element }) => element) : [intro()]),
+  );
+  if (wasAtEnd) thread.scrollTop = thread.scrollHeight;
 
   function keep(key: string, json: string, make: () => HTMLElement) {
     const old = drawn.get(key);
@@ -99,16 +119,18 @@ export function drawThread(): void {
   }
 }
 
-thread.addEventListener(
-  "load",
-  () => {
-    // A picture that has just got its height must not push the newest message out of sight.
-    if (thread.scrollHeight - thread.scrollTop - thread.clientHeight < 500) {
-      thread.scrollTop = thread.scrollHeight;
-    }
-  },
-  true,
-);
+/** What an empty chat shows: who the bot is and what it says about itself. */
+function intro(): HTMLElement {
+  const { id, first_name, username, description } = app.state.bot;
+  return h(
+    "div",
+    { class: "intro" },
+    avatar({ id, name: first_name }),
+    h("h3", {}, first_name),
+    h("p", { class: "meta" }, `@${username}`),
+    h("p", {}, description || t("introHint")),
+  );
+}
 
 function grouped(messages: ChatMessage[]): ChatMessage[][] {
   const groups: ChatMessage[][] = [];

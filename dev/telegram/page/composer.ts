@@ -1,7 +1,8 @@
-import { act, app, changed, followDeepLink, groupOf, personOf } from "./app";
+import { type App, act, app, changed, followDeepLink, groupOf, personOf } from "./app";
 import { openAttachMenu, sendFiles } from "./attach-menu";
 import { t } from "./dictionary";
 import { h, icon, iconButton } from "./dom";
+import { openPopover } from "./popover";
 import { preview } from "./preview";
 import { replyKeyboard } from "./reply-keyboard";
 
@@ -20,7 +21,19 @@ const attach = iconButton("attach", t("attach"), (event) => openAttachMenu(event
   testid: "sim-attach",
 });
 const strip = h("div", { class: "strip" });
-const line = h("div", { class: "composer-line" }, attach, input, send);
+const commands = h(
+  "button",
+  {
+    type: "button",
+    class: "icon-button slash",
+    title: t("commands"),
+    "aria-label": t("commands"),
+    testid: "sim-commands",
+    onclick: openCommands,
+  },
+  "/",
+);
+const line = h("div", { class: "composer-line" }, attach, commands, input, send);
 const start = h(
   "button",
   { type: "button", class: "start", testid: "sim-start", onclick: () => void pressStart() },
@@ -65,6 +78,7 @@ export function drawComposer(): void {
     );
     return;
   }
+  commands.hidden = knownCommands(person.language_code).length === 0;
   const target = app.messages.get(app.editing ?? app.replyTo ?? 0);
   strip.replaceChildren();
   if (target) {
@@ -107,6 +121,46 @@ async function submit(): Promise<void> {
   input.value = "";
   leave();
   fit();
+}
+
+/** The bot's commands as this person sees them: the narrowest scope in their language first. */
+function knownCommands(language = ""): App["state"]["commands"][string] {
+  const scopes = [`chat:${app.chatId}`, "all_private_chats", "default"];
+  for (const scope of scopes) {
+    for (const key of [`${scope}|${language}`, `${scope}|`]) {
+      const found = app.state.commands[key];
+      if (found && found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function openCommands(event: MouseEvent): void {
+  const { personId: person_id, chatId: chat_id } = app;
+  const known = knownCommands(personOf(person_id)?.language_code);
+  const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const menu = h("div", { class: "menu", role: "menu" });
+  const close = openPopover(menu, left, top - 24 - 38 * known.length);
+  menu.append(
+    ...known.map(({ command, description }) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: "menu-item",
+          onclick: () => {
+            close();
+            if (person_id === null || chat_id === null) return;
+            void act({ act: "text", person_id, chat_id, text: `/${command}` });
+          },
+        },
+        h("b", { class: "tinted" }, `/${command}`),
+        String(description),
+      ),
+    ),
+  );
+  menu.querySelector<HTMLElement>("button")?.focus();
 }
 
 /** Leaves a reply or an edit. */

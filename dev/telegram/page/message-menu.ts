@@ -41,6 +41,7 @@ export function openMessageMenu(message: ChatMessage, x: number, y: number): voi
           "button",
           {
             type: "button",
+            role: "menuitem",
             class: "menu-emoji",
             onclick: () => {
               close();
@@ -63,7 +64,7 @@ export function openMessageMenu(message: ChatMessage, x: number, y: number): voi
       void act({ act: "delete", person_id: personId, chat_id, message_id });
     }),
   );
-  menu.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+  menu.querySelector<HTMLElement>(".menu-item")?.focus();
 
   function forward() {
     if (personId === null) return;

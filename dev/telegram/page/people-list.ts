@@ -29,6 +29,8 @@ search.addEventListener("input", () => {
   changed("list");
 });
 
+const note = h("p", { class: "link-note", role: "status", hidden: true });
+
 /** The left column: who one can be. */
 export const peoplePane = h(
   "aside",
@@ -41,6 +43,7 @@ export const peoplePane = h(
     iconButton("plus", t("newPerson"), () => openNewPerson(), { testid: "sim-new-person" }),
   ),
   h("label", { class: "search-box" }, icon("search"), search),
+  note,
   tabs,
   list,
 );
@@ -48,6 +51,12 @@ export const peoplePane = h(
 /** Draws the tabs and rows anew. */
 export function drawPeople(): void {
   const all = rows();
+  note.hidden = app.payload === null;
+  note.replaceChildren(
+    h("b", {}, t("linkTitle")),
+    t("linkHint"),
+    h("span", { class: "meta" }, app.payload ? `${t("payload")}: ${app.payload}` : ""),
+  );
   const names: [Tab, string][] = [
     ["client", t("clients")],
     ["operator", t("operators")],

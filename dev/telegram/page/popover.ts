@@ -2,7 +2,7 @@
 export function openPopover(element: HTMLElement, x: number, y: number): () => void {
   const before = document.activeElement;
   element.classList.add("popover");
-  document.body.append(element);
+  document.getElementById("app")?.append(element);
   requestAnimationFrame(() => {
     const { width, height } = element.getBoundingClientRect();
     element.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;

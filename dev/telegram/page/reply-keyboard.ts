@@ -1,5 +1,4 @@
 import { act, app } from "./app";
-import { t } from "./dictionary";
 import { h } from "./dom";
 
 /** The buttons that the bot put in place of the keyboard, if the newest such message did not take them away. */
@@ -34,7 +33,6 @@ export function replyKeyboard(): HTMLElement[] {
             },
           },
           key.text,
-          key.request_contact ? h("span", { class: "meta" }, ` · ${t("sharePhone")}`) : null,
         ),
       ),
     ),
