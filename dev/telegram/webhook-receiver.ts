@@ -9,9 +9,12 @@ export interface Received {
   path: string;
 }
 
+/** A status, or a 200 with this JSON as its body. */
+export type Answer = number | Record<string, unknown>;
+
 /** A webhook for tests: answers what `respond` says, 200 by default, and remembers what came. */
 export async function startWebhookReceiver(
-  respond: (received: Received) => number | Promise<number> = () => 200,
+  respond: (received: Received) => Answer | Promise<Answer> = () => 200,
 ): Promise<{ url: string; received: Received[]; close(): void }> {
   const received: Received[] = [];
   const server = http.createServer(async (request, response) => {
@@ -24,7 +27,9 @@ export async function startWebhookReceiver(
       path: request.url ?? "",
     };
     received.push(entry);
-    response.writeHead(await respond(entry)).end();
+    const answer = await respond(entry);
+    if (typeof answer === "number") response.writeHead(answer).end();
+    else response.writeHead(200).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

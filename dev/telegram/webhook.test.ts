@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { SimulatorControl } from "./control-client";
 import { startTelegramSimulator, type TelegramSimulator } from "./server";
 import { retryDelay } from "./updates/retry-delay";
-import { type Received, startWebhookReceiver } from "./webhook-receiver";
+import { type Answer, type Received, startWebhookReceiver } from "./webhook-receiver";
 
 let sim: TelegramSimulator;
 let control: SimulatorControl;
 let api: Api;
 let hook: Awaited<ReturnType<typeof startWebhookReceiver>>;
-let respond: (received: Received) => number | Promise<number>;
+let respond: (received: Received) => Answer | Promise<Answer>;
 
 beforeAll(async () => {
   sim = await startTelegramSimulator({ retryScale: 0.01 });
@@ -115,6 +115,14 @@ it("delivers only the kinds that the bot asked for, but raw updates always", asy
   await idle();
   const kinds = hook.received.map(({ update }) => Object.keys(update)[1]);
   expect(kinds.sort()).toEqual(["message", "message_reaction", "telepathy"]);
+});
+
+it("executes a method that the webhook names in its answer", async () => {
+  const anna = await control.createPerson({ first_name: "Анна" });
+  respond = () => ({ method: "sendMessage", chat_id: anna.id, text: "ответ" });
+  await api.setWebhook(hook.url);
+  await control.sendText(anna.id, "вопрос");
+  await control.waitForText(anna.id, "ответ");
 });
 
 it("drops what waits only when told to", async () => {

@@ -75,8 +75,12 @@ let drawnFor: number | null = null;
 
 /** The newest message stays in sight while the thread grows or the composer takes room from it. */
 let isAtEnd = true;
+let lastTop = 0;
 thread.addEventListener("scroll", () => {
-  isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+  const isNear = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+  // Only scrolling up leaves the end: a growing thread is also far from it, for a moment.
+  if (isNear || thread.scrollTop < lastTop) isAtEnd = isNear;
+  lastTop = thread.scrollTop;
 });
 const growth = new ResizeObserver(() => {
   if (isAtEnd) thread.scrollTop = thread.scrollHeight;
@@ -126,7 +130,7 @@ function intro(): HTMLElement {
     "div",
     { class: "intro" },
     avatar({ id, name: first_name }),
-    h("h3", {}, first_name),
+    h("h2", {}, first_name),
     h("p", { class: "meta" }, `@${username}`),
     h("p", {}, description || t("introHint")),
   );

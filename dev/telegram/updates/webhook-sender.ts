@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { TelegramUpdate } from "@gramio/types";
 import type { Delivery } from "../control-types";
 import type { QueuedUpdate } from "../store/records";
@@ -53,6 +54,8 @@ export class WebhookSender {
   restart(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
+    // Every delivery under way listens to it.
+    setMaxListeners(0, this.#stop.signal);
     for (const { timer } of this.#lines.values()) clearTimeout(timer);
     this.#lines.clear();
     this.#begun.clear();
