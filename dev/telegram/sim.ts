@@ -1,5 +1,5 @@
 import type { TelegramUpdate, TelegramUser } from "@gramio/types";
-import type { CallbackAnswer } from "./control-types";
+import type { CallbackAnswer } from "./control-acts";
 import { FileBytes } from "./store/file-bytes";
 import type { QueuedUpdate } from "./store/records";
 import { Store } from "./store/store";

@@ -1,7 +1,7 @@
 import { webhookInfo } from "../bot-api/methods/updates";
+import type { Act } from "../control-acts";
 import { ControlError } from "../control-error";
 import type {
-  Act,
   CallFilter,
   ChatSummary,
   FaultInput,

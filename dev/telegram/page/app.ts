@@ -1,7 +1,6 @@
+import type { Act, ActResult } from "../control-acts";
 import { SimulatorControl } from "../control-client";
 import type {
-  Act,
-  ActResult,
   ChatMessage,
   ChatSummary,
   Group,
@@ -111,7 +110,7 @@ export async function openChat(chatId: number, personId = chatId): Promise<void>
   app.replyTo = null;
   app.editing = null;
   const person = personOf(chatId);
-  if (person) app.tab = person.role;
+  app.tab = person?.role ?? "group";
   const query = new URLSearchParams({ as: String(chatId) });
   if (app.payload !== null) query.set("start", app.payload);
   history.replaceState(null, "", `/?${query}`);

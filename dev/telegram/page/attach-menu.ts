@@ -1,4 +1,5 @@
-import type { Act, AlbumItem, MediaKind } from "../control-types";
+import type { Act, AlbumItem } from "../control-acts";
+import type { MediaKind } from "../control-types";
 import { act, app, changed } from "./app";
 import { t } from "./dictionary";
 import { h, type IconName, icon } from "./dom";

@@ -1,6 +1,7 @@
 import type { TelegramMessage, TelegramMessageEntity } from "@gramio/types";
+import type { FileRef } from "../control-acts";
 import { ControlError } from "../control-error";
-import type { FileRef, MediaKind } from "../control-types";
+import type { MediaKind } from "../control-types";
 import { addFile } from "../media/add-file";
 import { addSample } from "../media/add-sample";
 import { mediaContent } from "../media/media-content";

@@ -1,7 +1,7 @@
 import type { TelegramChat, TelegramChatMember, TelegramUser } from "@gramio/types";
 import { userObject } from "../chats";
+import type { Act, ActResult } from "../control-acts";
 import { ControlError } from "../control-error";
-import type { Act, ActResult } from "../control-types";
 import { addMessage } from "../messages";
 import { emitUpdate, type Sim } from "../sim";
 import { changePerson, getGroup, getPerson } from "./people";

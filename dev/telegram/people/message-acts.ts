@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { userObject } from "../chats";
+import type { Act, ActResult } from "../control-acts";
 import { ControlError } from "../control-error";
-import type { Act, ActResult } from "../control-types";
 import { changeMessage, findMessage, saveMessage } from "../messages";
 import { isReactionEmoji } from "../reaction-emoji";
 import { emitUpdate, type Sim } from "../sim";

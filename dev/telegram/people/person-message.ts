@@ -1,7 +1,8 @@
 import type { TelegramChat, TelegramMessage, TelegramMessageOrigin } from "@gramio/types";
 import { chatObject, userObject } from "../chats";
+import type { ActResult, ForwardInput, SendOptions } from "../control-acts";
 import { ControlError } from "../control-error";
-import type { ActResult, ForwardInput, Person, SendOptions } from "../control-types";
+import type { Person } from "../control-types";
 import { addMessage, asReplied, findMessage } from "../messages";
 import { emitUpdate, type Sim } from "../sim";
 import { changePerson, getGroup, getPerson } from "./people";
