@@ -1,0 +1,34 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { NavRail } from "@/components/shell/nav-rail";
+import { OperatorMenu } from "@/components/shell/operator-menu";
+import { requireOperator } from "@/lib/auth/require-operator";
+import { chooseLanguage, leave } from "./actions";
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const operator = await requireOperator();
+  const t = await getTranslations("common");
+  const menu = (
+    <OperatorMenu
+      id={operator.operatorId}
+      name={operator.name}
+      role={operator.role}
+      chooseLanguage={chooseLanguage}
+      leave={leave}
+    />
+  );
+  return (
+    <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+      >
+        {t("skipToContent")}
+      </a>
+      <NavRail menu={menu} />
+      <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useTheme } from "next-themes";
+import { useTransition } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { Operator } from "@/lib/operators/schemas";
+
+const languages = { ru: "Русский", en: "English" };
+
+/** Who is signed in, with language, theme and the way out. */
+export function OperatorMenu({
+  id,
+  name,
+  role,
+  chooseLanguage,
+  leave,
+}: {
+  id: number;
+  name: string;
+  role: Operator["role"];
+  chooseLanguage: (locale: string) => Promise<void>;
+  leave: () => Promise<void>;
+}) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const router = useRouter();
+  const { theme, setTheme } = useTheme();
+  const [, startTransition] = useTransition();
+
+  function changeLanguage(next: string) {
+    startTransition(async () => {
+      await chooseLanguage(next);
+      router.refresh();
+    });
+  }
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={t("shell.menu", { name })}
+        data-testid="operator-menu"
+        className="grid size-11 place-items-center rounded-full md:size-10"
+      >
+        <Avatar id={id} name={name} className="size-8 text-meta" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent side="right" align="end" className="w-56">
+        <div className="px-2 py-1.5">
+          <p className="truncate font-medium">{name}</p>
+          <p className="text-meta text-muted-foreground">{t(`role.${role}`)}</p>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>{t("shell.language")}</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>
+          {Object.entries(languages).map(([code, label]) => (
+            <DropdownMenuRadioItem key={code} value={code} lang={code}>
+              {label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuLabel>{t("shell.theme")}</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+          {(["light", "dark", "system"] as const).map((value) => (
+            <DropdownMenuRadioItem key={value} value={value}>
+              {t(`shell.${value}`)}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => startTransition(leave)}>
+          <LogOut aria-hidden="true" />
+          {t("shell.signOut")}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/** A grey shape in place of what is being loaded; shown only after 150 ms. */
+export function Skeleton({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div
+      aria-hidden="true"
+      className={cn("animate-pulse rounded-control bg-muted [animation-delay:150ms]", className)}
+      {...props}
+    />
+  );
+}
