@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { inject } from "vitest";
+import { closeDatabase, type Db, db, rawSql } from "@/db/client";
+import { testEnvironment } from "./environment";
+
+/**
+ * This suite's own migrated database, wired into the environment that the product reads.
+ * Call once at the top of a suite, before anything calls `env()`; `more` overrides variables.
+ */
+export async function testDatabase(more: Record<string, string> = {}) {
+  const admin = postgres(inject("adminUrl"), { max: 1, onnotice() {} });
+  const name = `suite_${randomBytes(6).toString("hex")}`;
+  await admin.unsafe(`create database ${name} template crm_template`);
+  await admin.end();
+  const url = new URL(inject("adminUrl"));
+  url.pathname = `/${name}`;
+  Object.assign(process.env, testEnvironment(), { DATABASE_URL: url.href }, more);
+  return { db: db() as Db, sql: rawSql(), url: url.href, close: closeDatabase };
+}
