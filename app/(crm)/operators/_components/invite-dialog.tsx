@@ -1,0 +1,173 @@
+"use client";
+
+import { Check, Copy, UserPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Input, Label, NativeSelect } from "@/components/ui/input";
+import type { Department } from "@/lib/departments/schemas";
+import type { ActionResult } from "@/lib/http/action-result";
+import { type CreateInvite, type Invite, type Operator, roles } from "@/lib/operators/schemas";
+
+type MadeInvite = Invite & { qr: string };
+
+/** Asks for role and department, then shows the link, its QR code and the command. */
+export function InviteDialog({
+  departments,
+  invite,
+}: {
+  departments: Department[];
+  invite: (input: CreateInvite) => Promise<ActionResult<MadeInvite>>;
+}) {
+  const t = useTranslations();
+  const [made, setMade] = useState<MadeInvite>();
+  return (
+    <Dialog onOpenChange={(isOpen) => isOpen && setMade(undefined)}>
+      <DialogTrigger asChild>
+        <Button data-testid="invite-open">
+          <UserPlus aria-hidden="true" />
+          {t("operators.invite")}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={made ? t("operators.inviteReady") : t("operators.inviteTitle")}
+        description={made ? t("operators.inviteReadyHint") : t("operators.inviteDescription")}
+        closeLabel={t("common.close")}
+      >
+        {made ? (
+          <InviteLink invite={made} />
+        ) : (
+          <InviteForm departments={departments} invite={invite} onMade={setMade} />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function InviteForm({
+  departments,
+  invite,
+  onMade,
+}: {
+  departments: Department[];
+  invite: (input: CreateInvite) => Promise<ActionResult<MadeInvite>>;
+  onMade: (invite: MadeInvite) => void;
+}) {
+  const t = useTranslations();
+  const [role, setRole] = useState<Operator["role"]>("operator");
+  const [departmentId, setDepartmentId] = useState("");
+  const [name, setName] = useState("");
+  const [error, setError] = useState<string>();
+  const [isPending, startTransition] = useTransition();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (role !== "admin" && departmentId === "") {
+      setError(t("operators.departmentNeeded"));
+      return;
+    }
+    startTransition(async () => {
+      const result = await invite({
+        role,
+        department_id: departmentId ? Number(departmentId) : null,
+        ...(name.trim() ? { name: name.trim() } : {}),
+      });
+      if (result.ok) onMade(result.data);
+      else setError(result.error.message);
+    });
+  }
+
+  return (
+    <form onSubmit={submit} className="mt-4 grid gap-3">
+      <div className="grid gap-1">
+        <Label htmlFor="invite-role">{t("operators.role")}</Label>
+        <NativeSelect
+          id="invite-role"
+          value={role}
+          onChange={(event) =>
+            setRole(roles.find((known) => known === event.target.value) ?? "operator")
+          }
+        >
+          {roles.map((value) => (
+            <option key={value} value={value}>
+              {t(`role.${value}`)}
+            </option>
+          ))}
+        </NativeSelect>
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor="invite-department">{t("operators.department")}</Label>
+        <NativeSelect
+          id="invite-department"
+          value={departmentId}
+          onChange={(event) => setDepartmentId(event.target.value)}
+        >
+          <option value="">
+            {role === "admin" ? t("operators.noDepartment") : t("operators.chooseDepartment")}
+          </option>
+          {departments.map((department) => (
+            <option key={department.id} value={department.id}>
+              {department.name}
+            </option>
+          ))}
+        </NativeSelect>
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor="invite-name">{t("operators.inviteName")}</Label>
+        <Input
+          id="invite-name"
+          value={name}
+          maxLength={100}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </div>
+      {error ? (
+        <p role="alert" className="text-destructive text-secondary">
+          {error}
+        </p>
+      ) : null}
+      <Button type="submit" disabled={isPending} className="mt-1">
+        {t("operators.inviteCreate")}
+      </Button>
+    </form>
+  );
+}
+
+function InviteLink({ invite }: { invite: MadeInvite }) {
+  const t = useTranslations();
+  const [isCopied, setIsCopied] = useState(false);
+
+  async function copy() {
+    await navigator.clipboard.writeText(invite.link);
+    setIsCopied(true);
+  }
+
+  return (
+    <div className="mt-4 grid justify-items-center gap-3">
+      <img
+        src={invite.qr}
+        alt={t("operators.inviteQr")}
+        className="size-44 rounded-card bg-white p-2"
+      />
+      <div className="flex w-full gap-2">
+        <Input
+          readOnly
+          value={invite.link}
+          aria-label={t("operators.inviteReady")}
+          data-testid="invite-link"
+        />
+        <Button variant="outline" onClick={copy}>
+          {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+          {isCopied ? t("common.copied") : t("common.copy")}
+        </Button>
+      </div>
+      <p className="w-full text-muted-foreground text-secondary">
+        {t("operators.inviteCommand")}
+        <code className="mt-1 block overflow-x-auto rounded-control bg-muted px-2 py-1 text-foreground">
+          {invite.command}
+        </code>
+      </p>
+    </div>
+  );
+}

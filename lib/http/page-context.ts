@@ -1,0 +1,10 @@
+import { randomUUID } from "node:crypto";
+import { db } from "@/db/client";
+import { requireOperator } from "@/lib/auth/require-operator";
+import type { OperatorContext } from "@/lib/context";
+
+/** The context of a screen or server action: the signed-in operator, or a redirect to /login. */
+export async function pageContext(): Promise<OperatorContext> {
+  const actor = await requireOperator();
+  return { actor, db: db(), requestId: randomUUID(), ip: null };
+}
