@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const rows = ["w-3/5", "w-4/5", "w-2/5", "w-3/4", "w-1/2", "w-2/3", "w-3/5", "w-2/5"];
+const rows = ["w-3/5", "w-4/5", "w-2/5", "w-3/4", "w-1/2", "w-2/3"];
 
 export default function Loading() {
   const t = useTranslations("common");
@@ -11,8 +11,8 @@ export default function Loading() {
         <Skeleton className="h-5 w-32" />
       </div>
       <div className="space-y-4 p-4">
-        {rows.map((width, index) => (
-          <Skeleton key={`${index}-${width}`} className={`h-5 ${width}`} />
+        {rows.map((width) => (
+          <Skeleton key={width} className={`h-5 ${width}`} />
         ))}
       </div>
     </div>
