@@ -1,0 +1,11 @@
+import { seed } from "@/db/seed";
+import { withServices } from "./with-services";
+
+// `npm run db:seed`: demo data, once; with --once silent when there is a team already.
+await withServices(["postgres", "s3", "telegram"], async () => {
+  const isSeeded = await seed();
+  if (isSeeded) console.log("Demo data is in: sign in as Мария Петрова (admin).");
+  else if (!process.argv.includes("--once")) {
+    console.log("There is a team already, so no demo data was added.");
+  }
+});
