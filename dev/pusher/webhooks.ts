@@ -1,0 +1,33 @@
+import { sign } from "./signature";
+
+export type WebhookEvent = { name: string; channel: string; [more: string]: unknown };
+
+/** Collects events for a moment and posts them signed, as Pusher does; failures are dropped. */
+export class Webhooks {
+  private waiting: WebhookEvent[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly app: { key: string; secret: string; webhookUrl?: string | undefined },
+  ) {}
+
+  push(event: WebhookEvent) {
+    if (!this.app.webhookUrl) return;
+    this.waiting.push(event);
+    this.timer ??= setTimeout(() => this.flush(), 50);
+  }
+
+  private flush() {
+    this.timer = undefined;
+    const body = JSON.stringify({ time_ms: Date.now(), events: this.waiting.splice(0) });
+    fetch(this.app.webhookUrl ?? "", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-pusher-key": this.app.key,
+        "x-pusher-signature": sign(this.app.secret, body),
+      },
+      body,
+    }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "playwright/test";
+import { team } from "@/tests/support/seed-team";
+import { control, newClient, signIn, stack } from "./pages/journey";
+
+test("a client writes, it appears live, the answer arrives and shows as sent", async ({
+  browser,
+}) => {
+  const admin = await signIn(browser, team.admin);
+  const second = await signIn(browser, team.operator);
+  const client = await newClient("Анна");
+  await control().sendText(client.id, "Здравствуйте! Где мой заказ?");
+
+  await expect(admin.getByText(client.fullName).first()).toBeVisible();
+  await expect(second.getByText(client.fullName).first()).toBeVisible();
+  await admin.getByText(client.fullName).first().click();
+  const thread = admin.getByTestId("thread");
+  await expect(thread.getByText("Здравствуйте! Где мой заказ?")).toBeVisible();
+
+  await admin.getByTestId("composer-input").fill("Уже в пути, будет завтра.");
+  await admin.getByTestId("composer-input").press("Enter");
+  await control().waitForText(client.id, "Уже в пути, будет завтра.");
+  await expect(thread.getByTestId("delivery-state").last()).toHaveAttribute("data-status", "sent");
+
+  await second.getByText(client.fullName).first().click();
+  await expect(second.getByTestId("thread").getByText("Уже в пути, будет завтра.")).toBeVisible();
+  expect(await control().received(client.id, "Уже в пути, будет завтра.")).toHaveLength(1);
+});
+
+test("a photo and a document arrive from the client and go to the client", async ({ browser }) => {
+  const admin = await signIn(browser, team.admin);
+  const client = await newClient("Борис");
+  await control().sendPhoto(client.id, { caption: "Вот что пришло" });
+  await control().sendDocument(client.id);
+
+  await admin.getByText(client.fullName).first().click();
+  const thread = admin.getByTestId("thread");
+  await expect(thread.getByText("Вот что пришло")).toBeVisible();
+  const photo = thread.locator("img").first();
+  await expect
+    .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  await admin.getByTestId("attach-input").setInputFiles([
+    { name: "схема.png", mimeType: "image/png", buffer: png },
+    { name: "Счёт №5.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF") },
+  ]);
+  await admin.getByTestId("composer-input").fill("Смотрите вложения");
+  await expect(admin.getByTestId("composer-send")).toBeEnabled();
+  await admin.getByTestId("composer-send").click();
+
+  const received = await control().waitFor(async () => {
+    const messages = await control().chat(client.id);
+    const photos = messages.filter((message) => message.photo && message.from?.is_bot);
+    const documents = messages.filter((message) => message.document && message.from?.is_bot);
+    return photos.length > 0 && documents.length > 0 ? documents : null;
+  });
+  expect(received[0]?.document?.file_name).toBe("Счёт №5.pdf");
+});
+
+test("a restart of the push server in the middle loses nothing on the screen", async ({
+  browser,
+}) => {
+  const admin = await signIn(browser, team.admin);
+  const client = await newClient("Вера");
+  await control().sendText(client.id, "Первое");
+  await admin.getByText(client.fullName).first().click();
+  const thread = admin.getByTestId("thread");
+  await expect(thread.getByText("Первое")).toBeVisible();
+
+  await stack.act("/pusher/stop");
+  await control().sendText(client.id, "Второе, пока связи нет");
+  await expect(thread.getByText("Второе, пока связи нет")).toBeVisible();
+  await stack.act("/pusher/start");
+  await control().sendText(client.id, "Третье, связь вернулась");
+  await expect(thread.getByText("Третье, связь вернулась")).toBeVisible();
+});
+
+test("signing out closes the desk", async ({ browser }) => {
+  const page = await signIn(browser, team.operator);
+  await page.getByTestId("operator-menu").click();
+  await page.getByRole("menuitem", { name: "Выйти" }).click();
+  await page.waitForURL("**/login**");
+  await page.goto("/chat");
+  await expect(page).toHaveURL(/\/login/);
+});

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const tsx = "node_modules/.bin/tsx";
+
+/** A process of ours that prints `{"ready":true,"port":N}` when it listens. */
+export async function startChild(script: string, env: Record<string, string>) {
+  const child = spawnChild(tsx, [script], env);
+  const port = await readyPort(child, script);
+  return { port, kill: (signal: NodeJS.Signals = "SIGTERM") => stopChild(child, signal) };
+}
+
+/** Any command, with our environment beside the given one; its errors go to ours. */
+export function spawnChild(command: string, args: string[], env: Record<string, string>) {
+  return spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+function readyPort(child: ChildProcess, script: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) =>
+      reject(new Error(`${script} ended with ${code} before it was ready`)),
+    );
+    if (!child.stdout) return reject(new Error("no output to read"));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith('{"ready":true')) resolve((JSON.parse(line) as { port: number }).port);
+    });
+  });
+}
+
+/** Ends a child and waits until it is gone. */
+export function stopChild(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill(signal);
+  });
+}
