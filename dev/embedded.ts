@@ -33,6 +33,10 @@ const preferredPorts: Record<Service, number> = {
   telegram: 8_090,
 };
 
+// What is written to dev.json and handed on: the product's variables, not the whole shell's.
+const isOurs =
+  /^(PORT|DATA_DIR|DATABASE_URL|APP_URL|JOBS_ENGINE|TRUST_PROXY|SIMULATOR_URL|(AUTH|TELEGRAM|AWS|PUSHER|TRIGGER|LOG)_\w+)$/;
+
 const root = resolve(import.meta.dirname, "..");
 
 /**
@@ -131,7 +135,7 @@ function variables(state: DevState, options: EmbeddedOptions, missing: Service[]
     standIns.TELEGRAM_WEBHOOK_URL = `http://127.0.0.1:${options.port}/api/telegram/webhook/`;
     standIns.SIMULATOR_URL = url;
   }
-  const named = Object.entries(options.env).filter(([, value]) => value);
+  const named = Object.entries(options.env).filter(([name, value]) => value && isOurs.test(name));
   const all = [...Object.entries(standIns), ...named];
   return Object.fromEntries(all.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
@@ -158,6 +162,11 @@ function serviceVariables(
     AWS_ACCESS_KEY_ID,
     AWS_SECRET_ACCESS_KEY,
     AWS_STORAGE_BUCKET_NAME,
+    AWS_S3_REGION_NAME: env.AWS_S3_REGION_NAME,
+    // Browsers upload straight from the desk, by whichever name they opened it.
+    S3_CORS_ORIGINS: [env.APP_URL, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
+      .map((url) => new URL(url ?? "").origin)
+      .join(","),
     S3_PORT: port,
     S3_DIR: folder,
   };

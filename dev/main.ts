@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { migrate } from "@/db/migrate";
 import { parseEnv } from "@/lib/core/env";
+import { setWebhook } from "@/scripts/crm/set-webhook";
 import { readDevState, writeDevState } from "./dev-state";
 import { type Embedded, startEmbedded } from "./embedded";
 import { isPortFree } from "./processes/choose-port";
 import { takeLock } from "./processes/folder-lock";
 import { type Child, startChild } from "./processes/start-child";
-import { registerWebhook } from "./register-webhook";
 import { runInto } from "./run-into";
 import { waitForWeb, warmUp } from "./warm-up";
 
@@ -60,7 +60,7 @@ async function start() {
   await startWorker(env);
   say("Starting the web server…");
   await waitForWeb(port);
-  if (env.SIMULATOR_URL) await registerWebhook(env);
+  if (env.SIMULATOR_URL) await setWebhook(env);
   writeDevState(folder, { ...readDevState(folder), running: { env } });
   greet(env);
   void warmUp(port);

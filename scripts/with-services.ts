@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { prettifyError, ZodError } from "zod";
 import { closeDatabase } from "@/db/client";
 import type { Service } from "@/dev/dev-state";
 import { parseEnv } from "@/lib/core/env";
@@ -10,6 +11,8 @@ import { AppError } from "@/lib/core/errors";
  * and a plain sentence when something fails.
  */
 export async function withServices(services: Service[], work: () => Promise<void>): Promise<void> {
+  // What it prints is for people and scripts: log lines between would spoil `--json`.
+  process.env.LOG_LEVEL ||= "silent";
   let release = async () => {};
   try {
     release = await completeEnvironment(services);
@@ -26,6 +29,7 @@ export async function withServices(services: Service[], work: () => Promise<void
 /** What went wrong, for a person: the cause when the database's driver hides it behind a query. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ZodError) return prettifyError(error);
   const fields = error instanceof AppError ? (error.details.fields ?? []) : [];
   if (fields.length > 0) return fields.map((one) => `${one.field}: ${one.message}`).join("\n");
   const { cause } = error;

@@ -18,6 +18,7 @@ import type {
   Fault,
   FaultInput,
   Group,
+  HistoryLine,
   Limits,
   MediaKind,
   Person,
@@ -90,6 +91,11 @@ export class SimulatorControl {
   async received(chatId: number, text?: string): Promise<ChatMessage[]> {
     const messages = await this.chat(chatId);
     return messages.filter((m) => m.from_bot && (text === undefined || m.text === text));
+  }
+
+  /** Writes messages of the past into chats, without updates; returns their message ids. */
+  addHistory(lines: HistoryLine[]): Promise<number[]> {
+    return this.#post("history", lines);
   }
 
   act(act: Act): Promise<ActResult> {

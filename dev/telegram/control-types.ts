@@ -46,6 +46,20 @@ export interface PersonInput {
   photo?: string;
 }
 
+/** A message of the past in a person's private chat with the bot. */
+export interface HistoryLine {
+  person_id: number;
+  from_bot: boolean;
+  /** Text, or the caption when there is a `kind`. */
+  text: string;
+  /** Unix seconds. */
+  date: number;
+  kind?: MediaKind;
+  /** A built-in sample; without it the one that fits the kind. */
+  sample?: string;
+  file_name?: string;
+}
+
 /** A group the bot may be in; `id` is negative. */
 export interface Group {
   id: number;

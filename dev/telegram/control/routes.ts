@@ -5,12 +5,14 @@ import type {
   CallFilter,
   ChatSummary,
   FaultInput,
+  HistoryLine,
   Limits,
   PersonInput,
   RawUpdate,
   SimulatorState,
 } from "../control-types";
 import { addFile } from "../media/add-file";
+import { addHistory } from "../people/add-history";
 import { doAct } from "../people/do-act";
 import { createGroup, getPerson, migrateGroup, savePerson } from "../people/people";
 import type { Sim } from "../sim";
@@ -51,6 +53,11 @@ const handlers: [method: string, path: RegExp, handler: Handler][] = [
     /^act$/,
     (sim, { body }) =>
       Array.isArray(body) ? body.map((act: Act) => doAct(sim, act)) : doAct(sim, body as Act),
+  ],
+  [
+    "POST",
+    /^history$/,
+    (sim, { body }) => sim.store.transaction(() => addHistory(sim, body as HistoryLine[])),
   ],
   ["POST", /^files$/, upload],
   ["GET", /^samples$/, () => sampleNames()],

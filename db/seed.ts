@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { operators } from "@/db/schema";
+import { env } from "@/lib/core/env";
+import { db } from "./client";
+import { type Story, type StoryLine, tellStories } from "./seed/tell-stories";
+import { type SeedFile, writeRows } from "./seed/write-rows";
+
+/** What the demo needs outside the database; both are the caller's, since only dev/ knows stand-ins. */
+export type SeedOutside = {
+  storeFiles(stories: Story[]): Promise<Map<StoryLine, SeedFile>>;
+  /** Tells the simulator what was said; answers the ids it gave. Absent: numbered from 1. */
+  fillSimulator?(stories: Story[]): Promise<Map<StoryLine, number>>;
+};
+
+/**
+ * Writes the demo team, clients and two weeks of conversations. Does nothing, and answers false,
+ * when there is an operator already. Two at once: one of them writes.
+ */
+export async function seed(outside: SeedOutside, now: Date = new Date()): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(728105512)`);
+    const [taken] = await tx.select({ id: operators.id }).from(operators).limit(1);
+    if (taken) return false;
+    const stories = tellStories(now);
+    const [files, messageIds] = await Promise.all([
+      outside.storeFiles(stories),
+      outside.fillSimulator?.(stories) ?? numberFromOne(stories),
+    ]);
+    await writeRows(tx, { stories, files, messageIds, botId: env().BOT_ID });
+    return true;
+  });
+}
+
+function numberFromOne(stories: Story[]): Map<StoryLine, number> {
+  const lines = stories
+    .flatMap((story) => story.lines)
+    .filter((line) => line.delivery === "received" || line.delivery === "sent")
+    .sort((a, b) => +a.at - +b.at);
+  return new Map(lines.map((line, index) => [line, index + 1]));
+}

@@ -1,0 +1,88 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/db/client";
+import { departments, operators } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import { id } from "@/lib/core/schemas";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { publishTeam } from "@/lib/realtime/publish";
+import { type Operator, roleSchema } from "./schemas";
+
+export const createOperatorSchema = z.object({
+  name: z.string().trim().min(1, "Give a name.").max(100),
+  telegram_id: id.meta({ description: "Telegram's own number of the account." }),
+  role: roleSchema,
+  department_id: id.nullable().default(null),
+});
+export type CreateOperator = z.input<typeof createOperatorSchema>;
+
+/**
+ * Adds a person of the team, who can sign in at once; managers and operators need a department.
+ * Throws `forbidden`, `conflict` when the Telegram account belongs to someone already, `invalid`.
+ */
+export async function createOperator(ctx: Context, input: CreateOperator): Promise<Operator> {
+  assertCan(ctx, "operators.write");
+  const values = createOperatorSchema.parse(input);
+  if (values.role !== "admin" && values.department_id === null) {
+    throw invalid("department_id", `A person with the role ${values.role} needs a department.`);
+  }
+  const operator = await ctx.db.transaction(async (tx) => {
+    if (values.department_id !== null) await requireDepartment(tx, values.department_id);
+    const [row] = await tx
+      .insert(operators)
+      .values({
+        name: values.name,
+        telegramId: values.telegram_id,
+        role: values.role,
+        departmentId: values.department_id,
+      })
+      .onConflictDoNothing({ target: operators.telegramId })
+      .returning();
+    if (!row) throw await taken(tx, values.telegram_id);
+    await writeLog(tx, ctx, {
+      action: "operator_joined",
+      description: `operator ${row.id} was added as ${row.role}`,
+      details: { operator_id: row.id, role: row.role, department_id: row.departmentId },
+    });
+    return toDto(row);
+  });
+  await publishTeam({ operatorId: operator.id });
+  return operator;
+}
+
+async function requireDepartment(tx: Tx, departmentId: number): Promise<void> {
+  const [found] = await tx
+    .select({ id: departments.id })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  if (!found) throw invalid("department_id", `There is no department ${departmentId}.`);
+}
+
+async function taken(tx: Tx, telegramId: number): Promise<AppError> {
+  const [owner] = await tx
+    .select({ id: operators.id, name: operators.name })
+    .from(operators)
+    .where(eq(operators.telegramId, telegramId));
+  return new AppError(
+    "conflict",
+    `The Telegram account ${telegramId} belongs to operator ${owner?.id} (${owner?.name}) already.`,
+  );
+}
+
+function toDto(row: typeof operators.$inferSelect): Operator {
+  return {
+    id: row.id,
+    name: row.name,
+    telegram_id: row.telegramId,
+    username: row.username,
+    role: row.role,
+    department_id: row.departmentId,
+    is_active: row.isActive,
+    is_on_duty: row.isOnDuty,
+    capacity: row.capacity,
+    joined_at: row.joinedAt.toISOString(),
+    last_seen: row.lastSeen?.toISOString() ?? null,
+  };
+}
