@@ -19,6 +19,9 @@ const dataDir = process.env.DATA_DIR || ".data";
 const folder = resolve(root, dataDir);
 const say = (line: string) => console.log(line);
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character starts the code.
+const cursorCodes = /\u001b\[\?25[hl]/g;
+
 let releaseLock = () => {};
 let services: Embedded | undefined;
 const apps: Child[] = [];
@@ -41,7 +44,7 @@ async function start() {
   if (typeof lock !== "function") {
     throw new Error(
       lock.purpose === "dev"
-        ? `npm run dev already runs on ${dataDir} (process ${lock.pid}). Stop it, or choose another folder: DATA_DIR=.data-2 PORT=${port + 1} npm run dev`
+        ? `npm run dev already runs on ${dataDir} (process ${lock.pid}). Open the desk there, or stop it first.`
         : `npm run crm is using ${dataDir} at the moment (process ${lock.pid}). Try again when it has finished.`,
     );
   }
@@ -113,7 +116,8 @@ async function startWorker(env: Record<string, string>) {
 }
 
 function sayOf(name: string, line: string) {
-  if (line.trim()) console.log(`[${name}] ${line}`);
+  // Next shows and hides the cursor even where there is no terminal.
+  if (line.replace(cursorCodes, "").trim()) console.log(`[${name}] ${line}`);
 }
 
 function greet(env: Record<string, string>) {

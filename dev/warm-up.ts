@@ -2,11 +2,12 @@
 export async function waitForWeb(port: number): Promise<void> {
   const end = Date.now() + 120_000;
   for (;;) {
-    if ((await statusOf(`http://127.0.0.1:${port}/api/health`)) === 200) return;
+    const status = await statusOf(`http://127.0.0.1:${port}/api/health`);
+    if (status === 200) return;
     if (Date.now() > end) {
       throw new Error("The web server did not answer within two minutes; its lines above say why.");
     }
-    await new Promise((done) => setTimeout(done, 150));
+    await new Promise((done) => setTimeout(done, status === null ? 150 : 2000));
   }
 }
 

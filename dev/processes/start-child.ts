@@ -67,7 +67,7 @@ function launch(options: ChildOptions) {
   // Its own process group: Ctrl-C in a terminal reaches only us, and we end them in order.
   const child = spawn(process.execPath, [...imports, options.script, ...(options.args ?? [])], {
     detached: true,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...options.env, STARTED_BY: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const lastWords: string[] = [];
