@@ -39,7 +39,6 @@ try {
 }
 
 async function start() {
-  await checkPort();
   const lock = takeLock(folder, "dev");
   if (typeof lock !== "function") {
     throw new Error(
@@ -49,6 +48,7 @@ async function start() {
     );
   }
   releaseLock = lock;
+  await checkPort();
   say("Starting what the environment does not name:");
   services = await startEmbedded({ dataDir, env: process.env, port, say });
   const { env } = services;
@@ -147,7 +147,7 @@ function greet(env: Record<string, string>) {
 
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
-    say("\nStopping…");
+    if (services) say("\nStopping…");
     await Promise.all(apps.map((app) => app.stop()));
     await services?.stop();
     if (services) writeDevState(folder, withoutRunning());
