@@ -1,15 +1,9 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { env } from "@/lib/core/env";
-import { randomToken } from "@/lib/core/ids";
 import { pusher } from "@/lib/realtime/publish";
+import { checkStorage } from "@/lib/storage/s3";
 import { sentence } from "../with-services";
 import { callTelegram } from "./call-telegram";
 
@@ -53,30 +47,8 @@ async function database(): Promise<string> {
 }
 
 async function storage(): Promise<string> {
-  const values = env();
-  const client = new S3Client({
-    region: values.AWS_S3_REGION_NAME,
-    credentials: {
-      accessKeyId: values.AWS_ACCESS_KEY_ID,
-      secretAccessKey: values.AWS_SECRET_ACCESS_KEY,
-    },
-    ...(values.AWS_S3_ENDPOINT_URL
-      ? { endpoint: values.AWS_S3_ENDPOINT_URL, forcePathStyle: true }
-      : {}),
-    maxAttempts: 1,
-  });
-  const object = { Bucket: values.AWS_STORAGE_BUCKET_NAME, Key: `doctor/${randomToken(8)}` };
-  const abortSignal = AbortSignal.timeout(15_000);
-  try {
-    await client.send(new PutObjectCommand({ ...object, Body: "well" }), { abortSignal });
-    const got = await client.send(new GetObjectCommand(object), { abortSignal });
-    if ((await got.Body?.transformToString()) !== "well")
-      throw new Error("it gave back other bytes");
-    await client.send(new DeleteObjectCommand(object), { abortSignal });
-    return `bucket ${object.Bucket} takes, gives and deletes`;
-  } finally {
-    client.destroy();
-  }
+  await checkStorage();
+  return `bucket ${env().AWS_STORAGE_BUCKET_NAME} takes, shows and deletes`;
 }
 
 async function push(): Promise<string> {
