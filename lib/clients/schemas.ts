@@ -35,3 +35,16 @@ export const listClientsSchema = page.extend({
   assigned_operator_id: idParam.optional(),
 });
 export type ListClients = z.output<typeof listClientsSchema>;
+
+export const updateClientSchema = z
+  .object({
+    first_name: z.string().trim().max(200),
+    last_name: z.string().trim().max(200),
+    phone: z.string().trim().max(50).nullable(),
+    email: z.union([z.email().max(200), z.null()]),
+    status: clientStatusSchema,
+    assigned_operator_id: id.nullable(),
+    department_id: id.nullable(),
+  })
+  .partial();
+export type UpdateClient = z.output<typeof updateClientSchema>;

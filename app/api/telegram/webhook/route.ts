@@ -1,0 +1,33 @@
+import { after } from "next/server";
+import { z } from "zod";
+import { handleUpdate } from "@/bot/handle-update";
+import { env } from "@/lib/core/env";
+import { secretsEqual } from "@/lib/core/ids";
+import { logger } from "@/lib/core/logger";
+
+export const dynamic = "force-dynamic";
+
+const updateSchema = z.looseObject({ update_id: z.number().int() });
+
+type Update = Parameters<typeof handleUpdate>[0];
+
+/**
+ * Telegram's updates. 401 without the secret; 200 once stored, whatever is in it; 503 when it could
+ * not be stored, and Telegram comes again (core.telegram.org/bots/api#setwebhook).
+ */
+export async function POST(request: Request): Promise<Response> {
+  const secret = env().TELEGRAM_WEBHOOK_SECRET;
+  const given = request.headers.get("x-telegram-bot-api-secret-token") ?? "";
+  if (!secret || !secretsEqual(given, secret)) return new Response(null, { status: 401 });
+  const update = updateSchema.safeParse(await request.json().catch(() => null));
+  // What is no update cannot be stored as one; a refusal would only make the sender repeat it.
+  if (!update.success) return new Response(null, { status: 400 });
+  try {
+    const finish = await handleUpdate(update.data as unknown as Update);
+    after(finish);
+    return new Response(null, { status: 200 });
+  } catch (error) {
+    logger("webhook").error({ err: error, updateId: update.data.update_id }, "update not stored");
+    return new Response(null, { status: 503, headers: { "retry-after": "2" } });
+  }
+}

@@ -1,0 +1,78 @@
+import { Composer } from "grammy";
+import { systemContext } from "@/lib/context";
+import { decideAttempt } from "@/lib/login/decide-attempt";
+import { disownSession } from "@/lib/login/end-session";
+import { type Presented, presentCode } from "@/lib/login/present-code";
+import { cutConnections, publishAccount } from "@/lib/realtime/publish";
+import { recordUpdate } from "@/lib/updates/record-update";
+import { type BotContext, isOwnFreshMessage, replyLater, updateFacts } from "./bot-context";
+import { botTexts } from "./texts";
+
+/** `/auth CODE` and the buttons under the bot's question. */
+export const auth = new Composer<BotContext>();
+
+auth.command("auth", (ctx) => handleCode(ctx, ctx.match));
+
+/** The one way a code is presented: by command or by the page's deep link. */
+export async function handleCode(ctx: BotContext, typed: string): Promise<void> {
+  const telegramId = ctx.from?.id;
+  if (telegramId === undefined) return;
+  const texts = botTexts(ctx.from?.language_code);
+  const presented = await recordUpdate<Presented | { outcome: "usage" }>(
+    ctx.db,
+    updateFacts(ctx),
+    async (tx) => {
+      if (!isOwnFreshMessage(ctx)) return { ignored: "sign_in_not_fresh_or_own" };
+      if (typed.trim() === "") return { value: { outcome: "usage" } };
+      return { value: await presentCode(tx, telegramId, typed) };
+    },
+  );
+  if (!presented) {
+    if (ctx.chat?.type === "private" && !isOwnFreshMessage(ctx)) replyLater(ctx, texts.stale);
+    return;
+  }
+  if (presented.outcome !== "ask") {
+    const answers = {
+      usage: texts.authUsage,
+      stranger: texts.notOperator,
+      too_many: texts.tooMany,
+      wrong_code: texts.wrongCode,
+    };
+    return replyLater(ctx, answers[presented.outcome]);
+  }
+  const { attemptId, browser, system, ipAddress, createdAt, choices } = presented;
+  const device = [browser, system].filter(Boolean).join(", ") || texts.unknownDevice;
+  const age = Math.max(0, Math.round((Date.now() - createdAt.getTime()) / 1000));
+  const numbers = choices.map((n) => ({ text: String(n), callback_data: `in:${attemptId}:${n}` }));
+  const decline = [{ text: texts.decline, callback_data: `no:${attemptId}` }];
+  ctx.effects.push(() =>
+    ctx.api.sendMessage(telegramId, texts.ask(device, ipAddress ?? texts.unknownIp, age), {
+      reply_markup: { inline_keyboard: [numbers, decline] },
+    }),
+  );
+}
+
+auth.callbackQuery(/^(in|no):(\d{1,15})(?::(\d\d))?$/, async (ctx) => {
+  const [, act, id, number] = ctx.match;
+  const texts = botTexts(ctx.from.language_code);
+  const chosen = act === "in" && number ? Number(number) : null;
+  const decision = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
+    value: await decideAttempt(tx, ctx.from.id, Number(id), chosen),
+  }));
+  ctx.effects.push(() => ctx.answerCallbackQuery());
+  if (decision) ctx.effects.push(() => ctx.editMessageText(texts[decision]));
+});
+
+auth.callbackQuery(/^out:(\d{1,15})$/, async (ctx) => {
+  const texts = botTexts(ctx.from.language_code);
+  const operatorId = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
+    const system = systemContext(tx, "bot");
+    const ended = await disownSession(tx, system, ctx.from.id, Number(ctx.match[1]));
+    return ended === null ? { ignored: "no_such_session" } : { value: ended };
+  });
+  ctx.effects.push(() => ctx.answerCallbackQuery());
+  if (operatorId === null) return;
+  ctx.effects.push(() => ctx.editMessageText(texts.sessionEnded));
+  ctx.effects.push(() => publishAccount(operatorId));
+  ctx.effects.push(() => cutConnections(operatorId));
+});

@@ -1,0 +1,33 @@
+import type { Context } from "grammy";
+import { env } from "@/lib/core/env";
+import type { Db } from "@/lib/database";
+import type { UpdateFacts } from "@/lib/updates/ingest-message";
+
+/** grammY's context with what our handlers need. */
+export type BotContext = Context & {
+  db: Db;
+  /** Slow work (Telegram calls, hints, jobs) that waits until Telegram has its 200. */
+  effects: (() => Promise<unknown>)[];
+};
+
+/** What is stored of every update. */
+export function updateFacts(ctx: BotContext): UpdateFacts {
+  const kind = Object.keys(ctx.update).find((key) => key !== "update_id") ?? "unknown";
+  return { botId: env().BOT_ID, updateId: ctx.update.update_id, kind, raw: ctx.update };
+}
+
+/** Sends a text to the person after the answer; a failure is theirs to repeat. */
+export function replyLater(ctx: BotContext, text: string) {
+  const chatId = ctx.chat?.id;
+  if (chatId !== undefined) ctx.effects.push(() => ctx.api.sendMessage(chatId, text));
+}
+
+/** Only a fresh message that a person typed in a private chat themselves counts (promise 20). */
+export function isOwnFreshMessage(ctx: BotContext): boolean {
+  const { message } = ctx;
+  if (!message || message.chat.type !== "private" || message.from.id !== message.chat.id)
+    return false;
+  if (message.forward_origin || message.edit_date || message.via_bot || message.sender_chat)
+    return false;
+  return Date.now() / 1000 - message.date < 120;
+}

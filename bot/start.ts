@@ -1,0 +1,74 @@
+import { Composer } from "grammy";
+import { queueBotReply } from "@/lib/messages/queue-bot-reply";
+import { acceptInvite } from "@/lib/operators/accept-invite";
+import { publishConversation, publishTeam } from "@/lib/realtime/publish";
+import { ingestMessage } from "@/lib/updates/ingest-message";
+import { recordUpdate } from "@/lib/updates/record-update";
+import { handleCode } from "./auth";
+import { type BotContext, replyLater, updateFacts } from "./bot-context";
+import { describeMessage } from "./describe-message";
+import { botTexts } from "./texts";
+
+/** `/start` (a client's first step, an operator's invite, the page's deep link) and `/help`. */
+export const start = new Composer<BotContext>();
+
+start.chatType("private").command("start", async (ctx) => {
+  const payload = ctx.match.trim();
+  if (payload.startsWith("auth_")) return handleCode(ctx, payload.slice("auth_".length));
+  if (payload.startsWith("inv_")) return handleInvite(ctx, payload);
+  const texts = botTexts(ctx.from.language_code);
+  await greet(ctx, "started", texts.welcome, texts.useDesk, payload || null);
+});
+
+start.chatType("private").command("help", async (ctx) => {
+  const texts = botTexts(ctx.from.language_code);
+  await greet(ctx, "asked_help", texts.clientHelp, texts.operatorHelp, null);
+});
+
+/** A system line in the client's thread and an automatic answer through the outbox, once. */
+async function greet(
+  ctx: BotContext,
+  kind: string,
+  clientText: string,
+  operatorText: string,
+  source: string | null,
+) {
+  if (!ctx.message) return;
+  const incoming = describeMessage(ctx.message);
+  incoming.message = {
+    ...incoming.message,
+    kind,
+    message_type: "system",
+    content: "",
+    entities: null,
+    payload: source ? { source } : null,
+  };
+  const result = await ingestMessage(updateFacts(ctx), { ...incoming, source, system: true });
+  if (result.outcome === "from_operator") return replyLater(ctx, operatorText);
+  if (result.outcome !== "applied") return;
+  const { conversationId } = result.hint;
+  ctx.effects.push(() => publishConversation(result.hint));
+  ctx.effects.push(() => queueBotReply(ctx.db, conversationId, clientText));
+}
+
+async function handleInvite(ctx: BotContext, token: string) {
+  const { from } = ctx;
+  if (!from) return;
+  const texts = botTexts(from.language_code);
+  const person = {
+    telegramId: from.id,
+    name: [from.first_name, from.last_name].filter(Boolean).join(" "),
+    username: from.username ?? null,
+    language:
+      from.language_code && !from.language_code.startsWith("ru")
+        ? ("en" as const)
+        : ("ru" as const),
+  };
+  const joined = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
+    value: (await acceptInvite(tx, token, person)) ?? ("refused" as const),
+  }));
+  if (joined === null) return;
+  if (joined === "refused") return replyLater(ctx, texts.badInvite);
+  replyLater(ctx, texts.joined(joined.name));
+  ctx.effects.push(() => publishTeam({ operatorId: joined.operatorId }));
+}

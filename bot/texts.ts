@@ -1,0 +1,63 @@
+/** What the bot says, by the person's Telegram language; Russian when it is neither. */
+const texts = {
+  ru: {
+    welcome:
+      "Здравствуйте! Напишите ваш вопрос прямо здесь, оператор ответит в этом чате. Можно присылать фото и файлы.",
+    clientHelp: "Просто напишите сообщение: его получит оператор и ответит вам здесь.",
+    operatorHelp:
+      "Чтобы войти в рабочее место, отправьте /auth и код со страницы входа. Клиентам отвечают там.",
+    useDesk: "Вы оператор: клиентам отвечают в рабочем месте. Для входа отправьте /auth и код.",
+    notOperator: "Эта команда только для операторов.",
+    authUsage: "Отправьте /auth и код со страницы входа, например: /auth ACDE-FHJK",
+    wrongCode:
+      "Код не подошёл: он неверный или устарел. Обновите страницу входа и попробуйте снова.",
+    tooMany: "Слишком много неверных кодов. Попробуйте через 15 минут.",
+    stale: "Это сообщение пришло слишком поздно. Отправьте код ещё раз.",
+    ask: (device: string, ip: string, seconds: number) =>
+      `Вход в рабочее место\n\n${device}\nIP: ${ip}\nЗапрошен ${seconds} с назад\n\nЕсли это вы, нажмите число со страницы входа.`,
+    unknownDevice: "Неизвестный браузер",
+    unknownIp: "неизвестен",
+    decline: "Это не я, отклонить",
+    approved: "Вход подтверждён.",
+    declined: "Вход отклонён.",
+    gone: "Этот запрос уже не действует.",
+    sessionEnded: "Сеанс завершён. Войти по нему больше нельзя.",
+    joined: (name: string) =>
+      `${name}, вы в команде. Откройте рабочее место и войдите по коду: /auth КОД`,
+    badInvite: "Приглашение не действует: оно использовано или устарело. Попросите новое.",
+  },
+  en: {
+    welcome:
+      "Hello! Write your question right here, an operator will answer in this chat. Photos and files are fine.",
+    clientHelp: "Just write a message: an operator gets it and answers you here.",
+    operatorHelp:
+      "To sign in to the desk, send /auth and the code from the sign-in page. Clients are answered there.",
+    useDesk:
+      "You are an operator: clients are answered in the desk. To sign in, send /auth and the code.",
+    notOperator: "This command is for operators only.",
+    authUsage: "Send /auth and the code from the sign-in page, for example: /auth ACDE-FHJK",
+    wrongCode:
+      "The code does not fit: it is wrong or too old. Reload the sign-in page and try again.",
+    tooMany: "Too many wrong codes. Try again in 15 minutes.",
+    stale: "This message came too late. Send the code again.",
+    ask: (device: string, ip: string, seconds: number) =>
+      `Sign-in to the desk\n\n${device}\nIP: ${ip}\nRequested ${seconds} s ago\n\nIf this is you, press the number from the sign-in page.`,
+    unknownDevice: "Unknown browser",
+    unknownIp: "unknown",
+    decline: "Not me, decline",
+    approved: "Sign-in approved.",
+    declined: "Sign-in declined.",
+    gone: "This request is no longer valid.",
+    sessionEnded: "The session is ended and cannot be used again.",
+    joined: (name: string) =>
+      `${name}, you are on the team. Open the desk and sign in by code: /auth CODE`,
+    badInvite: "The invite does not work: it was used or is too old. Ask for a new one.",
+  },
+};
+
+export type BotTexts = (typeof texts)["ru"];
+
+/** The texts for a Telegram `language_code`. */
+export function botTexts(languageCode: string | null | undefined): BotTexts {
+  return languageCode && !languageCode.startsWith("ru") ? texts.en : texts.ru;
+}

@@ -1,0 +1,20 @@
+import type { attachments } from "@/db/schema";
+import { attachmentUrl } from "./attachment-url";
+import type { Attachment } from "./schemas";
+
+/** A file in the API's shape. */
+export function attachmentDto(row: typeof attachments.$inferSelect): Attachment {
+  return {
+    id: row.id,
+    name: row.name,
+    mime_type: row.mimeType,
+    size: row.size,
+    url: row.status === "stored" ? attachmentUrl(row.id) : null,
+    kind: row.kind,
+    width: row.width,
+    height: row.height,
+    duration: row.duration,
+    status: row.status,
+    failure_reason: row.failureReason,
+  };
+}

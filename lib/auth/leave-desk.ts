@@ -1,0 +1,20 @@
+import { randomUUID } from "node:crypto";
+import { db } from "@/db/client";
+import { endSession } from "@/lib/login/end-session";
+import { signOut } from "./next-auth";
+import { currentOperator } from "./require-operator";
+
+/** Ends this browser's session in the database and in the cookie, and goes to the sign-in page. */
+export async function leaveDesk(): Promise<void> {
+  const actor = await currentOperator();
+  if (actor?.sessionId) {
+    const session = {
+      id: actor.sessionId,
+      operatorId: actor.operatorId,
+      action: "logout" as const,
+    };
+    const ctx = { actor, db: db(), requestId: randomUUID(), ip: null };
+    await db().transaction((tx) => endSession(tx, ctx, session));
+  }
+  await signOut({ redirectTo: "/login" });
+}

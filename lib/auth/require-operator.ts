@@ -1,0 +1,20 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { OperatorActor } from "@/lib/context";
+import { operatorOfSession } from "./load-operator";
+import { sessionCookieNames } from "./session-cookie";
+import { decodeSession } from "./session-token";
+
+/** The signed-in operator of this request, read once; null when nobody is. */
+export const currentOperator = cache(async (): Promise<OperatorActor | null> => {
+  const jar = await cookies();
+  const token = sessionCookieNames.map((name) => jar.get(name)?.value).find(Boolean);
+  const claims = token ? await decodeSession(token) : null;
+  return claims ? operatorOfSession(claims) : null;
+});
+
+/** The signed-in operator, or a redirect to the sign-in page. */
+export async function requireOperator(): Promise<OperatorActor> {
+  return (await currentOperator()) ?? redirect("/login");
+}

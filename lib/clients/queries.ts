@@ -1,0 +1,56 @@
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { clients } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
+import type { Page } from "@/lib/core/schemas";
+import { assertCan } from "@/lib/permissions";
+import { clientDto } from "./client-dto";
+import type { Client, ListClients } from "./schemas";
+import { visibleClients } from "./scope";
+
+/** The clients that the actor may see, newest first. Throws `invalid` for a junk cursor. */
+export async function listClients(ctx: Context, filter: ListClients): Promise<Page<Client>> {
+  assertCan(ctx, "clients.read");
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select()
+    .from(clients)
+    .where(
+      and(
+        visibleClients(ctx.actor),
+        after && lt(clients.id, after[0]),
+        filter.search ? matchesSearch(filter.search) : undefined,
+        filter.status && eq(clients.status, filter.status),
+        filter.department_id && eq(clients.departmentId, filter.department_id),
+        filter.assigned_operator_id && eq(clients.assignedOperatorId, filter.assigned_operator_id),
+      ),
+    )
+    .orderBy(desc(clients.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(clientDto),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+/** One client, or `not_found` when missing or invisible. */
+export async function getClient(ctx: Context, id: number): Promise<Client> {
+  assertCan(ctx, "clients.read");
+  const [row] = await ctx.db
+    .select()
+    .from(clients)
+    .where(and(eq(clients.id, id), visibleClients(ctx.actor)));
+  if (!row) throw notFound("Client");
+  return clientDto(row);
+}
+
+/** Name, username or phone holds the text; the same expression as the trigram index. */
+export function matchesSearch(search: string): SQL {
+  const text = search.replace(/^@/, "").toLowerCase().replaceAll("\u0000", "");
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`(lower(${clients.firstName} || ' ' || ${clients.lastName} || ' ' || coalesce(${clients.username}, '') || ' ' || coalesce(${clients.phone}, ''))) like ${pattern}`;
+}

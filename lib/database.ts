@@ -1,0 +1,9 @@
+import { closeDatabase, type Db, db } from "@/db/client";
+
+export type { Db };
+
+/** The process's database for doors that make a context themselves (bot, jobs). */
+export const database = (): Db => db();
+
+/** Ends the process's connections. */
+export const endDatabase = closeDatabase;

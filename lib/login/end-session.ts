@@ -1,0 +1,47 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { operators, sessions } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { writeLog } from "@/lib/logs/write-log";
+
+/** Ends one session of an operator; false when it was not open or not theirs. */
+export async function endSession(
+  tx: Tx,
+  ctx: Context,
+  session: { id: number; operatorId: number; action: "logout" | "session_ended" },
+): Promise<boolean> {
+  const [ended] = await tx
+    .update(sessions)
+    .set({ endedAt: new Date() })
+    .where(
+      and(
+        eq(sessions.id, session.id),
+        eq(sessions.operatorId, session.operatorId),
+        isNull(sessions.endedAt),
+      ),
+    )
+    .returning({ id: sessions.id });
+  if (!ended) return false;
+  await writeLog(tx, ctx, {
+    action: session.action,
+    description: `Session ${session.id}`,
+    operatorId: session.operatorId,
+  });
+  return true;
+}
+
+/** "It wasn't me" in the bot: ends the session if it belongs to this Telegram account. */
+export async function disownSession(
+  tx: Tx,
+  ctx: Context,
+  telegramId: number,
+  sessionId: number,
+): Promise<number | null> {
+  const [operator] = await tx
+    .select({ id: operators.id })
+    .from(operators)
+    .where(eq(operators.telegramId, telegramId));
+  if (!operator) return null;
+  const session = { id: sessionId, operatorId: operator.id, action: "session_ended" as const };
+  return (await endSession(tx, ctx, session)) ? operator.id : null;
+}

@@ -1,0 +1,53 @@
+import { asc, inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { attachments, messageReactions, messages } from "@/db/schema";
+import { attachmentDto } from "@/lib/attachments/attachment-dto";
+import type { Message } from "./schemas";
+
+/** Messages in the API's shape, with files and reactions, in the order of `ids`; missing ones are left out. */
+export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
+  if (ids.length === 0) return [];
+  const [rows, files, reactions] = await Promise.all([
+    db.select().from(messages).where(inArray(messages.id, ids)),
+    db
+      .select()
+      .from(attachments)
+      .where(inArray(attachments.messageId, ids))
+      .orderBy(asc(attachments.id)),
+    db.select().from(messageReactions).where(inArray(messageReactions.messageId, ids)),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    return [
+      {
+        id: row.id,
+        conversation_id: row.conversationId,
+        client_id: row.clientId,
+        sender: { type: row.senderType, operator_id: row.operatorId },
+        content: row.content,
+        entities: row.entities,
+        message_type: row.messageType,
+        kind: row.kind,
+        payload: row.payload,
+        telegram_message_id: row.telegramMessageId,
+        media_group_id: row.mediaGroupId,
+        reply_to_message_id: row.replyToMessageId,
+        delivery_status: row.deliveryStatus,
+        failure_reason: row.failureReason,
+        client_key: row.clientKey,
+        attachments: files.filter((file) => file.messageId === id).map(attachmentDto),
+        reactions: reactions
+          .filter((reaction) => reaction.messageId === id && reaction.emoji.length > 0)
+          .map(({ byClient, emoji }) => ({ by_client: byClient, emoji })),
+        position: row.position,
+        seq: row.seq,
+        due_at: row.dueAt?.toISOString() ?? null,
+        edited_at: row.editedAt?.toISOString() ?? null,
+        deleted_at: row.deletedAt?.toISOString() ?? null,
+        created_at: row.createdAt.toISOString(),
+      },
+    ];
+  });
+}

@@ -1,0 +1,82 @@
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { z } from "zod";
+import { clients, messages } from "@/db/schema";
+import { getClient } from "@/lib/clients/queries";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
+import type { Page } from "@/lib/core/schemas";
+import { assertCan } from "@/lib/permissions";
+import { messagesByIds } from "./message-dto";
+import type { ListMessages, Message } from "./schemas";
+
+/**
+ * A client's messages in thread order, or with `after_seq` what changed since, in order of change.
+ * Throws `not_found` for an invisible client.
+ */
+export async function listMessages(ctx: Context, filter: ListMessages): Promise<Page<Message>> {
+  assertCan(ctx, "clients.read");
+  await getClient(ctx, filter.client_id);
+  const page =
+    filter.after_seq === undefined ? await threadPage(ctx, filter) : await changesPage(ctx, filter);
+  return { results: await messagesByIds(ctx.db, page.ids), next_cursor: page.cursor };
+}
+
+/** One message, or `not_found`. */
+export async function getMessage(ctx: Context, id: number): Promise<Message> {
+  assertCan(ctx, "clients.read");
+  const [row] = await ctx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .innerJoin(clients, eq(clients.id, messages.clientId))
+    .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
+  const [message] = row ? await messagesByIds(ctx.db, [row.id]) : [];
+  if (!message) throw notFound("Message");
+  return message;
+}
+
+const ofClient = (clientId: number) =>
+  sql`${messages.conversationId} = (select id from conversations where client_id = ${clientId})`;
+
+async function threadPage(ctx: Context, filter: ListMessages) {
+  const after = decodeCursor(z.tuple([cursorId, cursorId]), filter.cursor);
+  const isAscending = filter.order === "asc";
+  const sign = sql.raw(isAscending ? ">" : "<");
+  const direction = isAscending ? asc : desc;
+  const rows = await ctx.db
+    .select({ id: messages.id, position: messages.position })
+    .from(messages)
+    .where(
+      and(
+        ofClient(filter.client_id),
+        after && sql`(${messages.position}, ${messages.id}) ${sign} (${after[0]}, ${after[1]})`,
+      ),
+    )
+    .orderBy(direction(messages.position), direction(messages.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  const cursor = rows.length > filter.limit && last ? encodeCursor([last.position, last.id]) : null;
+  return { ids: shown.map((row) => row.id), cursor };
+}
+
+async function changesPage(ctx: Context, filter: ListMessages) {
+  const after = decodeCursor(z.tuple([cursorId, cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select({ id: messages.id, seq: messages.seq })
+    .from(messages)
+    .where(
+      and(
+        ofClient(filter.client_id),
+        gt(messages.seq, filter.after_seq ?? 0),
+        after && sql`(${messages.seq}, ${messages.id}) > (${after[0]}, ${after[1]})`,
+      ),
+    )
+    .orderBy(asc(messages.seq), asc(messages.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  const cursor = rows.length > filter.limit && last ? encodeCursor([last.seq, last.id]) : null;
+  return { ids: shown.map((row) => row.id), cursor };
+}

@@ -1,0 +1,50 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { clients, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context } from "@/lib/context";
+import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { AppError, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { wakeChat } from "@/lib/queue/wake-chat";
+import { publishConversation } from "@/lib/realtime/publish";
+import { messagesByIds } from "./message-dto";
+import type { Message } from "./schemas";
+
+/** A person decides to send a failed or unknown message again. Throws `not_found`, `conflict`. */
+export async function retryMessage(ctx: Context, id: number): Promise<Message> {
+  assertCan(ctx, "messages.send");
+  assertOperator(ctx);
+  const hint = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ conversationId: messages.conversationId })
+      .from(messages)
+      .innerJoin(clients, eq(clients.id, messages.clientId))
+      .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
+    if (!row) throw notFound("Message");
+    const touched = await touchConversation(tx, row.conversationId);
+    const [queued] = await tx
+      .update(messages)
+      .set({
+        deliveryStatus: "queued",
+        failureReason: null,
+        dueAt: null,
+        attempts: 0,
+        seq: touched.seq,
+      })
+      .where(and(eq(messages.id, id), inArray(messages.deliveryStatus, ["failed", "unknown"])))
+      .returning({ id: messages.id });
+    if (!queued) throw new AppError("conflict", "Only a message that failed can be sent again.");
+    await writeLog(tx, ctx, {
+      action: "message_retried",
+      description: `Message ${id}`,
+      clientId: touched.clientId,
+    });
+    await wakeChat(tx, row.conversationId);
+    return touched;
+  });
+  await publishConversation(hint);
+  const [message] = await messagesByIds(ctx.db, [id]);
+  if (!message) throw notFound("Message");
+  return message;
+}

@@ -1,0 +1,207 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { attachments, cases, clients, conversations, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context, OperatorContext } from "@/lib/context";
+import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { wakeChat } from "@/lib/queue/wake-chat";
+import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { messagesByIds } from "./message-dto";
+import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
+import { maxCaptionLength, splitText } from "./split-text";
+
+/**
+ * Queues an operator's message; a job brings it to Telegram. A text over 4096 becomes several
+ * messages, each file one of its own with the text under the first. The same `client_key` answers
+ * the message it made before. Throws `not_found`, `invalid`, `conflict` (the client blocked the bot).
+ */
+export async function sendMessage(ctx: Context, input: SendMessage): Promise<Message> {
+  assertCan(ctx, "messages.send");
+  assertOperator(ctx);
+  const wanted = sendMessageSchema.parse(input);
+  const operatorId = ctx.actor.operatorId;
+  const result = await ctx.db.transaction(async (tx) => {
+    const target = await findTarget(tx, ctx, wanted.client_id);
+    const hint = await touchConversation(tx, target.conversationId);
+    // Under the conversation's lock: a double click waits here and then finds its twin.
+    const twin = await findTwin(tx, operatorId, wanted.client_key);
+    if (twin !== null) return { firstId: twin, hint: null };
+    if (target.blockedAt) {
+      throw new AppError(
+        "conflict",
+        "The client blocked the bot: nothing can be sent until they come back.",
+      );
+    }
+    await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
+    const files = await takeFiles(tx, operatorId, wanted.attachment_ids);
+    const ids = await insertQueued(tx, { ...target, operatorId, hint, wanted, files });
+    await noteReply(tx, target.conversationId, operatorId, ids);
+    await writeLog(tx, ctx, {
+      action: "message_sent",
+      description: `Message ${ids[0]} to client ${hint.clientId}`,
+      clientId: hint.clientId,
+    });
+    await wakeChat(tx, target.conversationId);
+    return { firstId: ids[0] ?? 0, hint };
+  });
+  if (result.hint) await publishConversation(result.hint);
+  const [message] = await messagesByIds(ctx.db, [result.firstId]);
+  if (!message) throw notFound("Message");
+  return message;
+}
+
+async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number) {
+  const [row] = await tx
+    .select({
+      conversationId: conversations.id,
+      chatId: conversations.chatId,
+      position: conversations.lastTelegramMessageId,
+      blockedAt: clients.blockedAt,
+    })
+    .from(clients)
+    .leftJoin(conversations, eq(conversations.clientId, clients.id))
+    .where(and(eq(clients.id, clientId), visibleClients(ctx.actor)));
+  if (!row) throw notFound("Client");
+  const { conversationId, chatId, position, blockedAt } = row;
+  if (conversationId === null || chatId === null) {
+    throw invalid(
+      "client_id",
+      "This client has not written to the bot yet, so the bot may not write first.",
+    );
+  }
+  return { conversationId, chatId, position: position ?? 0, blockedAt };
+}
+
+async function findTwin(
+  tx: Tx,
+  operatorId: number,
+  clientKey: string | undefined,
+): Promise<number | null> {
+  if (!clientKey) return null;
+  const [twin] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.operatorId, operatorId), eq(messages.clientKey, clientKey)));
+  return twin?.id ?? null;
+}
+
+async function checkReply(tx: Tx, conversationId: number, id: number | undefined) {
+  if (id === undefined) return;
+  const [quoted] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
+  if (!quoted)
+    throw invalid("reply_to_message_id", "The quoted message is not in this conversation.");
+}
+
+type File = { id: number; kind: string };
+
+async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<File[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: attachments.id, kind: attachments.kind })
+    .from(attachments)
+    .where(
+      and(
+        inArray(attachments.id, ids),
+        eq(attachments.operatorId, operatorId),
+        eq(attachments.status, "stored"),
+        isNull(attachments.messageId),
+      ),
+    )
+    .for("update");
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const file = byId.get(id);
+    if (!file)
+      throw invalid(
+        "attachment_ids",
+        `File ${id} is not an uploaded file of yours, or was sent before.`,
+      );
+    return file;
+  });
+}
+
+async function insertQueued(
+  tx: Tx,
+  at: {
+    conversationId: number;
+    chatId: number;
+    position: number;
+    operatorId: number;
+    hint: ConversationHint;
+    wanted: ReturnType<typeof sendMessageSchema.parse>;
+    files: File[];
+  },
+): Promise<number[]> {
+  const { wanted, files, hint } = at;
+  const text = wanted.content.trim() === "" ? "" : wanted.content;
+  const captioned = files.length > 0 && text.length <= maxCaptionLength;
+  const lines = [
+    ...files.map((file, index) => ({ file, content: captioned && index === 0 ? text : "" })),
+    ...(captioned || text === ""
+      ? []
+      : splitText(text).map((content) => ({ file: null, content }))),
+  ];
+  const rows = await tx
+    .insert(messages)
+    .values(
+      lines.map(({ file, content }, index) => ({
+        conversationId: at.conversationId,
+        clientId: hint.clientId,
+        caseId: sql<number>`(select id from ${cases} where conversation_id = ${at.conversationId} and closed_at is null)`,
+        senderType: "operator" as const,
+        operatorId: at.operatorId,
+        messageType: file
+          ? file.kind === "photo"
+            ? ("image" as const)
+            : ("file" as const)
+          : ("text" as const),
+        kind: file?.kind ?? "text",
+        content,
+        chatId: at.chatId,
+        replyToMessageId: index === 0 ? (wanted.reply_to_message_id ?? null) : null,
+        deliveryStatus: "queued" as const,
+        clientKey: index === 0 ? (wanted.client_key ?? null) : null,
+        position: at.position,
+        seq: hint.seq,
+      })),
+    )
+    .returning({ id: messages.id });
+  const ids = rows.map((row) => row.id).sort((a, b) => a - b);
+  for (const [index, { file }] of lines.entries()) {
+    const messageId = ids[index];
+    if (file && messageId)
+      await tx.update(attachments).set({ messageId }).where(eq(attachments.id, file.id));
+  }
+  return ids;
+}
+
+/** The client no longer waits; the case's first answer is noted. */
+async function noteReply(tx: Tx, conversationId: number, operatorId: number, ids: number[]) {
+  await tx
+    .update(conversations)
+    .set({
+      workState: "waiting_client",
+      waitingSince: null,
+      snoozedUntil: null,
+      unansweredCount: 0,
+      lastMessageId: ids.at(-1) ?? null,
+      lastMessageAt: new Date(),
+    })
+    .where(eq(conversations.id, conversationId));
+  await tx
+    .update(cases)
+    .set({ firstResponseAt: new Date(), firstResponseOperatorId: operatorId })
+    .where(
+      and(
+        eq(cases.conversationId, conversationId),
+        isNull(cases.closedAt),
+        isNull(cases.firstResponseAt),
+      ),
+    );
+}

@@ -1,0 +1,54 @@
+import { invites } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import { hashSecret, randomToken } from "@/lib/core/ids";
+import { day, fromNow } from "@/lib/core/time";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { botLink } from "@/lib/telegram/bot-username";
+import { type CreateInvite, createInviteSchema, type Invite } from "./schemas";
+
+/** How long an invite lives, in milliseconds. */
+const lifetime = 7 * day;
+
+/**
+ * Makes an invite for one person; its link carries a token that is shown this once and kept hashed.
+ * Throws `forbidden` unless an admin asks, `invalid` for a role without a department.
+ */
+export async function createInvite(ctx: Context, input: CreateInvite): Promise<Invite> {
+  assertCan(ctx, "operators.invite");
+  assertOperator(ctx);
+  const { role, department_id, name } = createInviteSchema.parse(input);
+  if (role !== "admin" && department_id === null) {
+    throw invalid("department_id", "An operator or manager needs a department.");
+  }
+  const token = `inv_${randomToken(18)}`;
+  const invite = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(invites)
+      .values({
+        tokenHash: hashSecret(token),
+        role,
+        departmentId: department_id,
+        name: name ?? null,
+        createdByOperatorId: ctx.actor.operatorId,
+        expiresAt: fromNow(lifetime),
+      })
+      .returning();
+    if (!row) throw new AppError("internal", "The invite was not stored.");
+    await writeLog(tx, ctx, {
+      action: "operator_invited",
+      description: `Invite ${row.id} as ${role}`,
+    });
+    return row;
+  });
+  return {
+    id: invite.id,
+    role,
+    department_id,
+    name: invite.name,
+    link: await botLink(ctx.db, token),
+    command: `/start ${token}`,
+    expires_at: invite.expiresAt.toISOString(),
+  };
+}

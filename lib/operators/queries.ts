@@ -1,0 +1,60 @@
+import { and, asc, eq, gt, ilike } from "drizzle-orm";
+import { z } from "zod";
+import { operators } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
+import type { Page } from "@/lib/core/schemas";
+import { assertCan } from "@/lib/permissions";
+import type { ListOperators, Operator } from "./schemas";
+
+/** The team, oldest first: everyone sees who works here, as names stand on messages. */
+export async function listOperators(ctx: Context, filter: ListOperators): Promise<Page<Operator>> {
+  assertCan(ctx, "operators.read");
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const rows = await ctx.db
+    .select()
+    .from(operators)
+    .where(
+      and(
+        after && gt(operators.id, after[0]),
+        filter.role && eq(operators.role, filter.role),
+        filter.is_active && eq(operators.isActive, filter.is_active === "true"),
+        pattern ? ilike(operators.name, pattern) : undefined,
+      ),
+    )
+    .orderBy(asc(operators.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(operatorDto),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+/** One person of the team, or `not_found`. */
+export async function getOperator(ctx: Context, id: number): Promise<Operator> {
+  assertCan(ctx, "operators.read");
+  const [row] = await ctx.db.select().from(operators).where(eq(operators.id, id));
+  if (!row) throw notFound("Operator");
+  return operatorDto(row);
+}
+
+/** An operator in the API's shape. */
+export function operatorDto(row: typeof operators.$inferSelect): Operator {
+  return {
+    id: row.id,
+    name: row.name,
+    telegram_id: row.telegramId,
+    username: row.username,
+    role: row.role,
+    department_id: row.departmentId,
+    is_active: row.isActive,
+    is_on_duty: row.isOnDuty,
+    capacity: row.capacity,
+    joined_at: row.joinedAt.toISOString(),
+    last_seen: row.lastSeen?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Readable } from "node:stream";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { env } from "@/lib/core/env";
+
+let client: S3Client | undefined;
+
+function s3(): S3Client {
+  const { AWS_S3_REGION_NAME, AWS_S3_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } =
+    env();
+  client ??= new S3Client({
+    region: AWS_S3_REGION_NAME,
+    ...(AWS_S3_ENDPOINT_URL ? { endpoint: AWS_S3_ENDPOINT_URL, forcePathStyle: true } : {}),
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    // Else a presigned link carries the checksum of an empty body.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  return client;
+}
+
+const bucket = () => env().AWS_STORAGE_BUCKET_NAME;
+
+/** A presigned POST for one object of this type and at most `maxBytes`, good for 5 minutes. */
+export async function presignUpload(key: string, mimeType: string, maxBytes: number) {
+  return createPresignedPost(s3(), {
+    Bucket: bucket(),
+    Key: key,
+    Conditions: [
+      ["content-length-range", 1, maxBytes],
+      ["eq", "$Content-Type", mimeType],
+    ],
+    Fields: { "Content-Type": mimeType },
+    Expires: 300,
+  });
+}
+
+/** A link to one object for 60 seconds, with the type and disposition that we decide. */
+export async function presignDownload(
+  key: string,
+  response: { contentType: string; disposition: string },
+): Promise<string> {
+  const command = new GetObjectCommand({
+    Bucket: bucket(),
+    Key: key,
+    ResponseContentType: response.contentType,
+    ResponseContentDisposition: response.disposition,
+  });
+  return getSignedUrl(s3(), command, { expiresIn: 60 });
+}
+
+/** Size in bytes and type of an object, or null when there is none. */
+export async function statObject(key: string): Promise<{ size: number; mimeType: string } | null> {
+  try {
+    const head = await s3().send(new HeadObjectCommand({ Bucket: bucket(), Key: key }));
+    return { size: head.ContentLength ?? 0, mimeType: head.ContentType ?? "" };
+  } catch (error) {
+    if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404)
+      return null;
+    throw error;
+  }
+}
+
+/** Stores a stream whose length need not be known. */
+export async function putStream(key: string, body: Readable, mimeType: string): Promise<void> {
+  const params = { Bucket: bucket(), Key: key, Body: body, ContentType: mimeType };
+  await new Upload({ client: s3(), params }).done();
+}
+
+/** The object's bytes as a stream. */
+export async function getStream(key: string): Promise<Readable> {
+  const object = await s3().send(new GetObjectCommand({ Bucket: bucket(), Key: key }));
+  return object.Body as Readable;
+}
+
+/** Puts, reads and deletes a small object: the storage works. Throws what went wrong. */
+export async function checkStorage(): Promise<void> {
+  const { Readable: Source } = await import("node:stream");
+  const key = `health/${Date.now()}`;
+  await putStream(key, Source.from([Buffer.from("ok")]), "text/plain");
+  await statObject(key);
+  await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
+}

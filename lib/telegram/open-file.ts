@@ -1,0 +1,22 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { GrammyError } from "grammy";
+import { env } from "@/lib/core/env";
+import { botApi } from "./api";
+
+/** A file's bytes as a stream. The address holds the bot token: it never leaves this function. */
+export async function openTelegramFile(fileId: string): Promise<Readable> {
+  const { file_path } = await botApi().getFile(fileId);
+  const { TELEGRAM_API_ROOT, TELEGRAM_TOKEN } = env();
+  const response = await fetch(`${TELEGRAM_API_ROOT}/file/bot${TELEGRAM_TOKEN}/${file_path}`, {
+    signal: AbortSignal.timeout(120_000),
+  });
+  if (!response.ok || !response.body)
+    throw new Error(`Telegram answered ${response.status} for a file`);
+  return Readable.fromWeb(response.body as ReadableStream);
+}
+
+/** Telegram's words when it refused for good (400), else null. */
+export function refusalOf(error: unknown): string | null {
+  return error instanceof GrammyError && error.error_code === 400 ? error.description : null;
+}

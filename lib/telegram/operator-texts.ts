@@ -1,0 +1,23 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { operators } from "@/db/schema";
+
+const texts = {
+  ru: {
+    signedIn: "Вы вошли в рабочее место.",
+    notMe: "Это не я",
+  },
+  en: {
+    signedIn: "You are signed in to the desk.",
+    notMe: "It wasn't me",
+  },
+};
+
+/** What the product says to an operator in Telegram outside a dialogue, in their language. */
+export async function operatorTexts(db: Db, operatorId: number) {
+  const [row] = await db
+    .select({ language: operators.language })
+    .from(operators)
+    .where(eq(operators.id, operatorId));
+  return texts[row?.language === "en" ? "en" : "ru"];
+}

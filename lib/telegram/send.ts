@@ -1,0 +1,83 @@
+import type { Readable } from "node:stream";
+import { GrammyError, HttpError, InputFile } from "grammy";
+import { botApi } from "./api";
+
+export type Outgoing = {
+  chatId: number;
+  text: string;
+  file: { kind: string; name: string; open: () => Promise<Readable> } | null;
+  /** Telegram's id of the message replied to. */
+  replyTo: number | null;
+};
+
+/** What a call to Telegram came to (telegram.md, "Sending"). */
+export type Outcome =
+  | { outcome: "sent"; messageId: number }
+  /** Certainly not sent; wait that many seconds: for the whole bot when `isBotWide`. */
+  | { outcome: "wait"; seconds: number; isBotWide: boolean }
+  | { outcome: "blocked"; reason: string }
+  | { outcome: "rejected"; reason: string }
+  /** The token is revoked or wrong: stop all sending. */
+  | { outcome: "revoked"; reason: string }
+  /** It may have arrived: never repeated by itself. */
+  | { outcome: "unknown"; reason: string };
+
+/** Sends one message, once. Never throws. */
+export async function sendToTelegram(message: Outgoing): Promise<Outcome> {
+  try {
+    const sent = await call(message);
+    return { outcome: "sent", messageId: sent.message_id };
+  } catch (error) {
+    return classifyOutcome(error);
+  }
+}
+
+async function call({ chatId, text, file, replyTo }: Outgoing) {
+  const reply = replyTo
+    ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
+    : {};
+  if (!file) return botApi().sendMessage(chatId, text, reply);
+  const input = new InputFile(await file.open(), file.name);
+  const options = { ...reply, ...(text ? { caption: text } : {}) };
+  return file.kind === "photo"
+    ? botApi().sendPhoto(chatId, input, options)
+    : botApi().sendDocument(chatId, input, options);
+}
+
+/** Codes of a connection that never carried the request. */
+const notConnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** What an error of the Bot API client means for the message. */
+export function classifyOutcome(error: unknown): Outcome {
+  if (error instanceof GrammyError) return classifyAnswer(error);
+  const code = errorCode(error);
+  if (code && notConnected.has(code)) return { outcome: "wait", seconds: 5, isBotWide: false };
+  if (error instanceof HttpError)
+    return { outcome: "unknown", reason: "No clear answer from Telegram." };
+  // Not the network: the file could not be read, so nothing was sent whole.
+  return { outcome: "unknown", reason: "The file or the connection broke while sending." };
+}
+
+function classifyAnswer(error: GrammyError): Outcome {
+  const { error_code: code, description: reason, parameters } = error;
+  if (code === 429)
+    return { outcome: "wait", seconds: parameters.retry_after ?? 1, isBotWide: true };
+  if (code === 403) return { outcome: "blocked", reason };
+  if (code === 401 || code === 404) return { outcome: "revoked", reason };
+  if (code >= 500) return { outcome: "unknown", reason: `Telegram answered ${code}.` };
+  return { outcome: "rejected", reason: reason.replace(/^Bad Request: /, "") };
+}
+
+function errorCode(error: unknown): string | undefined {
+  const inner = error instanceof HttpError ? error.error : error;
+  return (inner as { code?: string } | null)?.code;
+}

@@ -1,0 +1,121 @@
+import { rawSql } from "@/db/client";
+import { logger } from "@/lib/core/logger";
+import type { ConversationHint } from "@/lib/realtime/publish";
+
+/** A client's message in plain words; `bot/describe-message.ts` makes it of an update. */
+export type IncomingMessage = {
+  client: {
+    telegram_id: number;
+    first_name: string;
+    last_name: string;
+    username: string | null;
+    language_code: string | null;
+  };
+  message: {
+    message_id: number;
+    /** Unix seconds. */
+    date: number;
+    message_type: "text" | "file" | "image" | "system";
+    kind: string;
+    content: string;
+    entities: unknown[] | null;
+    payload: Record<string, unknown> | null;
+    media_group_id: string | null;
+    /** Telegram's id of the message replied to. */
+    reply_to: number | null;
+  };
+  attachments: IncomingAttachment[];
+  /** The `/start` payload. */
+  source?: string | null;
+  /** A system line: nobody waits for an answer to it. */
+  system?: boolean;
+};
+
+export type IncomingAttachment = {
+  kind: string;
+  name: string;
+  mime_type: string;
+  /** Bytes. */
+  size: number | null;
+  width: number | null;
+  height: number | null;
+  duration: number | null;
+  file_id: string;
+  file_unique_id: string;
+  status: "pending" | "too_big";
+};
+
+export type UpdateFacts = { botId: number; updateId: number; kind: string; raw: object };
+
+export type IngestResult =
+  | { outcome: "duplicate" | "from_operator" }
+  | { outcome: "failed"; reason: string }
+  | {
+      outcome: "applied";
+      hint: ConversationHint;
+      messageId: number;
+      isNewClient: boolean;
+      attachmentIds: number[];
+    };
+
+type Row = {
+  outcome: "duplicate" | "from_operator" | "failed" | "applied";
+  reason?: string;
+  message_id: number;
+  conversation_id: number;
+  client_id: number;
+  seq: number;
+  department_id: number | null;
+  assigned_operator_id: number | null;
+  is_new_client: boolean;
+  attachment_ids: number[];
+};
+
+/**
+ * Stores a message with its raw update, client, conversation and work state in one transaction and
+ * one round trip. A repeated update changes nothing; one that cannot be applied is kept with its
+ * reason. Rejects only when Postgres could not store it at all.
+ */
+export async function ingestMessage(
+  update: UpdateFacts,
+  incoming: IncomingMessage,
+): Promise<IngestResult> {
+  const input = withoutNul({
+    bot_id: update.botId,
+    update_id: update.updateId,
+    kind: update.kind,
+    raw: update.raw,
+    ...incoming,
+  });
+  const rows = await rawSql()<
+    { result: Row }[]
+  >`select ingest_message(${input}::text::jsonb) as result`;
+  const result = rows[0]?.result;
+  if (!result) throw new Error("ingest_message answered nothing");
+  if (result.outcome === "failed") {
+    const reason = result.reason ?? "unknown";
+    logger("updates").error({ updateId: update.updateId, reason }, "update not applied");
+    return { outcome: "failed", reason };
+  }
+  if (result.outcome !== "applied") return { outcome: result.outcome };
+  return {
+    outcome: "applied",
+    messageId: result.message_id,
+    isNewClient: result.is_new_client,
+    attachmentIds: result.attachment_ids,
+    hint: {
+      conversationId: result.conversation_id,
+      clientId: result.client_id,
+      seq: result.seq,
+      departmentId: result.department_id,
+      assignedOperatorId: result.assigned_operator_id,
+    },
+  };
+}
+
+// Postgres text cannot hold U+0000, and a lone surrogate is no valid JSON for it: both become U+FFFD.
+function withoutNul(input: object): string {
+  return JSON.stringify(input, (_key, value: unknown) =>
+    typeof value === "string" ? value.replaceAll("\u0000", "\ufffd").toWellFormed() : value,
+  );
+}
