@@ -25,8 +25,7 @@ export function replyLater(ctx: BotContext, text: string) {
 /** Only a fresh message that a person typed in a private chat themselves counts (promise 20). */
 export function isOwnFreshMessage(ctx: BotContext): boolean {
   const { message } = ctx;
-  if (!message || message.chat.type !== "private" || message.from.id !== message.chat.id)
-    return false;
+  if (message?.chat.type !== "private" || message.from.id !== message.chat.id) return false;
   if (message.forward_origin || message.edit_date || message.via_bot || message.sender_chat)
     return false;
   return Date.now() / 1000 - message.date < 120;

@@ -23,8 +23,10 @@ export async function listClients(ctx: Context, filter: ListClients): Promise<Pa
         after && lt(clients.id, after[0]),
         filter.search ? matchesSearch(filter.search) : undefined,
         filter.status && eq(clients.status, filter.status),
-        filter.department_id && eq(clients.departmentId, filter.department_id),
-        filter.assigned_operator_id && eq(clients.assignedOperatorId, filter.assigned_operator_id),
+        filter.department_id ? eq(clients.departmentId, filter.department_id) : undefined,
+        filter.assigned_operator_id
+          ? eq(clients.assignedOperatorId, filter.assigned_operator_id)
+          : undefined,
       ),
     )
     .orderBy(desc(clients.id))

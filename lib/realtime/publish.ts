@@ -84,3 +84,8 @@ async function trigger(targets: string[], name: string, event: object): Promise<
     logger("realtime").warn({ err: error, event: name }, "hint not published");
   }
 }
+
+/** Signs a socket in as an operator, so that `cutConnections` finds it. */
+export function authenticateUser(socketId: string, operatorId: number) {
+  return pusher().authenticateUser(socketId, { id: String(operatorId) });
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { RefreshCw, Send } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { AttemptStatus } from "@/lib/login/attempt-status";
+import type { Attempt } from "./attempt";
+
+/** Milliseconds between looks at the attempt. */
+const pollEvery = 1200;
+
+/** The code, the number to compare and the way to the bot; goes on by itself once approved. */
+export function SignInCard({
+  begin,
+  check,
+  finish,
+}: {
+  begin: () => Promise<Attempt>;
+  check: () => Promise<AttemptStatus>;
+  finish: () => Promise<void>;
+}) {
+  const t = useTranslations("login");
+  const [attempt, setAttempt] = useState<Attempt>();
+  const [status, setStatus] = useState<AttemptStatus>("pending");
+  const [hasFailed, setHasFailed] = useState(false);
+  const hasBegun = useRef(false);
+
+  const restart = useCallback(async () => {
+    setHasFailed(false);
+    setAttempt(undefined);
+    setStatus("pending");
+    try {
+      setAttempt(await begin());
+    } catch {
+      setHasFailed(true);
+    }
+  }, [begin]);
+
+  useEffect(() => {
+    if (hasBegun.current) return;
+    hasBegun.current = true;
+    void restart();
+  }, [restart]);
+
+  useEffect(() => {
+    if (!attempt || !["pending", "shown"].includes(status)) return;
+    const timer = setInterval(() => check().then(setStatus, () => undefined), pollEvery);
+    return () => clearInterval(timer);
+  }, [attempt, status, check]);
+
+  useEffect(() => {
+    if (status === "approved") void finish();
+  }, [status, finish]);
+
+  const isOver = status === "expired" || status === "declined" || status === "consumed";
+  return (
+    <Card className="w-full max-w-sm p-6">
+      <h1 className="font-semibold text-title">{t("title")}</h1>
+      <p className="mt-1 text-muted-foreground">{t("intro")}</p>
+      {hasFailed || isOver ? (
+        <div role="alert" className="mt-6 grid gap-3">
+          <p>{hasFailed ? t("failed") : status === "declined" ? t("declined") : t("expired")}</p>
+          <Button onClick={restart} size="large">
+            <RefreshCw aria-hidden="true" />
+            {t("again")}
+          </Button>
+        </div>
+      ) : attempt ? (
+        <AttemptView attempt={attempt} status={status} />
+      ) : (
+        <div role="status" aria-label={t("loading")} className="mt-6 grid gap-3">
+          <Skeleton className="h-14" />
+          <Skeleton className="h-10" />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function AttemptView({ attempt, status }: { attempt: Attempt; status: AttemptStatus }) {
+  const t = useTranslations("login");
+  const shown = `${attempt.code.slice(0, 4)}-${attempt.code.slice(4)}`;
+  return (
+    <div className="mt-6 grid gap-4">
+      <Button asChild size="large">
+        <a href={attempt.link} target="_blank" rel="noreferrer">
+          <Send aria-hidden="true" />
+          {t("openBot")}
+        </a>
+      </Button>
+      <div className="rounded-control bg-muted px-3 py-2.5">
+        <p className="text-meta text-muted-foreground">{t("orSend")}</p>
+        <p className="font-mono text-[15px]">
+          /auth{" "}
+          <span data-testid="login-code" className="font-semibold tracking-wider">
+            {shown}
+          </span>
+        </p>
+      </div>
+      <div className="flex items-center justify-between gap-3 border-t pt-4">
+        <p className="text-muted-foreground text-secondary">{t("match")}</p>
+        <p data-testid="login-match" className="font-semibold text-[32px] tabular-nums leading-9">
+          {attempt.matchNumber}
+        </p>
+      </div>
+      <p role="status" className="text-meta text-muted-foreground">
+        {status === "shown"
+          ? t("pressNumber")
+          : status === "approved"
+            ? t("opening")
+            : t("waiting")}
+      </p>
+    </div>
+  );
+}

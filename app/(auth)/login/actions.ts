@@ -1,0 +1,47 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { signIn } from "@/lib/auth/next-auth";
+import { browserCookie } from "@/lib/auth/sign-in-cookie";
+import { database } from "@/lib/database";
+import { clientIp } from "@/lib/http/client-ip";
+import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
+import { describeDevice } from "@/lib/login/device";
+import { startAttempt } from "@/lib/login/start-attempt";
+import { botLink } from "@/lib/telegram/bot-username";
+
+import type { Attempt } from "./_components/attempt";
+
+/** Makes a fresh code for this browser and keeps its secret in a HttpOnly cookie. */
+export async function beginSignIn(): Promise<Attempt> {
+  const list = await headers();
+  const device = describeDevice(list.get("user-agent"));
+  const attempt = await startAttempt(database(), { ...device, ip: clientIp(list) });
+  (await cookies()).set(browserCookie, attempt.secret, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: list.get("x-forwarded-proto") === "https",
+    expires: attempt.expiresAt,
+    path: "/",
+  });
+  return {
+    code: attempt.code,
+    matchNumber: attempt.matchNumber,
+    expiresAt: attempt.expiresAt.toISOString(),
+    link: await botLink(database(), `auth_${attempt.code}`),
+  };
+}
+
+/** Where this browser's sign-in stands. */
+export async function checkSignIn(): Promise<AttemptStatus> {
+  const secret = (await cookies()).get(browserCookie)?.value;
+  return secret ? attemptStatus(database(), secret) : "expired";
+}
+
+/** Spends the approved attempt and opens the desk. */
+export async function finishSignIn(): Promise<void> {
+  await signIn("telegram", { redirect: false });
+  (await cookies()).delete(browserCookie);
+  redirect("/chat");
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { getConversation } from "@/lib/conversations/queries";
+import { conversationSchema } from "@/lib/conversations/schemas";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+  {
+    summary: "Get a conversation",
+    params: z.object({ id: idParam }),
+    response: conversationSchema,
+  },
+  (ctx, { params }) => getConversation(ctx, params.id),
+);

@@ -1,0 +1,7 @@
+import { route } from "@/lib/http/route";
+import { getOperator } from "@/lib/operators/queries";
+import { operatorSchema } from "@/lib/operators/schemas";
+
+export const GET = route({ summary: "Who am I", response: operatorSchema }, (ctx) =>
+  getOperator(ctx, ctx.actor.operatorId),
+);

@@ -1,0 +1,19 @@
+import { pageOf } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+import { listMessages } from "@/lib/messages/queries";
+import { listMessagesSchema, messageSchema, sendMessageSchema } from "@/lib/messages/schemas";
+import { sendMessage } from "@/lib/messages/send-message";
+
+export const GET = route(
+  {
+    summary: "List a client's messages",
+    query: listMessagesSchema,
+    response: pageOf(messageSchema),
+  },
+  (ctx, { query }) => listMessages(ctx, query),
+);
+
+export const POST = route(
+  { summary: "Send a message", body: sendMessageSchema, response: messageSchema, status: 201 },
+  (ctx, { body }) => sendMessage(ctx, body),
+);

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { database } from "@/lib/database";
+import { cleanUp } from "@/lib/logs/clean-up";
+import { defineJob } from "@/lib/queue/define-job";
+
+/** Deletes what is older than its retention; daily. */
+export const cleanupOldLogs = defineJob({
+  id: "cleanup-old-logs",
+  payload: z.unknown(),
+  maxAttempts: 3,
+  maxDurationSec: 600,
+  cron: "17 3 * * *",
+  run: (_payload, { signal }) => cleanUp(database(), signal),
+});

@@ -1,0 +1,14 @@
+import { cleanupOldLogs } from "./cleanup-old-logs";
+import { downloadAttachment } from "./download-attachment";
+import { sendMessageToTelegram } from "./send-message-to-telegram";
+import { sweepOutbox } from "./sweep-outbox";
+import { syncTelegramUpdates } from "./sync-telegram-updates";
+
+/** Every background job of the product; both engines run exactly these. */
+export const registry = [
+  sendMessageToTelegram,
+  downloadAttachment,
+  sweepOutbox,
+  syncTelegramUpdates,
+  cleanupOldLogs,
+];

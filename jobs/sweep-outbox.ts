@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { database } from "@/lib/database";
+import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
+import { defineJob } from "@/lib/queue/define-job";
+
+/** Wakes chats and downloads that no engine remembers; each minute. */
+export const sweepOutbox = defineJob({
+  id: "sweep-outbox",
+  payload: z.unknown(),
+  maxAttempts: 1,
+  maxDurationSec: 60,
+  cron: "* * * * *",
+  run: () => sweep(database()),
+});

@@ -1,0 +1,22 @@
+import { logger } from "@/lib/core/logger";
+import { endDatabase } from "@/lib/database";
+import { runEmbedded } from "@/lib/queue/run-embedded";
+import { pollUpdates } from "./poll-updates";
+import { registry } from "./registry";
+
+// `npm run worker`: background jobs and, without a webhook, the bot's updates.
+const stopping = new AbortController();
+const worker = await runEmbedded(registry);
+const polling = pollUpdates(stopping.signal);
+logger("worker").info("worker started");
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+
+async function stop() {
+  stopping.abort();
+  // Ten seconds are promised; whatever still runs then is found by the sweeper.
+  setTimeout(() => process.exit(1), 9500).unref();
+  await Promise.all([worker.stop(), polling]);
+  await endDatabase();
+  process.exit(0);
+}

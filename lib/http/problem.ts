@@ -1,0 +1,59 @@
+import { ZodError } from "zod";
+import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
+import { logger } from "@/lib/core/logger";
+
+const titles: Record<number, string> = {
+  400: "Unreadable request",
+  401: "Not signed in",
+  403: "Not allowed",
+  404: "Not found",
+  409: "Conflict",
+  413: "Too large",
+  422: "Invalid input",
+  429: "Too many requests",
+  500: "Internal error",
+  503: "Unavailable",
+};
+
+/** Any error as one of ours: zod's become `invalid`, unknown ones are logged whole and hidden. */
+export function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) {
+    return new AppError("invalid", "Some values are not valid.", {
+      details: { fields: fieldErrors(error) },
+    });
+  }
+  logger("http").error({ err: error, requestId }, "unexpected error");
+  return new AppError(
+    "internal",
+    "Something went wrong on our side. Try again; nothing was changed.",
+  );
+}
+
+/** zod's issues as fields and words. */
+export function fieldErrors(error: ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+}
+
+/** An error as application/problem+json (RFC 9457). */
+export function problem(error: AppError, requestId: string): Response {
+  const status = errorStatus[error.code];
+  const { fields, retryAfter } = error.details;
+  const body = {
+    type: "about:blank",
+    title: titles[status] ?? "Error",
+    status,
+    detail: error.message,
+    request_id: requestId,
+    ...(fields ? { errors: fields } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "x-request-id": requestId,
+      ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),
+      ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { env } from "@/lib/core/env";
+
+/** Rows deleted in one statement. */
+const batch = 5000;
+
+/** Deletes old operator logs (LOG_RETENTION_DAYS), applied updates after 7 days, spent sign-ins and keys after one. */
+export async function cleanUp(db: Db, signal: AbortSignal): Promise<void> {
+  const days = env().LOG_RETENTION_DAYS;
+  const old = [
+    sql`delete from operator_logs where id in (select id from operator_logs where timestamp < now() - make_interval(days => ${days}) limit ${batch})`,
+    sql`delete from raw_updates where id in (select id from raw_updates where status <> 'failed' and received_at < now() - interval '7 days' limit ${batch})`,
+    sql`delete from sign_in_attempts where id in (select id from sign_in_attempts where expires_at < now() - interval '1 day' limit ${batch})`,
+    sql`delete from sign_in_failures where id in (select id from sign_in_failures where created_at < now() - interval '1 day' limit ${batch})`,
+    sql`delete from idempotency_keys where ctid in (select ctid from idempotency_keys where created_at < now() - interval '1 day' limit ${batch})`,
+  ];
+  for (const statement of old) {
+    for (let count = batch; count === batch && !signal.aborted; ) {
+      count = (await db.execute(statement)).count;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { eq, or } from "drizzle-orm";
+import { departments } from "@/db/schema";
+import type { OperatorContext } from "@/lib/context";
+import { env } from "@/lib/core/env";
+import { channels, type RealtimeConfig } from "./events";
+
+/** What the signed-in operator's browser needs to hear of changes; no secret in it. */
+export async function realtimeConfig(ctx: OperatorContext): Promise<RealtimeConfig> {
+  const { PUSHER_KEY, PUSHER_CLUSTER, PUSHER_HOST, PUSHER_PORT, PUSHER_SCHEME } = env();
+  return {
+    key: PUSHER_KEY,
+    cluster: PUSHER_CLUSTER ?? "",
+    host: PUSHER_HOST ?? null,
+    port: PUSHER_PORT ?? null,
+    forceTls: PUSHER_HOST ? PUSHER_SCHEME === "https" : true,
+    channels: await visibleChannels(ctx),
+    operatorId: ctx.actor.operatorId,
+  };
+}
+
+/** The channels an actor may hear, by the same rule as `visibleClients`. */
+export async function visibleChannels(ctx: OperatorContext): Promise<string[]> {
+  const { role, operatorId, departmentId } = ctx.actor;
+  const own = [channels.team, channels.operator(operatorId)];
+  if (role === "admin") return [...own, channels.everything];
+  // `or()` of nothing would be no condition at all.
+  if (departmentId === null && role !== "manager") return own;
+  const rows = await ctx.db
+    .select({ id: departments.id, visibility: departments.visibility })
+    .from(departments)
+    .where(
+      or(
+        departmentId === null ? undefined : eq(departments.id, departmentId),
+        role === "manager" ? eq(departments.managerId, operatorId) : undefined,
+      ),
+    );
+  const heard = rows.filter(({ id, visibility }) =>
+    role === "manager" ? true : id === departmentId && visibility === "department",
+  );
+  return [...own, ...heard.map(({ id }) => channels.department(id))];
+}
