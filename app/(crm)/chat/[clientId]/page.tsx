@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ClientCard } from "@/components/chat/client-card";
+import { Workspace } from "@/components/chat/workspace";
+import { getClient } from "@/lib/clients/queries";
+import { findConversationByClient } from "@/lib/conversations/queries";
+import { AppError } from "@/lib/core/errors";
+import { idParam } from "@/lib/core/schemas";
+import { listDepartments } from "@/lib/departments/queries";
+import { pageContext } from "@/lib/http/page-context";
+import { listMessages } from "@/lib/messages/queries";
+import { listOperators } from "@/lib/operators/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("chat"))("title") };
+}
+
+export default async function ClientChatPage({
+  params,
+}: {
+  params: Promise<{ clientId: string }>;
+}) {
+  const ctx = await pageContext();
+  const id = idParam.safeParse((await params).clientId);
+  if (!id.success) notFound();
+  const client = await getClient(ctx, id.data).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  const [conversation, messages, operators, departments] = await Promise.all([
+    findConversationByClient(ctx, client.id),
+    listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
+    listOperators(ctx, { limit: 200 }),
+    listDepartments(ctx),
+  ]);
+  const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
+  const department = departments.results.find(({ id }) => id === client.department_id);
+  return (
+    <>
+      <Workspace
+        key={client.id}
+        client={client}
+        conversationId={conversation?.id ?? null}
+        initial={messages}
+        operatorNames={names}
+      />
+      <ClientCard
+        client={client}
+        operator={client.assigned_operator_id ? names[client.assigned_operator_id] : undefined}
+        department={department?.name}
+      />
+    </>
+  );
+}
