@@ -38,12 +38,19 @@ function install() {
     // npm names its own script file here: the same npm installs, even where `npm` is a wrapper.
     const npm = process.env.npm_execpath;
     const flags = ["ci", "--include=dev", "--no-audit", "--no-fund"];
-    const [command, parameters] = npm?.endsWith("npm-cli.js")
-      ? [process.execPath, [npm, ...flags]]
-      : [process.platform === "win32" ? "npm.cmd" : "npm", flags];
-    const result = spawnSync(command, parameters, { stdio: "inherit", cwd: root });
-    if (result.status !== 0) {
-      fail("npm ci failed, see above. With a working network, running this again is all it needs.");
+    const runNpm = (parameters) => {
+      const [command, all] = npm?.endsWith("npm-cli.js")
+        ? [process.execPath, [npm, ...parameters]]
+        : [process.platform === "win32" ? "npm.cmd" : "npm", parameters];
+      return spawnSync(command, all, { stdio: "inherit", cwd: root }).status === 0;
+    };
+    // A registry that lacks some other platform's optional package makes `npm ci` refuse the lock;
+    // `npm install --no-save` takes the same locked versions and leaves the lock as it is.
+    const isDone = runNpm(flags) || runNpm(["install", "--no-save", ...flags.slice(1)]);
+    if (!isDone) {
+      fail(
+        "The packages could not be installed, see above. With a working network, running this again is all it needs.",
+      );
     }
     writeFileSync(stampFile, lockHash());
   } finally {

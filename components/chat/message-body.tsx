@@ -70,12 +70,10 @@ export function FileView({ file }: { file: Attachment }) {
       </a>
     );
   }
-  // biome-ignore lint/a11y/useMediaCaption: a client's recording has no captions to offer
   if (file.mime_type.startsWith("audio/"))
     return <audio controls preload="metadata" src={src} className="max-w-full" />;
   if (file.mime_type.startsWith("video/")) {
     return (
-      // biome-ignore lint/a11y/useMediaCaption: a client's recording has no captions to offer
       <video
         controls
         preload="metadata"

@@ -85,7 +85,6 @@ export function Thread({
   const byId = new Map(messages.map((message) => [message.id, message]));
   return (
     <div className="relative min-h-0 flex-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div
         ref={pane}
         onScroll={onScroll}

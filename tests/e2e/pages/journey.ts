@@ -27,14 +27,14 @@ export async function signIn(browser: Browser, telegramId: number): Promise<Page
   const context = await browser.newContext({ baseURL: stack.appUrl, locale: "ru-RU" });
   const page = await context.newPage();
   await page.goto("/login");
-  const code = (await page.getByTestId("login-code").innerText()).replace(/\s/g, "");
-  const match = (await page.getByTestId("login-match").innerText()).trim();
+  const code = ((await page.getByTestId("login-code").textContent()) ?? "").replace(/\s/g, "");
+  const match = ((await page.getByTestId("login-match").textContent()) ?? "").trim();
   const sim = control();
   const before = (await sim.chat(telegramId)).at(-1)?.message_id ?? 0;
   await sim.sendText(telegramId, `/auth ${code}`);
   const question = await sim.waitFor(async () =>
     (await sim.chat(telegramId)).find(
-      (message) => message.message_id > before && message.reply_markup !== undefined,
+      (message) => message.message_id > before && message.message.reply_markup !== undefined,
     ),
   );
   await sim.pressButton(telegramId, question.message_id, match);
