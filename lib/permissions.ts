@@ -34,9 +34,3 @@ export function assertOperator(ctx: Context): asserts ctx is OperatorContext {
     throw new AppError("forbidden", "Only a person of the team can do this.");
   }
 }
-
-/** The department rows an actor may see: "all", or one department (null: none at all). */
-export function visibleDepartment(actor: Actor): "all" | number | null {
-  if (actor.type === "system" || actor.role === "admin") return "all";
-  return actor.departmentId;
-}

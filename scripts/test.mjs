@@ -22,7 +22,6 @@ const stages = [
     count: countVitest,
   },
   check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
-  { name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright },
 ];
 
 let passed = 0;
@@ -60,13 +59,6 @@ function isBrokenSuite(suite) {
   return (
     suite.status === "failed" && !suite.assertionResults.some((test) => test.status === "failed")
   );
-}
-
-function countPlaywright(ok) {
-  return withExit(ok, `${report}/e2e.json`, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-  }));
 }
 
 function withExit(ok, file, read) {

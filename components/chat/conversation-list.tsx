@@ -67,7 +67,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
             className="pl-8"
           />
         </div>
-        <fieldset className="mt-2 flex gap-1 overflow-x-auto pb-0.5 [scrollbar-width:none]">
+        <fieldset className="mt-2 flex min-w-0 gap-1 overflow-x-auto pb-0.5 [scrollbar-width:none]">
           <legend className="sr-only">{t("views")}</legend>
           {conversationViews.map((name) => (
             <button

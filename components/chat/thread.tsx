@@ -159,7 +159,7 @@ function DayLabel({ at }: { at: string }) {
   return (
     <p
       suppressHydrationWarning
-      className="sticky top-2 z-10 mx-auto my-2 w-fit rounded-full border bg-surface px-3 py-0.5 text-meta text-muted-foreground"
+      className="mx-auto my-3 w-fit rounded-full border bg-surface px-3 py-0.5 text-meta text-muted-foreground"
     >
       {format.dateTime(new Date(at), { day: "numeric", month: "long", timeZone })}
     </p>

@@ -7,7 +7,6 @@ import { cn } from "./cn";
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 /** A dialog's panel; `closeLabel` names the cross for readers. */
 export function DialogContent({

@@ -9,11 +9,6 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cn(field, "h-8 px-2.5 pointer-coarse:h-11", className)} {...props} />;
 }
 
-/** Several lines of text. */
-export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
-  return <textarea className={cn(field, "px-2.5 py-1.5", className)} {...props} />;
-}
-
 /** The browser's own list of choices in our look: the best there is on a phone. */
 export function NativeSelect({ className, ...props }: ComponentProps<"select">) {
   return <select className={cn(field, "h-8 px-2 pointer-coarse:h-11", className)} {...props} />;

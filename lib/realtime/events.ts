@@ -19,9 +19,6 @@ export const realtimeEvents = {
   accountChanged: "account.changed",
 } as const;
 
-/** Sent by browsers to one another on a conversation's presence channel. */
-export const clientEvents = { typing: "client-typing" } as const;
-
 /** Channel names; who may join which is decided in `authorize-channel.ts`. */
 export const channels = {
   /** Admins: every conversation. */

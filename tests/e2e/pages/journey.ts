@@ -1,5 +1,4 @@
 import { type Browser, expect, type Page } from "playwright/test";
-import postgres from "postgres";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 
 /** The addresses that the global set-up left. */
@@ -13,8 +12,6 @@ export const stack = {
 };
 
 export const control = () => new SimulatorControl(needed("E2E_SIMULATOR_URL"));
-
-export const database = () => postgres(needed("E2E_DATABASE_URL"), { max: 2 });
 
 function needed(name: string): string {
   const value = process.env[name];
