@@ -10,6 +10,7 @@ const stages = [
   check("format and lint", "biome", ["ci", "--error-on-warnings", "."]),
   check("types", "tsc", ["--noEmit"]),
   check("unused code", "knip", []),
+  check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
   {
     name: "unit, stand-ins, integration, HTTP",
     command: "vitest",
@@ -21,7 +22,6 @@ const stages = [
     ],
     count: countVitest,
   },
-  check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
 ];
 
 let passed = 0;
