@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, doublePrecision, index, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
 import { bigId, createdAt, id, time, updatedAt } from "./columns";
 import { departments } from "./departments";
 import { operators } from "./operators";
@@ -21,22 +21,29 @@ export const clients = pgTable(
     status: clientStatus().notNull().default("lead"),
     assignedOperatorId: bigId().references(() => operators.id, { onDelete: "set null" }),
     departmentId: bigId().references(() => departments.id, { onDelete: "restrict" }),
+    /** Who answered last: a returning client goes to them first. */
+    lastOperatorId: bigId().references(() => operators.id, { onDelete: "set null" }),
+    /** Place within the board's column, highest on top; halves between neighbours. */
+    boardOrder: doublePrecision().notNull().default(sql`extract(epoch from clock_timestamp())`),
     /** An operator corrected the name: Telegram no longer overwrites it. */
     isNameLocked: boolean().notNull().default(false),
     /** Set while the client blocks the bot: nothing is sent meanwhile. */
     blockedAt: time(),
     /** The `/start` payload the client came with. */
     source: text(),
+    /** What the search compares: names, username, phone, email in lower case, ё as е. */
+    searchText: text()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`translate(lower(first_name || ' ' || last_name || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '')), 'ё', 'е')`,
+      ),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (t) => [
     index("clients_assigned_idx").on(t.assignedOperatorId, t.id),
     index("clients_department_idx").on(t.departmentId, t.id),
-    index("clients_status_idx").on(t.status, t.id),
-    index("clients_search_idx").using(
-      "gin",
-      sql`(lower(${t.firstName} || ' ' || ${t.lastName} || ' ' || coalesce(${t.username}, '') || ' ' || coalesce(${t.phone}, ''))) gin_trgm_ops`,
-    ),
+    index("clients_board_idx").on(t.status, t.boardOrder.desc(), t.id.desc()),
+    index("clients_search_idx").using("gin", sql`${t.searchText} gin_trgm_ops`),
   ],
 );

@@ -52,6 +52,8 @@ export const conversations = pgTable(
     index("conversations_waiting_idx")
       .on(t.waitingSince, t.id)
       .where(sql`${t.waitingSince} is not null`),
+    // Few rows are open at once: what counts load and drains queues reads only these.
+    index("conversations_open_idx").on(t.clientId).where(sql`${t.workState} <> 'done'`),
     index("conversations_changed_idx").on(t.changedXid, t.id),
     index("conversations_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
   ],

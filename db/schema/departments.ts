@@ -26,6 +26,8 @@ export const departments = pgTable(
     description: text().notNull().default(""),
     managerId: bigId().references((): AnyPgColumn => operators.id, { onDelete: "set null" }),
     isDefault: boolean().notNull().default(false),
+    /** A `/start` payload that brings a new client here. */
+    startCode: text(),
     visibility: departmentVisibility().notNull().default("department"),
     masksContacts: boolean().notNull().default(false),
     defaultCapacity: integer().notNull().default(20),
@@ -36,6 +38,7 @@ export const departments = pgTable(
   (t) => [
     uniqueIndex("departments_name_key").on(sql`lower(${t.name})`),
     uniqueIndex("departments_one_default").on(t.isDefault).where(sql`${t.isDefault}`),
+    uniqueIndex("departments_start_code_key").on(t.startCode),
     index("departments_manager_idx").on(t.managerId),
   ],
 );

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { clients } from "./clients";
-import { bigId, createdAt, id, time, updatedAt } from "./columns";
+import { bigId, createdAt, id, time, tsvector, updatedAt } from "./columns";
 import { cases, conversations } from "./conversations";
 import { operators } from "./operators";
 
@@ -76,6 +76,10 @@ export const messages = pgTable(
     seq: bigId().notNull(),
     editedAt: time(),
     deletedAt: time(),
+    /** Stems of the words, ё as е; the start of a very long text, because a document is at most 1 MB. */
+    searchVector: tsvector().generatedAlwaysAs(
+      sql`to_tsvector('russian', translate(left(content, 100000), 'ёЁ', 'еЕ'))`,
+    ),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -88,6 +92,11 @@ export const messages = pgTable(
       .where(sql`${t.clientKey} is not null`),
     index("messages_thread_idx").on(t.conversationId, t.position, t.id),
     index("messages_seq_idx").on(t.conversationId, t.seq),
+    index("messages_search_idx").using("gin", t.searchVector),
+    index("messages_created_idx").on(t.createdAt),
+    index("messages_unsettled_idx")
+      .on(t.deliveryStatus, t.id)
+      .where(sql`${t.deliveryStatus} in ('failed', 'unknown')`),
     index("messages_client_idx").on(t.clientId, t.id),
     index("messages_outbox_idx")
       .on(t.conversationId, t.id)

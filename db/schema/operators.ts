@@ -25,6 +25,8 @@ export const operators = pgTable(
     departmentId: bigId().references((): AnyPgColumn => departments.id, { onDelete: "restrict" }),
     isActive: boolean().notNull().default(true),
     isOnDuty: boolean().notNull().default(true),
+    /** When they went off duty: what they left unanswered is given to others a while later. */
+    offDutySince: time(),
     /** Open conversations at once; null: the department's default. */
     capacity: integer(),
     language: text().notNull().default("ru"),
