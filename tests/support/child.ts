@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const tsx = "node_modules/.bin/tsx";
+const node = "node_modules/.bin/node";
 
 /** A process of ours that prints `{"ready":true,"port":N}` when it listens. */
 export async function startChild(script: string, env: Record<string, string>) {
-  const child = spawnChild(tsx, [script], env);
+  const child = spawnScript(script, env);
   const port = await readyPort(child, script);
   return { port, kill: (signal: NodeJS.Signals = "SIGTERM") => stopChild(child, signal) };
+}
+
+/** A TypeScript file as one process: through the `tsx` command a SIGKILL would miss the real one. */
+export function spawnScript(script: string, env: Record<string, string>) {
+  return spawnChild(node, ["--import", "tsx", script], env);
 }
 
 /** Any command, with our environment beside the given one; its errors go to ours. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { migrate } from "@/db/migrate";
-import { spawnChild, startChild, stopChild } from "./child";
+import { spawnChild, spawnScript, startChild, stopChild } from "./child";
 import { testEnvironment } from "./environment";
 import { freePort, startThrowAwayPostgres } from "./postgres";
 import { waitFor } from "./wait-for";
@@ -98,7 +98,7 @@ function startWeb(env: Record<string, string>) {
 }
 
 function startWorker(env: Record<string, string>) {
-  return spawnChild("node_modules/.bin/tsx", ["jobs/worker.ts"], env);
+  return spawnScript("jobs/worker.ts", env);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -22,8 +22,12 @@ async function startControl(stack: Stack): Promise<string> {
     "/worker/start": stack.startWorker,
   };
   const server = createServer(async (request, response) => {
-    await acts[request.url ?? ""]?.();
-    response.end("ok");
+    try {
+      await acts[request.url ?? ""]?.();
+      response.end("ok");
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();

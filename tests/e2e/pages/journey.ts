@@ -7,7 +7,8 @@ export const stack = {
     return needed("E2E_APP_URL");
   },
   act: async (path: string) => {
-    await fetch(needed("E2E_CONTROL_URL") + path);
+    const response = await fetch(needed("E2E_CONTROL_URL") + path);
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
   },
 };
 
