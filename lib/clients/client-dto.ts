@@ -1,9 +1,10 @@
 import type { clients } from "@/db/schema";
+import { maskContacts } from "./mask-contacts";
 import type { Client } from "./schemas";
 
-/** A client in the API's shape. */
-export function clientDto(row: typeof clients.$inferSelect): Client {
-  return {
+/** A client in the API's shape; `isMasked` by `masksContactsFor` hides phone and email. */
+export function clientDto(row: typeof clients.$inferSelect, isMasked: boolean): Client {
+  const client = {
     id: row.id,
     telegram_id: row.telegramId,
     first_name: row.firstName,
@@ -18,6 +19,8 @@ export function clientDto(row: typeof clients.$inferSelect): Client {
     source: row.source,
     blocked_at: row.blockedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
+    contacts_masked: isMasked,
     updated_at: row.updatedAt.toISOString(),
   };
+  return maskContacts(client, isMasked);
 }

@@ -7,6 +7,7 @@ import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { clientDto } from "./client-dto";
+import { masksContactsFor } from "./masks-contacts-for";
 import type { Client, ListClients } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -14,6 +15,7 @@ import { visibleClients } from "./scope";
 export async function listClients(ctx: Context, filter: ListClients): Promise<Page<Client>> {
   assertCan(ctx, "clients.read");
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const isMasked = await masksContactsFor(ctx);
   const rows = await ctx.db
     .select()
     .from(clients)
@@ -21,7 +23,7 @@ export async function listClients(ctx: Context, filter: ListClients): Promise<Pa
       and(
         visibleClients(ctx.actor),
         after && lt(clients.id, after[0]),
-        filter.search ? matchesSearch(filter.search) : undefined,
+        filter.search ? matchesSearch(filter.search, isMasked) : undefined,
         filter.status && eq(clients.status, filter.status),
         filter.department_id ? eq(clients.departmentId, filter.department_id) : undefined,
         filter.assigned_operator_id
@@ -34,7 +36,7 @@ export async function listClients(ctx: Context, filter: ListClients): Promise<Pa
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
   return {
-    results: shown.map(clientDto),
+    results: shown.map((row) => clientDto(row, isMasked)),
     next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
   };
 }
@@ -47,12 +49,16 @@ export async function getClient(ctx: Context, id: number): Promise<Client> {
     .from(clients)
     .where(and(eq(clients.id, id), visibleClients(ctx.actor)));
   if (!row) throw notFound("Client");
-  return clientDto(row);
+  return clientDto(row, await masksContactsFor(ctx));
 }
 
-/** Name, username or phone holds the text; the same expression as the trigram index. */
-export function matchesSearch(search: string): SQL {
-  const text = search.replace(/^@/, "").toLowerCase().replaceAll("\u0000", "");
+/**
+ * Names, username, phone or email hold the text; the same column as the trigram index. For a reader
+ * with masked contacts only names and username: else a search would guess the hidden digits.
+ */
+export function matchesSearch(search: string, isMasked: boolean): SQL {
+  const text = search.replace(/^@/, "").toLowerCase().replaceAll("ё", "е").replaceAll("\u0000", "");
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(lower(${clients.firstName} || ' ' || ${clients.lastName} || ' ' || coalesce(${clients.username}, '') || ' ' || coalesce(${clients.phone}, ''))) like ${pattern}`;
+  if (!isMasked) return sql`${clients.searchText} like ${pattern}`;
+  return sql`translate(lower(${clients.firstName} || ' ' || ${clients.lastName} || ' ' || coalesce(${clients.username}, '')), 'ё', 'е') like ${pattern}`;
 }

@@ -22,6 +22,9 @@ export const clientSchema = z
     language_code: z.string().nullable().meta({ example: "ru" }),
     source: z.string().nullable().meta({ description: "The /start payload the client came with." }),
     blocked_at: timestamp.nullable().meta({ description: "Since when the client blocks the bot." }),
+    contacts_masked: z.boolean().meta({
+      description: "Phone and email are masked for you by the department's setting.",
+    }),
     created_at: timestamp,
     updated_at: timestamp,
   })

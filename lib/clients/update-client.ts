@@ -9,6 +9,7 @@ import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
 import { publishConversation } from "@/lib/realtime/publish";
 import { clientDto } from "./client-dto";
+import { masksContactsFor } from "./masks-contacts-for";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -19,6 +20,13 @@ import { visibleClients } from "./scope";
 export async function updateClient(ctx: Context, id: number, input: UpdateClient): Promise<Client> {
   assertCan(ctx, "clients.write");
   const change = updateClientSchema.parse(input);
+  const isMasked = await masksContactsFor(ctx);
+  if (isMasked && (change.phone !== undefined || change.email !== undefined)) {
+    throw new AppError(
+      "forbidden",
+      "Contacts are hidden in your department: ask a manager to change a phone or an email.",
+    );
+  }
   const { row, hint } = await ctx.db.transaction(async (tx) => {
     const [before] = await tx
       .select()
@@ -54,7 +62,7 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
     return { row: after, hint: await noteInThread(tx, before, after) };
   });
   if (hint) await publishConversation(hint);
-  return clientDto(row);
+  return clientDto(row, isMasked);
 }
 
 async function checkTargets(tx: Tx, ctx: Context, change: UpdateClient) {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
+import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
 import { matchesSearch } from "@/lib/clients/queries";
 import type { Context, OperatorContext } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
@@ -37,11 +38,12 @@ export async function listConversations(
   const key = isWaiting ? conversations.waitingSince : conversations.lastMessageAt;
   // Milliseconds on both sides: a cursor cannot carry Postgres's microseconds.
   const at = sql`date_trunc('milliseconds', coalesce(${key}, ${conversations.createdAt}))`;
+  const isMasked = filter.search ? await masksContactsFor(ctx) : false;
   const rows = await selectConversations(
     ctx,
     and(
       inView(ctx, filter.view),
-      filter.search ? matchesSearch(filter.search) : undefined,
+      filter.search ? matchesSearch(filter.search, isMasked) : undefined,
       after &&
         (isWaiting
           ? sql`(${at}, ${conversations.id}) > (${after[0]}::timestamptz, ${after[1]})`

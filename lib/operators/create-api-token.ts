@@ -25,7 +25,7 @@ export async function createApiToken(
   ctx: Context,
   input: CreateApiToken,
 ): Promise<CreatedApiToken> {
-  assertCan(ctx, "operators.write");
+  assertCan(ctx, "operators.create");
   const values = createApiTokenSchema.parse(input);
   const token = `crm_${randomToken()}`;
   return ctx.db.transaction(async (tx) => {

@@ -23,7 +23,7 @@ export type CreateOperator = z.input<typeof createOperatorSchema>;
  * Throws `forbidden`, `conflict` when the Telegram account belongs to someone already, `invalid`.
  */
 export async function createOperator(ctx: Context, input: CreateOperator): Promise<Operator> {
-  assertCan(ctx, "operators.write");
+  assertCan(ctx, "operators.create");
   const values = createOperatorSchema.parse(input);
   if (values.role !== "admin" && values.department_id === null) {
     throw invalid("department_id", `A person with the role ${values.role} needs a department.`);
