@@ -1,13 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { NavRail } from "@/components/shell/nav-rail";
 import { OperatorMenu } from "@/components/shell/operator-menu";
-import { requireOperator } from "@/lib/auth/require-operator";
+import { pageContext } from "@/lib/http/page-context";
+import { realtimeConfig } from "@/lib/realtime/realtime-config";
 import { chooseLanguage, leave } from "./actions";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const operator = await requireOperator();
-  const t = await getTranslations("common");
+  const ctx = await pageContext();
+  const operator = ctx.actor;
+  const [t, live] = await Promise.all([getTranslations("common"), realtimeConfig(ctx)]);
   const menu = (
     <OperatorMenu
       id={operator.operatorId}
@@ -18,17 +21,19 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     />
   );
   return (
-    <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
-      >
-        {t("skipToContent")}
-      </a>
-      <NavRail menu={menu} />
-      <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {children}
-      </main>
-    </div>
+    <LiveProvider config={live}>
+      <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+        >
+          {t("skipToContent")}
+        </a>
+        <NavRail menu={menu} />
+        <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {children}
+        </main>
+      </div>
+    </LiveProvider>
   );
 }

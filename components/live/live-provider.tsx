@@ -11,14 +11,25 @@ import {
   useState,
 } from "react";
 import { connectLive } from "@/lib/realtime/browser";
-import type { ConversationChanged, RealtimeConfig } from "@/lib/realtime/events";
+import type { ConversationChanged, RealtimeConfig, TeamChanged } from "@/lib/realtime/events";
 
 /** A hint of a change, or null: "you may have missed something, ask". */
 export type LiveListener = (hint: ConversationChanged | null) => void;
 
-type Live = { isConnected: boolean; listen(listener: LiveListener): () => void };
+/** People or departments changed, or null: "you may have missed something, ask". */
+export type TeamListener = (event: TeamChanged | null) => void;
 
-const LiveContext = createContext<Live>({ isConnected: true, listen: () => () => {} });
+type Live = {
+  isConnected: boolean;
+  listen(listener: LiveListener): () => void;
+  listenTeam(listener: TeamListener): () => void;
+};
+
+const LiveContext = createContext<Live>({
+  isConnected: true,
+  listen: () => () => {},
+  listenTeam: () => () => {},
+});
 
 export const useLive = () => useContext(LiveContext);
 
@@ -36,6 +47,7 @@ export function LiveProvider({
 }) {
   const router = useRouter();
   const listeners = useRef(new Set<LiveListener>());
+  const teamListeners = useRef(new Set<TeamListener>());
   const [isConnected, setIsConnected] = useState(true);
   const key = JSON.stringify(config);
 
@@ -43,12 +55,18 @@ export function LiveProvider({
     const tell = (hint: ConversationChanged | null) => {
       for (const listener of listeners.current) listener(hint);
     };
+    const tellTeam = (event: TeamChanged | null) => {
+      for (const listener of teamListeners.current) listener(event);
+    };
     return connectLive(JSON.parse(key) as RealtimeConfig, {
       onHint: tell,
+      onTeam: tellTeam,
       onAccount: () => router.refresh(),
       onState(connected) {
         setIsConnected(connected);
-        if (connected) tell(null);
+        if (!connected) return;
+        tell(null);
+        tellTeam(null);
       },
     });
   }, [key, router]);
@@ -76,6 +94,10 @@ export function LiveProvider({
       listen(listener) {
         listeners.current.add(listener);
         return () => listeners.current.delete(listener);
+      },
+      listenTeam(listener) {
+        teamListeners.current.add(listener);
+        return () => teamListeners.current.delete(listener);
       },
     }),
     [isConnected],
