@@ -4,7 +4,7 @@ import { browserLaunchOptions } from "./tests/support/browser";
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
-  outputDir: "test-results",
+  outputDir: "test-results/e2e",
   globalSetup: "./tests/support/start-stack.ts",
   workers: 1,
   timeout: 60_000,

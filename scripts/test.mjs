@@ -22,6 +22,7 @@ const stages = [
     ],
     count: countVitest,
   },
+  { name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright },
 ];
 
 let passed = 0;
@@ -52,6 +53,13 @@ function countVitest(ok) {
     passed: json.numPassedTests,
     // A suite that could not even load has no failed tests of its own.
     failed: json.numFailedTests + json.testResults.filter(isBrokenSuite).length,
+  }));
+}
+
+function countPlaywright(ok) {
+  return withExit(ok, `${report}/e2e.json`, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
   }));
 }
 

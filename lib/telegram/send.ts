@@ -1,5 +1,6 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { GrammyError, HttpError, InputFile } from "grammy";
+import { logger } from "@/lib/core/logger";
 import { botApi } from "./api";
 
 export type Outgoing = {
@@ -24,22 +25,47 @@ export type Outcome =
 
 /** Sends one message, once. Never throws. */
 export async function sendToTelegram(message: Outgoing): Promise<Outcome> {
+  let file: InputFile | null;
   try {
-    const sent = await call(message);
+    file = await openFile(message.file);
+  } catch (error) {
+    return classifyFileError(error);
+  }
+  try {
+    const sent = await call(message, file);
     return { outcome: "sent", messageId: sent.message_id };
   } catch (error) {
-    return classifyOutcome(error);
+    const result = classifyOutcome(error);
+    if (result.outcome === "unknown") {
+      // Only names and codes: the error itself carries the URL with the token.
+      const name = error instanceof Error ? error.name : "unknown";
+      logger("sending").warn({ name, code: errorCode(error) }, "no clear outcome");
+    }
+    return result;
   }
 }
 
-async function call({ chatId, text, file, replyTo }: Outgoing) {
+async function openFile(file: Outgoing["file"]): Promise<InputFile | null> {
+  if (!file) return null;
+  // A stream of its own: an HTTP response has a `url`, which grammY takes for a file to fetch.
+  return new InputFile(Readable.from(await file.open()), file.name);
+}
+
+// The file was not even open, so Telegram was not called: later is safe, unless it is gone.
+function classifyFileError(error: unknown): Outcome {
+  const name = error instanceof Error ? error.name : "unknown";
+  if (name === "NoSuchKey") return { outcome: "rejected", reason: "The file is no longer stored." };
+  logger("sending").warn({ name }, "the file storage does not answer");
+  return { outcome: "wait", seconds: 15, isBotWide: false };
+}
+
+async function call({ chatId, text, file, replyTo }: Outgoing, input: InputFile | null) {
   const reply = replyTo
     ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
     : {};
-  if (!file) return botApi().sendMessage(chatId, text, reply);
-  const input = new InputFile(await file.open(), file.name);
+  if (!input) return botApi().sendMessage(chatId, text, reply);
   const options = { ...reply, ...(text ? { caption: text } : {}) };
-  return file.kind === "photo"
+  return file?.kind === "photo"
     ? botApi().sendPhoto(chatId, input, options)
     : botApi().sendDocument(chatId, input, options);
 }

@@ -1,0 +1,50 @@
+import { expect, test } from "playwright/test";
+import { team } from "@/tests/support/seed-team";
+import { control, newClient, signIn, stack } from "./pages/journey";
+
+test("the same update delivered five times at once is one message on the screen", async ({
+  browser,
+}) => {
+  const admin = await signIn(browser, team.admin);
+  const client = await newClient("Глеб");
+  const { update_ids } = await control().sendText(client.id, "Пять раз подряд");
+  await admin.getByText(client.fullName).first().click();
+  const thread = admin.getByTestId("thread");
+  await expect(thread.getByText("Пять раз подряд")).toBeVisible();
+
+  const again = await control().redeliver(update_ids[0] ?? 0, 5);
+  expect(again.map((delivery) => delivery.status)).toEqual([200, 200, 200, 200, 200]);
+  await control().sendText(client.id, "А это следующее");
+  await expect(thread.getByText("А это следующее")).toBeVisible();
+  await expect(thread.getByText("Пять раз подряд")).toHaveCount(1);
+});
+
+test("a worker killed in the middle of a send leaves the message unknown, never sent twice", async ({
+  browser,
+}) => {
+  const admin = await signIn(browser, team.admin);
+  const client = await newClient("Дина");
+  await control().sendText(client.id, "Здравствуйте");
+  await admin.getByText(client.fullName).first().click();
+  const thread = admin.getByTestId("thread");
+  await expect(thread.getByText("Здравствуйте")).toBeVisible();
+
+  const text = "Дойдёт ли это?";
+  await control().injectFault({ method: "sendMessage", chat_id: client.id, effect: "hang" });
+  await admin.getByTestId("composer-input").fill(text);
+  await admin.getByTestId("composer-input").press("Enter");
+  // Telegram has taken it, and the call still hangs.
+  await control().waitForText(client.id, text);
+  await stack.act("/worker/kill");
+  await control().clearFaults();
+  await stack.act("/worker/start");
+
+  await expect(thread.getByTestId("delivery-state").last()).toHaveAttribute(
+    "data-status",
+    "unknown",
+  );
+  expect(await control().received(client.id, text)).toHaveLength(1);
+  expect(await control().calls({ method: "sendMessage", chat_id: client.id, text })).toHaveLength(
+    1,
+  );
+});
