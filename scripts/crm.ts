@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { db } from "@/db/client";
 import { systemContext } from "@/lib/context";
-import { createApiToken } from "@/lib/operators/create-api-token";
+import { createApiToken } from "@/lib/tokens/create-api-token";
 import { createOperator } from "@/lib/operators/create-operator";
 import { roles } from "@/lib/operators/schemas";
 import { diagnose } from "./crm/diagnose";

@@ -24,7 +24,7 @@ export async function callApi<T>(
   const response = await fetch(path, request).catch(() => {
     throw new ApiError(0, "");
   });
-  if (response.status === 401) window.location.assign("/login");
+  if (response.status === 401) window.location.assign("/login?ended=1");
   if (response.status === 204) return undefined as T;
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(response.status, body.detail ?? "", body.errors ?? []);

@@ -17,7 +17,7 @@ const facts = {
 /** The operator of a session cookie, as the database has them now; null when any of it ended. */
 export async function operatorOfSession(claims: SessionClaims): Promise<OperatorActor | null> {
   const [row] = await db()
-    .select(facts)
+    .select({ ...facts, sessionSeen: sessions.lastSeenAt })
     .from(sessions)
     .innerJoin(operators, eq(operators.id, sessions.operatorId))
     .where(
@@ -30,7 +30,7 @@ export async function operatorOfSession(claims: SessionClaims): Promise<Operator
       ),
     );
   if (!row) return null;
-  await noteSeen(row);
+  await noteSeen(row, claims.sid);
   const { operatorId, name, role, departmentId } = row;
   return {
     type: "operator",
@@ -80,8 +80,14 @@ export async function operatorOfToken(token: string): Promise<OperatorActor | nu
   };
 }
 
-// At most one write a minute for each person.
-async function noteSeen(row: { operatorId: number; lastSeen: Date | null }) {
+// At most one write a minute for each person and each of their sign-ins.
+async function noteSeen(
+  row: { operatorId: number; lastSeen: Date | null; sessionSeen: Date },
+  sessionId: number,
+) {
+  if (row.sessionSeen < fromNow(-minute)) {
+    await db().update(sessions).set({ lastSeenAt: new Date() }).where(eq(sessions.id, sessionId));
+  }
   if (row.lastSeen && row.lastSeen > fromNow(-minute)) return;
   await db()
     .update(operators)

@@ -14,7 +14,11 @@ export const currentOperator = cache(async (): Promise<OperatorActor | null> => 
   return claims ? operatorOfSession(claims) : null;
 });
 
-/** The signed-in operator, or a redirect to the sign-in page. */
+/** The signed-in operator, or a redirect to the sign-in page, which says so when a sign-in was ended. */
 export async function requireOperator(): Promise<OperatorActor> {
-  return (await currentOperator()) ?? redirect("/login");
+  const operator = await currentOperator();
+  if (operator) return operator;
+  const jar = await cookies();
+  const wasSignedIn = sessionCookieNames.some((name) => jar.has(name));
+  return redirect(wasSignedIn ? "/login?ended=1" : "/login");
 }

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
+import { departmentDto } from "./department-dto";
 import type { Department } from "./schemas";
 
 /** All departments by name; there are few, so it is one page. */
@@ -19,19 +20,4 @@ export async function getDepartment(ctx: Context, id: number): Promise<Departmen
   const [row] = await ctx.db.select().from(departments).where(eq(departments.id, id));
   if (!row) throw notFound("Department");
   return departmentDto(row);
-}
-
-function departmentDto(row: typeof departments.$inferSelect): Department {
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    manager_id: row.managerId,
-    is_default: row.isDefault,
-    visibility: row.visibility,
-    masks_contacts: row.masksContacts,
-    default_capacity: row.defaultCapacity,
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-  };
 }

@@ -14,6 +14,7 @@ export const logActions = [
   "status_changed",
   "work_state_changed",
   "operator_invited",
+  "invite_revoked",
   "operator_joined",
   "operator_updated",
   "operator_deactivated",
@@ -26,6 +27,16 @@ export const logActions = [
   "settings_changed",
   "export_made",
   "update_replayed",
+  "media_uploaded",
+  "media_renamed",
+  "media_deleted",
+  "quick_reply_created",
+  "quick_reply_updated",
+  "quick_reply_deleted",
+  "note_added",
+  "message_edited",
+  "message_deleted",
+  "webhook_repaired",
 ] as const;
 
 export type LogAction = (typeof logActions)[number];

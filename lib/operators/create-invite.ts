@@ -1,10 +1,13 @@
-import { invites } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { departments, invites } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { day, fromNow } from "@/lib/core/time";
+import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, assertOperator } from "@/lib/permissions";
+import { assertCan, assertOperator, refuseInvite } from "@/lib/permissions";
+import { publishTeam } from "@/lib/realtime/publish";
 import { botLink } from "@/lib/telegram/bot-username";
 import { type CreateInvite, createInviteSchema, type Invite } from "./schemas";
 
@@ -13,7 +16,7 @@ const lifetime = 7 * day;
 
 /**
  * Makes an invite for one person; its link carries a token that is shown this once and kept hashed.
- * Throws `forbidden` unless an admin asks, `invalid` for a role without a department.
+ * Throws `forbidden` for a role or department above the actor's, `invalid` for a missing department.
  */
 export async function createInvite(ctx: Context, input: CreateInvite): Promise<Invite> {
   assertCan(ctx, "operators.invite");
@@ -22,8 +25,21 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
   if (role !== "admin" && department_id === null) {
     throw invalid("department_id", "An operator or manager needs a department.");
   }
+  const refusal = refuseInvite(ctx.actor, await departmentReach(ctx), {
+    role,
+    departmentId: department_id,
+  });
+  if (refusal) throw new AppError("forbidden", refusal);
   const token = `inv_${randomToken(18)}`;
   const invite = await ctx.db.transaction(async (tx) => {
+    if (department_id !== null) {
+      const [found] = await tx
+        .select({ id: departments.id })
+        .from(departments)
+        .where(eq(departments.id, department_id))
+        .for("share");
+      if (!found) throw invalid("department_id", "There is no such department.");
+    }
     const [row] = await tx
       .insert(invites)
       .values({
@@ -42,6 +58,7 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
     });
     return row;
   });
+  await publishTeam({});
   return {
     id: invite.id,
     role,

@@ -8,6 +8,7 @@ import { id } from "@/lib/core/schemas";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { publishTeam } from "@/lib/realtime/publish";
+import { operatorDto } from "./operator-dto";
 import { type Operator, roleSchema } from "./schemas";
 
 export const createOperatorSchema = z.object({
@@ -46,7 +47,7 @@ export async function createOperator(ctx: Context, input: CreateOperator): Promi
       description: `operator ${row.id} was added as ${row.role}`,
       details: { operator_id: row.id, role: row.role, department_id: row.departmentId },
     });
-    return toDto(row);
+    return operatorDto(row);
   });
   await publishTeam({ operatorId: operator.id });
   return operator;
@@ -69,20 +70,4 @@ async function taken(tx: Tx, telegramId: number): Promise<AppError> {
     "conflict",
     `The Telegram account ${telegramId} belongs to operator ${owner?.id} (${owner?.name}) already.`,
   );
-}
-
-function toDto(row: typeof operators.$inferSelect): Operator {
-  return {
-    id: row.id,
-    name: row.name,
-    telegram_id: row.telegramId,
-    username: row.username,
-    role: row.role,
-    department_id: row.departmentId,
-    is_active: row.isActive,
-    is_on_duty: row.isOnDuty,
-    capacity: row.capacity,
-    joined_at: row.joinedAt.toISOString(),
-    last_seen: row.lastSeen?.toISOString() ?? null,
-  };
 }

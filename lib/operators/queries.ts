@@ -6,6 +6,7 @@ import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
+import { operatorDto } from "./operator-dto";
 import type { ListOperators, Operator } from "./schemas";
 
 /** The team, oldest first: everyone sees who works here, as names stand on messages. */
@@ -21,6 +22,7 @@ export async function listOperators(ctx: Context, filter: ListOperators): Promis
         after && gt(operators.id, after[0]),
         filter.role && eq(operators.role, filter.role),
         filter.is_active && eq(operators.isActive, filter.is_active === "true"),
+        filter.department_id ? eq(operators.departmentId, filter.department_id) : undefined,
         pattern ? ilike(operators.name, pattern) : undefined,
       ),
     )
@@ -40,21 +42,4 @@ export async function getOperator(ctx: Context, id: number): Promise<Operator> {
   const [row] = await ctx.db.select().from(operators).where(eq(operators.id, id));
   if (!row) throw notFound("Operator");
   return operatorDto(row);
-}
-
-/** An operator in the API's shape. */
-export function operatorDto(row: typeof operators.$inferSelect): Operator {
-  return {
-    id: row.id,
-    name: row.name,
-    telegram_id: row.telegramId,
-    username: row.username,
-    role: row.role,
-    department_id: row.departmentId,
-    is_active: row.isActive,
-    is_on_duty: row.isOnDuty,
-    capacity: row.capacity,
-    joined_at: row.joinedAt.toISOString(),
-    last_seen: row.lastSeen?.toISOString() ?? null,
-  };
 }

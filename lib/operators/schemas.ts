@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, page, timestamp } from "@/lib/core/schemas";
+import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 
 export const roles = ["admin", "manager", "operator"] as const;
 export const roleSchema = z.enum(roles).meta({
@@ -23,10 +23,30 @@ export const operatorSchema = z
   .meta({ id: "Operator" });
 export type Operator = z.infer<typeof operatorSchema>;
 
+export const updateOperatorSchema = z
+  .object({
+    name: z.string().trim().min(1, "Give a name.").max(100),
+    role: roleSchema,
+    department_id: id.nullable(),
+    is_active: z.boolean().meta({
+      description: "False ends every sign-in and token at once and gives their clients to others.",
+    }),
+    capacity: z
+      .number()
+      .int()
+      .min(0)
+      .max(1000)
+      .nullable()
+      .meta({ description: "Open conversations at once; null: the department's default." }),
+  })
+  .partial();
+export type UpdateOperator = z.output<typeof updateOperatorSchema>;
+
 export const listOperatorsSchema = page.extend({
   search: z.string().trim().max(200).optional(),
   role: roleSchema.optional(),
   is_active: z.enum(["true", "false"]).optional(),
+  department_id: idParam.optional(),
 });
 export type ListOperators = z.output<typeof listOperatorsSchema>;
 
@@ -52,3 +72,17 @@ export const inviteSchema = z
   })
   .meta({ id: "Invite" });
 export type Invite = z.infer<typeof inviteSchema>;
+
+/** An invite that waits to be accepted; its link is not kept, only its hash. */
+export const pendingInviteSchema = z
+  .object({
+    id,
+    role: roleSchema,
+    department_id: id.nullable(),
+    name: z.string().nullable(),
+    created_by_operator_id: id.nullable(),
+    created_at: timestamp,
+    expires_at: timestamp,
+  })
+  .meta({ id: "PendingInvite" });
+export type PendingInvite = z.infer<typeof pendingInviteSchema>;

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { departments } from "@/db/schema";
 import { type Context, systemContext } from "@/lib/context";
 import { hashSecret } from "@/lib/core/ids";
-import { createApiToken } from "@/lib/operators/create-api-token";
 import { createOperator } from "@/lib/operators/create-operator";
+import { createApiToken } from "@/lib/tokens/create-api-token";
 import { testDatabase } from "../support/database";
 
 const database = await testDatabase();
@@ -84,7 +84,7 @@ describe("createApiToken", () => {
       const made = createApiToken(shell, { operator_id: id, name: "x" });
       await expect(made).rejects.toMatchObject({ code: "not_found" });
     }
-    const made = createApiToken(asOperator(gone.id), { operator_id: gone.id, name: "x" });
+    const made = createApiToken(asOperator(1), { operator_id: gone.id, name: "x" });
     await expect(made).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -1,9 +1,20 @@
 import { pageOf } from "@/lib/core/schemas";
+import { createDepartment } from "@/lib/departments/create-department";
 import { listDepartments } from "@/lib/departments/queries";
-import { departmentSchema } from "@/lib/departments/schemas";
+import { createDepartmentSchema, departmentSchema } from "@/lib/departments/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
   { summary: "List departments", response: pageOf(departmentSchema) },
   (ctx) => listDepartments(ctx),
+);
+
+export const POST = route(
+  {
+    summary: "Make a department",
+    body: createDepartmentSchema,
+    response: departmentSchema,
+    status: 201,
+  },
+  (ctx, { body }) => createDepartment(ctx, body),
 );

@@ -1,10 +1,28 @@
 import { z } from "zod";
 import { idParam } from "@/lib/core/schemas";
+import { deleteDepartment } from "@/lib/departments/delete-department";
 import { getDepartment } from "@/lib/departments/queries";
-import { departmentSchema } from "@/lib/departments/schemas";
+import { departmentSchema, updateDepartmentSchema } from "@/lib/departments/schemas";
+import { updateDepartment } from "@/lib/departments/update-department";
 import { route } from "@/lib/http/route";
 
+const params = z.object({ id: idParam });
+
 export const GET = route(
-  { summary: "Get a department", params: z.object({ id: idParam }), response: departmentSchema },
+  { summary: "Get a department", params, response: departmentSchema },
   (ctx, { params }) => getDepartment(ctx, params.id),
+);
+
+export const PATCH = route(
+  {
+    summary: "Change a department",
+    params,
+    body: updateDepartmentSchema,
+    response: departmentSchema,
+  },
+  (ctx, { params, body }) => updateDepartment(ctx, params.id, body),
+);
+
+export const DELETE = route({ summary: "Delete an empty department", params }, (ctx, { params }) =>
+  deleteDepartment(ctx, params.id),
 );

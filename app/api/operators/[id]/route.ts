@@ -2,9 +2,25 @@ import { z } from "zod";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { getOperator } from "@/lib/operators/queries";
-import { operatorSchema } from "@/lib/operators/schemas";
+import { operatorSchema, updateOperatorSchema } from "@/lib/operators/schemas";
+import { updateOperator } from "@/lib/operators/update-operator";
+
+const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Get an operator", params: z.object({ id: idParam }), response: operatorSchema },
+  { summary: "Get an operator", params, response: operatorSchema },
   (ctx, { params }) => getOperator(ctx, params.id),
+);
+
+export const PATCH = route(
+  { summary: "Change an operator", params, body: updateOperatorSchema, response: operatorSchema },
+  (ctx, { params, body }) => updateOperator(ctx, params.id, body),
+);
+
+/** People stay in the history: this deactivates. */
+export const DELETE = route(
+  { summary: "Deactivate an operator", params },
+  async (ctx, { params }) => {
+    await updateOperator(ctx, params.id, { is_active: false });
+  },
 );

@@ -1,0 +1,78 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { departments, operators } from "@/db/schema";
+import { AppError, invalid } from "@/lib/core/errors";
+import type { UpdateDepartment } from "./schemas";
+
+/** The columns that an input sets; what it leaves out stays. */
+export function departmentValues(input: UpdateDepartment) {
+  const { working_hours: hours } = input;
+  return {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.description === undefined ? {} : { description: input.description }),
+    ...(input.manager_id === undefined ? {} : { managerId: input.manager_id }),
+    ...(input.is_default === undefined ? {} : { isDefault: input.is_default }),
+    ...(input.visibility === undefined ? {} : { visibility: input.visibility }),
+    ...(input.masks_contacts === undefined ? {} : { masksContacts: input.masks_contacts }),
+    ...(input.default_capacity === undefined ? {} : { defaultCapacity: input.default_capacity }),
+    ...(input.start_code === undefined ? {} : { startCode: input.start_code }),
+    ...(hours === undefined
+      ? {}
+      : { workingHours: hours && { timeZone: hours.time_zone, days: definedDays(hours.days) } }),
+  };
+}
+
+function definedDays(days: Record<string, [string, string] | undefined>) {
+  const entries = Object.entries(days).filter(
+    (entry): entry is [string, [string, string]] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** One department at a time is written: names, codes and the default are compared with all others. */
+export async function lockDepartments(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('departments'))`);
+}
+
+/**
+ * Throws `invalid` for a manager who cannot head a department, `conflict` for a taken name or start
+ * code; takes the default from the department that had it. Call under `lockDepartments`.
+ */
+export async function prepareDepartment(
+  tx: Tx,
+  input: UpdateDepartment,
+  ownId: number,
+): Promise<void> {
+  if (input.manager_id) await checkManager(tx, input.manager_id);
+  const others = ne(departments.id, ownId);
+  if (input.name !== undefined) {
+    const isSame = sql`lower(${departments.name}) = lower(${input.name})`;
+    const [taken] = await tx.select().from(departments).where(and(others, isSame));
+    if (taken) throw new AppError("conflict", `There is a department "${taken.name}" already.`);
+  }
+  if (input.start_code) {
+    const isSame = eq(departments.startCode, input.start_code);
+    const [taken] = await tx.select().from(departments).where(and(others, isSame));
+    if (taken) {
+      throw new AppError("conflict", `The start code belongs to the department "${taken.name}".`);
+    }
+  }
+  if (input.is_default) {
+    await tx
+      .update(departments)
+      .set({ isDefault: false })
+      .where(and(others, eq(departments.isDefault, true)));
+  }
+}
+
+async function checkManager(tx: Tx, managerId: number) {
+  const [manager] = await tx
+    .select({ role: operators.role, isActive: operators.isActive })
+    .from(operators)
+    .where(eq(operators.id, managerId))
+    .for("share");
+  if (!manager?.isActive) throw invalid("manager_id", "There is no such active person.");
+  if (manager.role === "operator") {
+    throw invalid("manager_id", "Only a manager or an admin can head a department.");
+  }
+}

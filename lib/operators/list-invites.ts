@@ -1,0 +1,52 @@
+import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { z } from "zod";
+import { invites } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { Page, page } from "@/lib/core/schemas";
+import { departmentReach } from "@/lib/departments/reach";
+import { assertCan, type Reach } from "@/lib/permissions";
+import type { PendingInvite } from "./schemas";
+
+/** Invites that can still be accepted, newest first: all for admins, own departments' for managers. */
+export async function listInvites(
+  ctx: Context,
+  filter: z.output<typeof page>,
+): Promise<Page<PendingInvite>> {
+  assertCan(ctx, "operators.invite");
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select()
+    .from(invites)
+    .where(
+      and(
+        isNull(invites.usedAt),
+        isNull(invites.revokedAt),
+        gt(invites.expiresAt, new Date()),
+        invitesWithin(await departmentReach(ctx)),
+        after && lt(invites.id, after[0]),
+      ),
+    )
+    .orderBy(desc(invites.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map((row) => ({
+      id: row.id,
+      role: row.role,
+      department_id: row.departmentId,
+      name: row.name,
+      created_by_operator_id: row.createdByOperatorId,
+      created_at: row.createdAt.toISOString(),
+      expires_at: row.expiresAt.toISOString(),
+    })),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+/** The condition on `invites` for what the reach covers; a manager's are those for operators. */
+export function invitesWithin(reach: Reach) {
+  if (reach === "all") return undefined;
+  return and(inArray(invites.departmentId, [...reach]), eq(invites.role, "operator"));
+}

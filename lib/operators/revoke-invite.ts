@@ -1,0 +1,32 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { invites } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { notFound } from "@/lib/core/errors";
+import { departmentReach } from "@/lib/departments/reach";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { publishTeam } from "@/lib/realtime/publish";
+import { invitesWithin } from "./list-invites";
+
+/** Makes a pending invite worthless. Throws `forbidden`, `not_found` also for a spent or revoked one. */
+export async function revokeInvite(ctx: Context, id: number): Promise<void> {
+  assertCan(ctx, "operators.invite");
+  const reach = await departmentReach(ctx);
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(invites)
+      .set({ revokedAt: new Date() })
+      .where(
+        and(
+          eq(invites.id, id),
+          isNull(invites.usedAt),
+          isNull(invites.revokedAt),
+          invitesWithin(reach),
+        ),
+      )
+      .returning({ id: invites.id });
+    if (!row) throw notFound("Invite");
+    await writeLog(tx, ctx, { action: "invite_revoked", description: `Invite ${id}` });
+  });
+  await publishTeam({});
+}

@@ -1,0 +1,162 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { apiTokens, departments, invites, operators, sessions } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { departmentReach } from "@/lib/departments/reach";
+import type { LogAction } from "@/lib/logs/schemas";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, refusePersonChange } from "@/lib/permissions";
+import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
+import { operatorDto } from "./operator-dto";
+import { type Operator, type UpdateOperator, updateOperatorSchema } from "./schemas";
+
+type Row = typeof operators.$inferSelect;
+
+/**
+ * Changes a person's name, role, department, capacity or access. A new role or department counts
+ * from their next request; deactivation ends their sign-ins and tokens; sockets are cut (promise 21).
+ * Throws `forbidden`, `not_found`, `invalid`, `conflict` for oneself and for the last active admin.
+ */
+export async function updateOperator(
+  ctx: Context,
+  id: number,
+  input: UpdateOperator,
+): Promise<Operator> {
+  assertCan(ctx, "operators.write");
+  const change = updateOperatorSchema.parse(input);
+  const reach = await departmentReach(ctx);
+  const { before, after } = await ctx.db.transaction(async (tx) => {
+    // All admins first, always in the same order: two who remove each other wait here, not deadlock.
+    const admins = await tx
+      .select({ id: operators.id })
+      .from(operators)
+      .where(and(eq(operators.role, "admin"), eq(operators.isActive, true)))
+      .orderBy(operators.id)
+      .for("update");
+    const [row] = await tx.select().from(operators).where(eq(operators.id, id)).for("update");
+    if (!row) throw notFound("Operator");
+    const refusal = refusePersonChange(ctx.actor, reach, row, {
+      role: change.role,
+      departmentId: change.department_id,
+      isActive: change.is_active,
+    });
+    if (refusal) throw new AppError("forbidden", refusal);
+    refuseLockOut(ctx, row, change, admins);
+    await checkPlace(tx, row, change);
+    const updated = await save(tx, row, change);
+    for (const line of describe(row, updated)) await writeLog(tx, ctx, line);
+    return { before: row, after: updated };
+  });
+  await tell(before, after);
+  return operatorDto(after);
+}
+
+function refuseLockOut(
+  ctx: Context,
+  row: Row,
+  change: UpdateOperator,
+  admins: readonly { id: number }[],
+) {
+  const leaves = change.is_active === false && row.isActive;
+  const steps = change.role !== undefined && change.role !== row.role;
+  if (!leaves && !steps) return;
+  const isLastAdmin = admins.length === 1 && admins[0]?.id === row.id;
+  if (isLastAdmin) {
+    throw new AppError("conflict", "This is the last active admin: make someone else admin first.");
+  }
+  if (ctx.actor.type === "operator" && ctx.actor.operatorId === row.id) {
+    throw new AppError("conflict", "Ask another admin to change your own role or access.");
+  }
+}
+
+async function checkPlace(tx: Tx, row: Row, change: UpdateOperator) {
+  const departmentId = change.department_id === undefined ? row.departmentId : change.department_id;
+  if ((change.role ?? row.role) !== "admin" && departmentId === null) {
+    throw invalid("department_id", "An operator or manager needs a department.");
+  }
+  if (change.department_id == null || change.department_id === row.departmentId) return;
+  const [found] = await tx
+    .select({ id: departments.id })
+    .from(departments)
+    .where(eq(departments.id, change.department_id))
+    .for("share");
+  if (!found) throw invalid("department_id", "There is no such department.");
+}
+
+async function save(tx: Tx, row: Row, change: UpdateOperator): Promise<Row> {
+  const turnsActivity = change.is_active !== undefined && change.is_active !== row.isActive;
+  const [after] = await tx
+    .update(operators)
+    .set({
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.role === undefined ? {} : { role: change.role }),
+      ...(change.department_id === undefined ? {} : { departmentId: change.department_id }),
+      ...(change.capacity === undefined ? {} : { capacity: change.capacity }),
+      ...(change.is_active === undefined ? {} : { isActive: change.is_active }),
+      // Old cookies stay dead after a return. A new role needs no new sign-in: it is re-read.
+      ...(turnsActivity ? { sessionVersion: sql`${operators.sessionVersion} + 1` } : {}),
+    })
+    .where(eq(operators.id, row.id))
+    .returning();
+  if (!after) throw notFound("Operator");
+  if (row.isActive && !after.isActive) await endAccess(tx, row.id);
+  if (!after.isActive || after.role === "operator") {
+    await tx.update(departments).set({ managerId: null }).where(eq(departments.managerId, row.id));
+  }
+  return after;
+}
+
+async function endAccess(tx: Tx, operatorId: number) {
+  await tx
+    .update(sessions)
+    .set({ endedAt: new Date() })
+    .where(and(eq(sessions.operatorId, operatorId), isNull(sessions.endedAt)));
+  await tx
+    .update(apiTokens)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(apiTokens.operatorId, operatorId), isNull(apiTokens.revokedAt)));
+  // Else someone sent away could come back by a link of their own.
+  await tx
+    .update(invites)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(invites.createdByOperatorId, operatorId),
+        isNull(invites.usedAt),
+        isNull(invites.revokedAt),
+      ),
+    );
+}
+
+function describe(before: Row, after: Row) {
+  const details = { operator_id: after.id };
+  const lines: { action: LogAction; description: string; details: object }[] = [];
+  if (before.isActive !== after.isActive) {
+    const action = after.isActive ? "operator_reactivated" : "operator_deactivated";
+    lines.push({ action, description: `Operator ${after.id}`, details });
+  }
+  const parts: string[] = [];
+  for (const field of ["role", "departmentId", "capacity"] as const) {
+    if (before[field] === after[field]) continue;
+    parts.push(`${field} ${before[field] ?? "none"} → ${after[field] ?? "none"}`);
+  }
+  if (before.name !== after.name) parts.push("name");
+  if (parts.length > 0) {
+    const description = `Operator ${after.id}: ${parts.join(", ")}`;
+    lines.push({ action: "operator_updated", description, details });
+  }
+  return lines.map((line) => ({ ...line, details: { ...line.details } }));
+}
+
+async function tell(before: Row, after: Row) {
+  const rightsChanged =
+    before.role !== after.role ||
+    before.departmentId !== after.departmentId ||
+    before.isActive !== after.isActive;
+  if (rightsChanged) {
+    await publishAccount(after.id);
+    await cutConnections(after.id);
+  }
+  await publishTeam({ operatorId: after.id });
+}

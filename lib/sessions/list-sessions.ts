@@ -1,0 +1,49 @@
+import { and, desc, eq, gt, isNull, lt } from "drizzle-orm";
+import { z } from "zod";
+import { sessions } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { Page, page } from "@/lib/core/schemas";
+import { day, fromNow } from "@/lib/core/time";
+import { assertOperator } from "@/lib/permissions";
+import type { Session } from "./schemas";
+
+/** A cookie lives no longer (`sessionMaxAge`). */
+const lifetime = 30 * day;
+
+/** One's own open sign-ins, newest first. */
+export async function listSessions(
+  ctx: Context,
+  filter: z.output<typeof page>,
+): Promise<Page<Session>> {
+  assertOperator(ctx);
+  const { operatorId, sessionId } = ctx.actor;
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.operatorId, operatorId),
+        isNull(sessions.endedAt),
+        gt(sessions.createdAt, fromNow(-lifetime)),
+        after && lt(sessions.id, after[0]),
+      ),
+    )
+    .orderBy(desc(sessions.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map((row) => ({
+      id: row.id,
+      browser: row.browser,
+      system: row.system,
+      ip_address: row.ipAddress,
+      created_at: row.createdAt.toISOString(),
+      last_seen_at: row.lastSeenAt.toISOString(),
+      is_current: row.id === sessionId,
+    })),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}

@@ -1,0 +1,34 @@
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { z } from "zod";
+import { apiTokens } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { Page } from "@/lib/core/schemas";
+import { assertOperator, can } from "@/lib/permissions";
+import { apiTokenDto } from "./api-token-dto";
+import type { ApiToken, ListApiTokens } from "./schemas";
+
+/** Tokens that work, newest first: one's own, for an admin everyone's. */
+export async function listApiTokens(ctx: Context, filter: ListApiTokens): Promise<Page<ApiToken>> {
+  assertOperator(ctx);
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select()
+    .from(apiTokens)
+    .where(
+      and(
+        isNull(apiTokens.revokedAt),
+        can(ctx.actor, "tokens.all") ? undefined : eq(apiTokens.operatorId, ctx.actor.operatorId),
+        filter.operator_id ? eq(apiTokens.operatorId, filter.operator_id) : undefined,
+        after && lt(apiTokens.id, after[0]),
+      ),
+    )
+    .orderBy(desc(apiTokens.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(apiTokenDto),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}
