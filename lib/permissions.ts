@@ -15,6 +15,12 @@ const abilities = {
   "tokens.all": ["admin"],
   "logs.read": ["admin", "manager", "operator"],
   "updates.replay": ["admin"],
+  "media.read": ["admin", "manager", "operator"],
+  "media.write": ["admin"],
+  "quick_replies.read": ["admin", "manager", "operator"],
+  "quick_replies.write": ["admin", "manager"],
+  "settings.write": ["admin"],
+  "telegram.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof abilities;

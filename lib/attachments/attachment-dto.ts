@@ -1,5 +1,5 @@
 import type { attachments } from "@/db/schema";
-import { attachmentUrl } from "./attachment-url";
+import { signedLink } from "@/lib/storage/signed-link";
 import type { Attachment } from "./schemas";
 
 /** A file in the API's shape. */
@@ -9,7 +9,7 @@ export function attachmentDto(row: typeof attachments.$inferSelect): Attachment 
     name: row.name,
     mime_type: row.mimeType,
     size: row.size,
-    url: row.status === "stored" ? attachmentUrl(row.id) : null,
+    url: row.status === "stored" ? signedLink("attachments", row.id) : null,
     kind: row.kind,
     width: row.width,
     height: row.height,

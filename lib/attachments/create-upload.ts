@@ -5,24 +5,21 @@ import { randomToken } from "@/lib/core/ids";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { presignUpload } from "@/lib/storage/s3";
 import { attachmentDto } from "./attachment-dto";
+import { attachmentKind } from "./attachment-kind";
 import { type CreateAttachment, createAttachmentSchema, type Upload } from "./schemas";
-
-const photoTypes = ["image/jpeg", "image/png", "image/webp"];
-/** Telegram takes photos up to 10 MB (sendPhoto); bigger ones go as documents. */
-const maxPhotoBytes = 10 * 1024 * 1024;
 
 /** Begins an upload straight to S3: the link takes this type and at most this size, for 5 minutes. */
 export async function createUpload(ctx: Context, input: CreateAttachment): Promise<Upload> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
   const file = createAttachmentSchema.parse(input);
-  const isPhoto = photoTypes.includes(file.mime_type) && file.size <= maxPhotoBytes;
   const storageKey = `uploads/${randomToken()}`;
   const [row] = await ctx.db
     .insert(attachments)
     .values({
       operatorId: ctx.actor.operatorId,
-      kind: isPhoto ? "photo" : "document",
+      kind: attachmentKind(file.mime_type, file.size, file.is_voice),
+      duration: file.duration ?? null,
       name: file.name,
       mimeType: file.mime_type,
       size: file.size,

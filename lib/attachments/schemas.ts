@@ -42,6 +42,8 @@ export const createAttachmentSchema = z.object({
     .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
   width: z.number().int().positive().max(20000).optional(),
   height: z.number().int().positive().max(20000).optional(),
+  duration: z.number().int().positive().max(3600).optional().meta({ description: "Seconds." }),
+  is_voice: z.boolean().default(false).meta({ description: "A voice note: OGG with Opus." }),
 });
 export type CreateAttachment = z.output<typeof createAttachmentSchema>;
 

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -71,6 +72,18 @@ export async function statObject(key: string): Promise<{ size: number; mimeType:
 export async function putStream(key: string, body: Readable, mimeType: string): Promise<void> {
   const params = { Bucket: bucket(), Key: key, Body: body, ContentType: mimeType };
   await new Upload({ client: s3(), params }).done();
+}
+
+/** Copies an object within the bucket, on the storage's side. */
+export async function copyObject(from: string, to: string): Promise<void> {
+  await s3().send(
+    new CopyObjectCommand({ Bucket: bucket(), Key: to, CopySource: `${bucket()}/${from}` }),
+  );
+}
+
+/** Removes an object; one that is not there is no error. */
+export async function deleteObject(key: string): Promise<void> {
+  await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
 }
 
 /** The object's bytes as a stream. */

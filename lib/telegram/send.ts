@@ -65,9 +65,14 @@ async function call({ chatId, text, file, replyTo }: Outgoing, input: InputFile 
     : {};
   if (!input) return botApi().sendMessage(chatId, text, reply);
   const options = { ...reply, ...(text ? { caption: text } : {}) };
-  return file?.kind === "photo"
-    ? botApi().sendPhoto(chatId, input, options)
-    : botApi().sendDocument(chatId, input, options);
+  switch (file?.kind) {
+    case "photo":
+      return botApi().sendPhoto(chatId, input, options);
+    case "voice":
+      return botApi().sendVoice(chatId, input, options);
+    default:
+      return botApi().sendDocument(chatId, input, options);
+  }
 }
 
 /** Codes of a connection that never carried the request. */

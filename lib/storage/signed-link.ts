@@ -5,21 +5,25 @@ import { secretsEqual } from "@/lib/core/ids";
 /** Seconds a link lives; the S3 link behind it lives 60 more, together at most five minutes. */
 const lifetime = 240;
 
+/** Which of our routes answers the link. */
+type Kind = "attachments" | "media";
+
 /** A signed link to one file, good without a session for 4 minutes. */
-export function attachmentUrl(id: number): string {
+export function signedLink(kind: Kind, id: number): string {
   const expires = Math.floor(Date.now() / 1000) + lifetime;
-  return `${env().APP_URL}/api/attachments/${id}/?expires=${expires}&signature=${signature(id, expires)}`;
+  const path = kind === "attachments" ? `attachments/${id}` : `media/${id}/file`;
+  return `${env().APP_URL}/api/${path}/?expires=${expires}&signature=${signature(kind, id, expires)}`;
 }
 
 /** Whether `expires` and `signature` are ours for this file and not over. */
-export function isSignedLink(id: number, query: URLSearchParams): boolean {
+export function isSignedLink(kind: Kind, id: number, query: URLSearchParams): boolean {
   const expires = Number(query.get("expires"));
   if (!(expires > Date.now() / 1000)) return false;
-  return secretsEqual(signature(id, expires), query.get("signature") ?? "");
+  return secretsEqual(signature(kind, id, expires), query.get("signature") ?? "");
 }
 
-function signature(id: number, expires: number): string {
+function signature(kind: Kind, id: number, expires: number): string {
   return createHmac("sha256", env().AUTH_SECRET)
-    .update(`attachment:${id}:${expires}`)
+    .update(`${kind}:${id}:${expires}`)
     .digest("base64url");
 }

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { maxUploadBytes } from "@/lib/attachments/schemas";
+import { id, page, timestamp } from "@/lib/core/schemas";
+
+export const mediaSchema = z
+  .object({
+    id,
+    name: z.string().meta({ example: "price-2026.pdf" }),
+    mime_type: z.string().meta({ example: "application/pdf" }),
+    size: z.number().int().meta({ description: "Bytes." }),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    status: z.enum(["uploading", "stored"]),
+    url: z.string().nullable().meta({
+      description: "A signed link, good for at most 5 minutes; null until the file is stored.",
+    }),
+    used_in: z
+      .array(z.object({ id, shortcut: z.string() }))
+      .meta({ description: "The quick replies that send it." }),
+    uploaded_by_operator_id: id.nullable(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: "Media" });
+export type Media = z.infer<typeof mediaSchema>;
+
+export const listMediaSchema = page.extend({
+  search: z.string().trim().max(200).optional().meta({ description: "Part of the name." }),
+  kind: z.enum(["image", "video", "audio", "document"]).optional(),
+});
+export type ListMedia = z.output<typeof listMediaSchema>;
+
+export const createMediaSchema = z.object({
+  name: z.string().trim().min(1).max(255).meta({ example: "price-2026.pdf" }),
+  mime_type: z.string().trim().min(1).max(100).meta({ example: "application/pdf" }),
+  size: z
+    .number()
+    .int()
+    .min(1, "The file is empty.")
+    .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
+  width: z.number().int().positive().max(20000).optional(),
+  height: z.number().int().positive().max(20000).optional(),
+});
+export type CreateMedia = z.output<typeof createMediaSchema>;
+
+/** Where the browser posts the file itself: a presigned S3 POST with type and size bound. */
+export const mediaUploadSchema = z
+  .object({
+    media: mediaSchema,
+    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+  })
+  .meta({ id: "MediaUpload" });
+export type MediaUpload = z.infer<typeof mediaUploadSchema>;
+
+export const renameMediaSchema = z.object({ name: z.string().trim().min(1).max(255) });
+export type RenameMedia = z.output<typeof renameMediaSchema>;
+
+export const deleteMediaSchema = z.object({
+  force: z.enum(["0", "1"]).default("0").meta({
+    description: "1: take the file out of the quick replies that send it.",
+  }),
+});
