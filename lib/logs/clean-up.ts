@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { env } from "@/lib/core/env";
+import { readSettings } from "@/lib/settings/queries";
 
 /** Rows deleted in one statement. */
 const batch = 5000;
 
 /** Deletes old operator logs (LOG_RETENTION_DAYS), applied updates after 7 days, spent sign-ins and keys after one. */
 export async function cleanUp(db: Db, signal: AbortSignal): Promise<void> {
-  const days = env().LOG_RETENTION_DAYS;
+  const days = (await readSettings(db)).log_retention_days ?? env().LOG_RETENTION_DAYS;
   const old = [
     sql`delete from operator_logs where id in (select id from operator_logs where timestamp < now() - make_interval(days => ${days}) limit ${batch})`,
     sql`delete from raw_updates where id in (select id from raw_updates where status <> 'failed' and received_at < now() - interval '7 days' limit ${batch})`,

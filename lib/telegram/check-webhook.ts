@@ -13,24 +13,33 @@ export const allowedUpdates = [
   "my_chat_member",
 ] as const;
 
-/** Keeps Telegram's view of the webhook and sets it right when it differs, never dropping updates. */
+/** Whether Telegram delivers where and what the settings say. */
+export function isWebhookRight(info: { url?: string; allowed_updates?: string[] }): boolean {
+  const listed = new Set<string>(info.allowed_updates ?? []);
+  return (
+    info.url === env().TELEGRAM_WEBHOOK_URL && allowedUpdates.every((kind) => listed.has(kind))
+  );
+}
+
+/**
+ * Keeps Telegram's view of the webhook and sets it right when it differs, never dropping updates.
+ * An answer also proves that the token works again: stopped sending goes on.
+ */
 export async function checkWebhook(db: Db): Promise<void> {
   const { BOT_ID, TELEGRAM_WEBHOOK_URL, TELEGRAM_WEBHOOK_SECRET } = env();
-  if (!TELEGRAM_WEBHOOK_URL || !TELEGRAM_WEBHOOK_SECRET) return;
-  const info = await botApi().getWebhookInfo();
-  const webhook = { ...info };
+  let info = await botApi().getWebhookInfo();
+  if (TELEGRAM_WEBHOOK_URL && TELEGRAM_WEBHOOK_SECRET && !isWebhookRight(info)) {
+    logger("telegram").warn("the webhook differs from the settings: setting it again");
+    await botApi().setWebhook(TELEGRAM_WEBHOOK_URL, {
+      secret_token: TELEGRAM_WEBHOOK_SECRET,
+      allowed_updates: [...allowedUpdates],
+      drop_pending_updates: false,
+    });
+    info = await botApi().getWebhookInfo();
+  }
+  const seen = { webhook: { ...info }, checkedAt: new Date(), stoppedReason: null };
   await db
     .insert(botState)
-    .values({ botId: BOT_ID, webhook, checkedAt: new Date() })
-    .onConflictDoUpdate({ target: botState.botId, set: { webhook, checkedAt: new Date() } });
-  const listed = new Set<string>(info.allowed_updates ?? []);
-  const isRight =
-    info.url === TELEGRAM_WEBHOOK_URL && allowedUpdates.every((kind) => listed.has(kind));
-  if (isRight) return;
-  logger("telegram").warn("the webhook differs from the settings: setting it again");
-  await botApi().setWebhook(TELEGRAM_WEBHOOK_URL, {
-    secret_token: TELEGRAM_WEBHOOK_SECRET,
-    allowed_updates: [...allowedUpdates],
-    drop_pending_updates: false,
-  });
+    .values({ botId: BOT_ID, ...seen })
+    .onConflictDoUpdate({ target: botState.botId, set: seen });
 }

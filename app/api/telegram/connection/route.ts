@@ -1,0 +1,8 @@
+import { route } from "@/lib/http/route";
+import { getTelegramConnection } from "@/lib/telegram/connection";
+import { telegramConnectionSchema } from "@/lib/telegram/schemas";
+
+export const GET = route(
+  { summary: "How the bot is connected", response: telegramConnectionSchema },
+  (ctx) => getTelegramConnection(ctx),
+);

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { handleUpdate } from "@/bot/handle-update";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+import { replayUpdate } from "@/lib/updates/failed-updates";
+
+export const POST = route(
+  { summary: "Apply a failed update again", params: z.object({ id: idParam }) },
+  (ctx, { params }) => replayUpdate(ctx, params.id, handleUpdate),
+);

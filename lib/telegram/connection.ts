@@ -1,0 +1,78 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import { botState, messages, rawUpdates } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { botUsername } from "./bot-username";
+import { checkWebhook, isWebhookRight } from "./check-webhook";
+import type { TelegramConnection } from "./schemas";
+
+type WebhookInfo = {
+  url?: string;
+  pending_update_count?: number;
+  last_error_message?: string;
+  last_error_date?: number;
+  allowed_updates?: string[];
+};
+
+/** How the bot is connected, as the last check (each minute) found it. */
+export async function getTelegramConnection(ctx: Context): Promise<TelegramConnection> {
+  assertCan(ctx, "telegram.manage");
+  const { BOT_ID, TELEGRAM_WEBHOOK_URL } = env();
+  const [[state], [failed], [sent], username] = await Promise.all([
+    ctx.db.select().from(botState).where(eq(botState.botId, BOT_ID)),
+    ctx.db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(rawUpdates)
+      .where(eq(rawUpdates.status, "failed")),
+    ctx.db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.deliveryStatus, "sent"),
+          gt(messages.createdAt, sql`now() - interval '10 minutes'`),
+          gt(messages.sentAt, sql`now() - interval '1 minute'`),
+        ),
+      ),
+    botUsername(ctx.db),
+  ]);
+  const info = (state?.webhook ?? {}) as WebhookInfo;
+  return {
+    mode: TELEGRAM_WEBHOOK_URL ? "webhook" : "polling",
+    username,
+    webhook_url: info.url || null,
+    expected_url: TELEGRAM_WEBHOOK_URL ?? null,
+    is_right: TELEGRAM_WEBHOOK_URL ? isWebhookRight(info) : true,
+    pending_updates: info.pending_update_count ?? null,
+    last_error: info.last_error_message ?? null,
+    last_error_at: info.last_error_date
+      ? new Date(info.last_error_date * 1000).toISOString()
+      : null,
+    checked_at: state?.checkedAt?.toISOString() ?? null,
+    stopped_reason: state?.stoppedReason ?? null,
+    sent_last_minute: sent?.count ?? 0,
+    failed_updates: failed?.count ?? 0,
+  };
+}
+
+/** Asks Telegram now and sets the webhook right, never dropping updates. Throws `unavailable`. */
+export async function repairTelegram(ctx: Context): Promise<TelegramConnection> {
+  assertCan(ctx, "telegram.manage");
+  try {
+    await checkWebhook(ctx.db);
+  } catch (error) {
+    // The error may carry the address with the token: only its kind goes on.
+    const name = error instanceof Error ? error.name : "unknown";
+    throw new AppError(
+      "unavailable",
+      `Telegram did not answer as it should (${name}). Check TELEGRAM_TOKEN and the connection, then try again.`,
+    );
+  }
+  await ctx.db.transaction((tx) =>
+    writeLog(tx, ctx, { action: "webhook_repaired", description: "Webhook checked and set" }),
+  );
+  return getTelegramConnection(ctx);
+}
