@@ -70,6 +70,12 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   }
 }
 
+// Plain C would not know Cyrillic letters: no lower case, no trigrams, no search.
+const locale = [
+  "--locale=C",
+  `--lc-ctype=${process.platform === "linux" ? "C.UTF-8" : "en_US.UTF-8"}`,
+];
+
 async function initialise(initdb: string, folder: string, user: PostgresUser | null) {
   // A cluster that initdb did not finish has no PG_VERSION worth keeping.
   rmSync(folder, { recursive: true, force: true });
@@ -80,7 +86,7 @@ async function initialise(initdb: string, folder: string, user: PostgresUser | n
   try {
     const flags = ["--auth=scram-sha-256", `--username=${account}`, "--encoding=UTF8"];
     const places = ["-D", folder, `--pwfile=${passwordFile}`];
-    const { child, words } = launch(initdb, [...places, ...flags, "--locale=C"], user);
+    const { child, words } = launch(initdb, [...places, ...flags, ...locale], user);
     const code = await new Promise((done, failed) => {
       child.once("exit", done);
       child.once("error", failed);
