@@ -94,3 +94,6 @@ export const conversationChangeSetSchema = z
   })
   .meta({ id: "ConversationChangeSet" });
 export type ConversationChangeSet = z.infer<typeof conversationChangeSetSchema>;
+
+/** What an operator has typed and not sent. */
+export const draftSchema = z.object({ content: z.string().max(100_000) });

@@ -31,6 +31,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
         message_type: row.messageType,
         kind: row.kind,
         payload: row.payload,
+        is_internal: row.isInternal,
         telegram_message_id: row.telegramMessageId,
         media_group_id: row.mediaGroupId,
         reply_to_message_id: row.replyToMessageId,

@@ -38,6 +38,7 @@ export const messageSchema = z
     payload: z.record(z.string(), z.unknown()).nullable().meta({
       description: "What only this kind has: coordinates, a contact, an event's facts.",
     }),
+    is_internal: z.boolean().meta({ description: "A note of the team: the client never sees it." }),
     telegram_message_id: z.number().int().nullable(),
     media_group_id: z.string().nullable(),
     reply_to_message_id: id.nullable(),
@@ -77,6 +78,12 @@ export const sendMessageSchema = z
     content: z.string().max(100_000).default("").meta({ example: "Здравствуйте! Уже смотрим." }),
     attachment_ids: z.array(id).max(10).default([]),
     reply_to_message_id: id.optional(),
+    is_internal: z.boolean().default(false).meta({
+      description: "A note for the team, which never goes to Telegram.",
+    }),
+    mentioned_operator_ids: z.array(id).max(20).default([]).meta({
+      description: "Who is called by a note; only people who may see the client.",
+    }),
     client_key: z.string().min(8).max(100).optional().meta({
       description: "A key of the sender's choosing: the same key is the same message.",
     }),
@@ -86,3 +93,14 @@ export const sendMessageSchema = z
     path: ["content"],
   });
 export type SendMessage = z.input<typeof sendMessageSchema>;
+
+export const editMessageSchema = z.object({
+  content: z.string().trim().min(1, "Write a text.").max(4096, "At most 4096 characters."),
+});
+export type EditMessage = z.output<typeof editMessageSchema>;
+
+/** An earlier text of an edited message. */
+export const messageVersionSchema = z
+  .object({ id, content: z.string(), replaced_at: timestamp })
+  .meta({ id: "MessageVersion" });
+export type MessageVersion = z.infer<typeof messageVersionSchema>;

@@ -9,12 +9,13 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { callColleagues } from "./call-colleagues";
 import { messagesByIds } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
 import { maxCaptionLength, splitText } from "./split-text";
 
 /**
- * Queues an operator's message; a job brings it to Telegram. A text over 4096 becomes several
+ * Queues an operator's message, or keeps a note for the team (`is_internal`); a job brings it to Telegram. A text over 4096 becomes several
  * messages, each file one of its own with the text under the first. The same `client_key` answers
  * the message it made before. Throws `not_found`, `invalid`, `conflict` (the client blocked the bot).
  */
@@ -24,12 +25,12 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
   const wanted = sendMessageSchema.parse(input);
   const operatorId = ctx.actor.operatorId;
   const result = await ctx.db.transaction(async (tx) => {
-    const target = await findTarget(tx, ctx, wanted.client_id);
+    const target = await findTarget(tx, ctx, wanted.client_id, wanted.is_internal);
     const hint = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds its twin.
     const twin = await findTwin(tx, operatorId, wanted.client_key);
     if (twin !== null) return { firstId: twin, hint: null };
-    if (target.blockedAt) {
+    if (!wanted.is_internal && target.blockedAt) {
       throw new AppError(
         "conflict",
         "The client blocked the bot: nothing can be sent until they come back.",
@@ -38,22 +39,25 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
     const files = await takeFiles(tx, operatorId, wanted.attachment_ids);
     const ids = await insertQueued(tx, { ...target, operatorId, hint, wanted, files });
-    await noteReply(tx, target.conversationId, operatorId, ids);
+    if (!wanted.is_internal) await noteReply(tx, target.conversationId, operatorId, ids);
     await writeLog(tx, ctx, {
-      action: "message_sent",
+      action: wanted.is_internal ? "note_added" : "message_sent",
       description: `Message ${ids[0]} to client ${hint.clientId}`,
       clientId: hint.clientId,
     });
-    await wakeChat(tx, target.conversationId);
+    if (!wanted.is_internal) await wakeChat(tx, target.conversationId);
     return { firstId: ids[0] ?? 0, hint };
   });
-  if (result.hint) await publishConversation(result.hint);
+  if (result.hint) {
+    await publishConversation(result.hint);
+    await callColleagues(ctx, wanted.mentioned_operator_ids, result.hint);
+  }
   const [message] = await messagesByIds(ctx.db, [result.firstId]);
   if (!message) throw notFound("Message");
   return message;
 }
 
-async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number) {
+async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number, isInternal: boolean) {
   const [row] = await tx
     .select({
       conversationId: conversations.id,
@@ -66,7 +70,7 @@ async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number) {
     .where(and(eq(clients.id, clientId), visibleClients(ctx.actor)));
   if (!row) throw notFound("Client");
   const { conversationId, chatId, position, blockedAt } = row;
-  if (conversationId === null || chatId === null) {
+  if (conversationId === null || (chatId === null && !isInternal)) {
     throw invalid(
       "client_id",
       "This client has not written to the bot yet, so the bot may not write first.",
@@ -130,7 +134,7 @@ async function insertQueued(
   tx: Tx,
   at: {
     conversationId: number;
-    chatId: number;
+    chatId: number | null;
     position: number;
     operatorId: number;
     hint: ConversationHint;
@@ -140,12 +144,11 @@ async function insertQueued(
 ): Promise<number[]> {
   const { wanted, files, hint } = at;
   const text = wanted.content.trim() === "" ? "" : wanted.content;
-  const captioned = files.length > 0 && text.length <= maxCaptionLength;
+  const captioned = files.length > 0 && (wanted.is_internal || text.length <= maxCaptionLength);
+  const split = wanted.is_internal ? (whole: string) => [whole] : splitText;
   const lines = [
     ...files.map((file, index) => ({ file, content: captioned && index === 0 ? text : "" })),
-    ...(captioned || text === ""
-      ? []
-      : splitText(text).map((content) => ({ file: null, content }))),
+    ...(captioned || text === "" ? [] : split(text).map((content) => ({ file: null, content }))),
   ];
   const rows = await tx
     .insert(messages)
@@ -165,7 +168,12 @@ async function insertQueued(
         content,
         chatId: at.chatId,
         replyToMessageId: index === 0 ? (wanted.reply_to_message_id ?? null) : null,
-        deliveryStatus: "queued" as const,
+        isInternal: wanted.is_internal,
+        payload:
+          wanted.mentioned_operator_ids.length > 0
+            ? { mentioned_operator_ids: wanted.mentioned_operator_ids }
+            : null,
+        deliveryStatus: wanted.is_internal ? ("received" as const) : ("queued" as const),
         clientKey: index === 0 ? (wanted.client_key ?? null) : null,
         position: at.position,
         seq: hint.seq,

@@ -15,6 +15,8 @@ export type TeamChanged = { operatorId?: number; departmentId?: number };
 export const realtimeEvents = {
   conversationChanged: "conversation.changed",
   teamChanged: "team.changed",
+  /** To one's own channel: a colleague's note names you. */
+  noteMentioned: "note.mentioned",
   /** To one's own channel: role, department or session changed; reload or leave. */
   accountChanged: "account.changed",
 } as const;

@@ -63,6 +63,13 @@ export async function publishTeam(event: TeamChanged): Promise<void> {
   await trigger([channels.team], realtimeEvents.teamChanged, event);
 }
 
+/** Tells people that a note of this conversation names them. */
+export async function publishMention(hint: ConversationHint, operatorIds: number[]): Promise<void> {
+  if (operatorIds.length === 0) return;
+  const event = { conversationId: hint.conversationId, clientId: hint.clientId, seq: hint.seq };
+  await trigger(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, event);
+}
+
 /** Tells one operator's open windows to re-read who they are. */
 export async function publishAccount(operatorId: number): Promise<void> {
   await trigger([channels.operator(operatorId)], realtimeEvents.accountChanged, {});

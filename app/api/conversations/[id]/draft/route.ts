@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { getConversation } from "@/lib/conversations/queries";
+import { readDraft, saveDraft } from "@/lib/conversations/save-draft";
+import { draftSchema } from "@/lib/conversations/schemas";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+
+const params = z.object({ id: idParam });
+
+export const GET = route(
+  { summary: "Get one's draft", params, response: draftSchema },
+  async (ctx, { params }) => {
+    await getConversation(ctx, params.id);
+    return { content: await readDraft(ctx, params.id) };
+  },
+);
+
+export const PUT = route(
+  { summary: "Keep one's draft", params, body: draftSchema },
+  (ctx, { params, body }) => saveDraft(ctx, params.id, body),
+);

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { idParam, pageOf } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+import { listVersions } from "@/lib/messages/list-versions";
+import { messageVersionSchema } from "@/lib/messages/schemas";
+
+export const GET = route(
+  {
+    summary: "Earlier texts of a message",
+    params: z.object({ id: idParam }),
+    response: pageOf(messageVersionSchema),
+  },
+  (ctx, { params }) => listVersions(ctx, params.id),
+);

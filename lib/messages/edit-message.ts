@@ -1,0 +1,106 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, messages, messageVersions } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context, OperatorContext } from "@/lib/context";
+import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { AppError, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { publishConversation } from "@/lib/realtime/publish";
+import { deleteAtTelegram, editAtTelegram } from "@/lib/telegram/change-sent";
+import { messagesByIds } from "./message-dto";
+import { type EditMessage, editMessageSchema, type Message } from "./schemas";
+
+type Row = typeof messages.$inferSelect;
+
+/**
+ * Changes the text of one's own sent message, at the client's phone first, or of one's own note.
+ * Every version is kept. Throws `not_found`, `forbidden`, `conflict` (not sent, or Telegram refuses).
+ */
+export async function editMessage(ctx: Context, id: number, input: EditMessage): Promise<Message> {
+  const { content } = editMessageSchema.parse(input);
+  const row = await findOwn(ctx, id);
+  if (row.content === content) return one(ctx, id);
+  if (row.kind !== "text" && row.content === "") {
+    throw new AppError("conflict", "A file without a caption has no text to change.");
+  }
+  if (!row.isInternal) await editAtTelegram(sentPlace(row), content, row.kind !== "text");
+  await change(ctx, row, "message_edited", async (tx, seq) => {
+    await tx
+      .insert(messageVersions)
+      .values({ messageId: id, content: row.content, entities: row.entities });
+    await tx
+      .update(messages)
+      .set({ content, entities: null, editedAt: new Date(), seq })
+      .where(eq(messages.id, id));
+  });
+  return one(ctx, id);
+}
+
+/** Takes one's own sent message back from the client's phone, or removes one's own note; the text stays kept. */
+export async function deleteMessage(ctx: Context, id: number): Promise<void> {
+  const row = await findOwn(ctx, id);
+  if (!row.isInternal) await deleteAtTelegram(sentPlace(row));
+  await change(ctx, row, "message_deleted", async (tx, seq) => {
+    await tx
+      .insert(messageVersions)
+      .values({ messageId: id, content: row.content, entities: row.entities });
+    await tx
+      .update(messages)
+      .set({ content: "", entities: null, deletedAt: new Date(), seq })
+      .where(eq(messages.id, id));
+  });
+}
+
+async function findOwn(ctx: Context, id: number): Promise<Row> {
+  assertCan(ctx, "messages.send");
+  assertOperator(ctx);
+  const [found] = await ctx.db
+    .select({ message: messages })
+    .from(messages)
+    .innerJoin(clients, eq(clients.id, messages.clientId))
+    .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
+  if (!found || found.message.deletedAt) throw notFound("Message");
+  if (!mayChange(ctx, found.message)) {
+    throw new AppError("forbidden", "Only whoever wrote it, or an admin, may change a message.");
+  }
+  return found.message;
+}
+
+function mayChange(ctx: OperatorContext, row: Row): boolean {
+  if (row.senderType !== "operator") return false;
+  return row.operatorId === ctx.actor.operatorId || ctx.actor.role === "admin";
+}
+
+function sentPlace({ chatId, telegramMessageId, deliveryStatus }: Row) {
+  if (chatId === null || telegramMessageId === null || deliveryStatus !== "sent") {
+    throw new AppError("conflict", "Only a message that was sent can be changed.");
+  }
+  return { chatId, messageId: telegramMessageId };
+}
+
+async function change(
+  ctx: Context,
+  row: Row,
+  action: "message_edited" | "message_deleted",
+  write: (tx: Tx, seq: number) => Promise<void>,
+) {
+  const hint = await ctx.db.transaction(async (tx) => {
+    const touched = await touchConversation(tx, row.conversationId);
+    await write(tx, touched.seq);
+    await writeLog(tx, ctx, {
+      action,
+      description: `Message ${row.id}`,
+      clientId: row.clientId,
+    });
+    return touched;
+  });
+  await publishConversation(hint);
+}
+
+async function one(ctx: Context, id: number): Promise<Message> {
+  const [message] = await messagesByIds(ctx.db, [id]);
+  if (!message) throw notFound("Message");
+  return message;
+}

@@ -1,0 +1,41 @@
+import { GrammyError } from "grammy";
+import { AppError } from "@/lib/core/errors";
+import { botApi } from "./api";
+
+type Place = { chatId: number; messageId: number };
+
+/**
+ * Changes a sent text or caption (editMessageText, editMessageCaption). Repeating it is harmless:
+ * "not modified" counts as done. Throws `conflict` with Telegram's reason, or `unavailable`.
+ */
+export async function editAtTelegram(place: Place, text: string, isCaption: boolean) {
+  await ask(() =>
+    isCaption
+      ? botApi().editMessageCaption(place.chatId, place.messageId, { caption: text })
+      : botApi().editMessageText(place.chatId, place.messageId, text),
+  );
+}
+
+/** Deletes a sent message (deleteMessage: within 48 hours). One that is gone counts as deleted. */
+export async function deleteAtTelegram(place: Place) {
+  await ask(() => botApi().deleteMessage(place.chatId, place.messageId));
+}
+
+async function ask(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!(error instanceof GrammyError)) {
+      throw new AppError("unavailable", "Telegram does not answer. Try again in a minute.");
+    }
+    if (/message is not modified|message to delete not found/.test(error.description)) return;
+    if (error.error_code === 429) {
+      const retryAfter = error.parameters.retry_after ?? 1;
+      throw new AppError("rate_limited", `Telegram asks to wait ${retryAfter} s.`, {
+        details: { retryAfter },
+      });
+    }
+    const reason = error.description.replace(/^(Bad Request|Forbidden): /, "");
+    throw new AppError("conflict", `Telegram refuses: ${reason}.`);
+  }
+}
