@@ -7,6 +7,7 @@ export * from "./messages";
 export * from "./operator-logs";
 export * from "./operators";
 export * from "./quick-replies";
+export * from "./rate-limits";
 export * from "./raw-updates";
 export * from "./reports";
 export * from "./settings";
