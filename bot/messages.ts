@@ -1,4 +1,5 @@
 import { Composer } from "grammy";
+import { alertManager } from "@/lib/assignment/alert-manager";
 import { wakeDownload } from "@/lib/queue/wake-download";
 import { publishConversation } from "@/lib/realtime/publish";
 import { applyEdit } from "@/lib/updates/apply-edit";
@@ -21,6 +22,7 @@ inPrivate.on("message", async (ctx) => {
     return replyLater(ctx, botTexts(ctx.from.language_code).useDesk);
   if (result.outcome !== "applied") return;
   ctx.effects.push(() => publishConversation(result.hint));
+  if (result.isLeftWaiting) ctx.effects.push(() => alertManager(ctx.db, result.hint.departmentId));
   for (const id of result.attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
 });
 

@@ -1,6 +1,6 @@
 import { Composer } from "grammy";
-import { queueBotReply } from "@/lib/messages/queue-bot-reply";
 import { acceptInvite } from "@/lib/operators/accept-invite";
+import { wakeReply } from "@/lib/queue/wake-reply";
 import { publishConversation, publishTeam } from "@/lib/realtime/publish";
 import { ingestMessage } from "@/lib/updates/ingest-message";
 import { recordUpdate } from "@/lib/updates/record-update";
@@ -25,7 +25,7 @@ start.chatType("private").command("help", async (ctx) => {
   await greet(ctx, "asked_help", texts.clientHelp, texts.operatorHelp, null);
 });
 
-/** A system line in the client's thread and an automatic answer through the outbox, once. */
+/** A system line in the client's thread and an automatic answer in the outbox, in one transaction. */
 async function greet(
   ctx: BotContext,
   kind: string,
@@ -43,12 +43,17 @@ async function greet(
     entities: null,
     payload: source ? { source } : null,
   };
-  const result = await ingestMessage(updateFacts(ctx), { ...incoming, source, system: true });
+  const result = await ingestMessage(updateFacts(ctx), {
+    ...incoming,
+    source,
+    system: true,
+    reply: clientText,
+  });
   if (result.outcome === "from_operator") return replyLater(ctx, operatorText);
   if (result.outcome !== "applied") return;
   const { conversationId } = result.hint;
   ctx.effects.push(() => publishConversation(result.hint));
-  ctx.effects.push(() => queueBotReply(ctx.db, conversationId, clientText));
+  ctx.effects.push(() => wakeReply(ctx.db, conversationId));
 }
 
 async function handleInvite(ctx: BotContext, token: string) {

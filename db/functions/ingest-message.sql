@@ -2,8 +2,14 @@
 -- p: {bot_id, update_id, kind, raw, client:{telegram_id, first_name, last_name, username, language_code},
 --     message:{message_id, date, message_type, kind, content, entities, payload, media_group_id, reply_to},
 --     attachments:[{kind, name, mime_type, size, width, height, duration, file_id, file_unique_id, status}],
---     source, system (true: a line such as "started", nobody waits for an answer)}
+--     source, system (true: a line such as "started", nobody waits for an answer),
+--     reply (an automatic answer's text, queued with it), wake (true: the embedded queue delivers it)}
 -- Answers {outcome, …}: duplicate | from_operator | applied | failed.
+--
+-- A new client, one who returns after "done" and one whose operator left are assigned here, under their
+-- department's lock (7003), which must come before any row lock: a look before tells whether it is
+-- needed, and whoever finds out too late (CRM01) lets its rows go, takes the lock and starts again.
+-- Ordinary messages take no lock of the department.
 create or replace function ingest_message(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_raw_id bigint;
@@ -17,6 +23,13 @@ declare
   v_id bigint;
   v_is_new_client boolean;
   v_attachment_ids jsonb := '[]';
+  v_known record;
+  v_lock bigint;
+  v_needs_operator boolean;
+  v_operator_id bigint;
+  v_seq bigint;
+  v_assigned_seq bigint;
+  v_reply_id bigint;
 begin
   insert into raw_updates (bot_id, update_id, kind, payload)
   values ((p ->> 'bot_id')::bigint, (p ->> 'update_id')::bigint, p ->> 'kind', p -> 'raw')
@@ -26,22 +39,39 @@ begin
     return jsonb_build_object('outcome', 'duplicate');
   end if;
 
-  if exists (select 1 from operators where telegram_id = v_telegram_id and is_active) then
+  select me.id is not null as is_operator, c.id as client_id, c.department_id, c.assigned_operator_id,
+    v.work_state, coalesce(v.incoming_count, 0) as incoming_count,
+    -- Gone for good; an operator who is off duty keeps a running conversation until it is released.
+    o.id is not null and (not o.is_active or (o.role = 'operator' and o.department_id is distinct from c.department_id)) as is_left
+  into v_known
+  from (values (v_telegram_id)) sender (telegram_id)
+  left join operators me on me.telegram_id = sender.telegram_id and me.is_active
+  left join clients c on c.telegram_id = sender.telegram_id
+  left join conversations v on v.client_id = c.id
+  left join operators o on o.id = c.assigned_operator_id;
+  if v_known.is_operator then
     update raw_updates set status = 'ignored', reason = 'from_operator', processed_at = now() where id = v_raw_id;
     return jsonb_build_object('outcome', 'from_operator');
   end if;
+  if not v_is_system and ((v_known.assigned_operator_id is null and v_known.incoming_count = 0)
+    or v_known.work_state = 'done' or v_known.is_left) then
+    v_lock := coalesce(v_known.department_id, start_department(p ->> 'source'));
+    perform pg_advisory_xact_lock(7003, v_lock::int) where v_lock is not null;
+  end if;
 
+  loop
   begin
     insert into clients as c (telegram_id, first_name, last_name, username, language_code, department_id, source)
     values (v_telegram_id, coalesce(p #>> '{client,first_name}', ''), coalesce(p #>> '{client,last_name}', ''),
             p #>> '{client,username}', p #>> '{client,language_code}',
-            (select id from departments where is_default), p ->> 'source')
+            start_department(p ->> 'source'), p ->> 'source')
     on conflict (telegram_id) do update set
       first_name = case when c.is_name_locked then c.first_name else excluded.first_name end,
       last_name = case when c.is_name_locked then c.last_name else excluded.last_name end,
       username = excluded.username,
       language_code = coalesce(excluded.language_code, c.language_code),
       source = coalesce(c.source, excluded.source),
+      department_id = coalesce(c.department_id, excluded.department_id),
       blocked_at = null,
       updated_at = now()
     returning c.id, c.department_id, c.assigned_operator_id, (xmax = 0) as is_new into v_client;
@@ -51,6 +81,14 @@ begin
     on conflict (client_id) do nothing;
     -- The lock that orders every change of this conversation.
     select * into v_conversation from conversations where client_id = v_client.id for update;
+
+    v_needs_operator := not v_is_system and v_client.department_id is not null
+      and ((v_client.assigned_operator_id is null and v_conversation.incoming_count = 0)
+        or v_conversation.work_state = 'done'
+        or (v_known.is_left and v_client.assigned_operator_id = v_known.assigned_operator_id));
+    if v_needs_operator and v_lock is distinct from v_client.department_id then
+      raise exception using errcode = 'CRM01', message = v_client.department_id::text;
+    end if;
 
     insert into messages (conversation_id, client_id, sender_type, message_type, kind, content, entities, payload,
       bot_id, chat_id, telegram_message_id, media_group_id, reply_to_message_id, delivery_status, position, seq, created_at)
@@ -93,20 +131,60 @@ begin
       unanswered_count = unanswered_count + case when v_is_system then 0 else 1 end,
       work_state = case when v_is_system then work_state else 'needs_reply' end,
       waiting_since = case when v_is_system then waiting_since else coalesce(waiting_since, v_sent_at) end,
-      snoozed_until = null,
+      snoozed_until = case when v_is_system then snoozed_until else null end,
       last_message_id = case when v_message_id >= last_telegram_message_id then v_id else last_message_id end,
       last_message_at = greatest(last_message_at, v_sent_at),
       last_telegram_message_id = greatest(last_telegram_message_id, v_message_id),
       updated_at = now()
     where id = v_conversation.id;
 
+    v_seq := v_conversation.seq + 1;
+    v_operator_id := v_client.assigned_operator_id;
+
+    if v_needs_operator then
+      v_operator_id := pick_operator(v_client.department_id, v_client.id);
+      select w.seq into v_assigned_seq from write_assignment(v_client.id, v_operator_id, null,
+        case when v_operator_id is null then 'nobody_free'
+          when v_conversation.incoming_count = 0 then 'new_client' else 'returning' end, null, null) w;
+      v_seq := coalesce(v_assigned_seq, v_seq);
+    end if;
+
+    if p ->> 'reply' is not null then
+      insert into messages (conversation_id, client_id, case_id, sender_type, message_type, kind, content, chat_id,
+        delivery_status, position, seq)
+      values (v_conversation.id, v_client.id, v_case_id, 'system', 'text', 'text', p ->> 'reply', v_telegram_id,
+        'queued', greatest(v_conversation.last_telegram_message_id, v_message_id), v_seq)
+      returning id into v_reply_id;
+      update conversations set last_message_id = v_reply_id, last_message_at = greatest(last_message_at, now())
+      where id = v_conversation.id;
+      if (p ->> 'wake')::boolean then
+        perform graphile_worker.add_job('send-message-to-telegram',
+          json_build_object('conversationId', v_conversation.id), queue_name => 'chat-' || v_conversation.id,
+          max_attempts => 25, job_key => 'chat-' || v_conversation.id, job_key_mode => 'replace');
+      end if;
+    end if;
+
     update raw_updates set status = 'applied', processed_at = now() where id = v_raw_id;
     return jsonb_build_object('outcome', 'applied', 'message_id', v_id, 'conversation_id', v_conversation.id,
-      'client_id', v_client.id, 'seq', v_conversation.seq + 1, 'department_id', v_client.department_id,
-      'assigned_operator_id', v_client.assigned_operator_id, 'is_new_client', v_is_new_client,
+      'client_id', v_client.id, 'seq', v_seq, 'department_id', v_client.department_id,
+      'assigned_operator_id', v_operator_id,
+      'is_new_client', v_is_new_client, 'is_left_waiting', v_needs_operator and v_operator_id is null,
       'attachment_ids', v_attachment_ids);
-  exception when others then
-    update raw_updates set status = 'failed', reason = left(sqlerrm, 500), processed_at = now() where id = v_raw_id;
-    return jsonb_build_object('outcome', 'failed', 'reason', left(sqlerrm, 500));
+  exception
+    when sqlstate 'CRM01' then
+      v_lock := sqlerrm::bigint;
+      perform pg_advisory_xact_lock(7003, v_lock::int);
+    when deadlock_detected or serialization_failure then
+      -- Nothing is wrong with the update: it is not stored, and Telegram brings it again.
+      raise;
+    when others then
+      update raw_updates set status = 'failed', reason = left(sqlerrm, 500), processed_at = now() where id = v_raw_id;
+      return jsonb_build_object('outcome', 'failed', 'reason', left(sqlerrm, 500));
   end;
+  end loop;
 end $$;
+
+-- Where a `/start` payload leads a new client, or the default department.
+create or replace function start_department(p_source text) returns bigint language sql stable as $$
+  select id from departments where start_code = p_source or is_default order by (start_code = p_source) desc nulls last limit 1
+$$;

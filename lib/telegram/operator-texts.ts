@@ -6,10 +6,14 @@ const texts = {
   ru: {
     signedIn: "Вы вошли в рабочее место.",
     notMe: "Это не я",
+    queueGrows: (department: string, waiting: number) =>
+      `${department}: все заняты или не на смене. Клиентов ждёт: ${waiting}.`,
   },
   en: {
     signedIn: "You are signed in to the desk.",
     notMe: "It wasn't me",
+    queueGrows: (department: string, waiting: number) =>
+      `${department}: everyone is busy or off duty. Clients waiting: ${waiting}.`,
   },
 };
 

@@ -1,4 +1,5 @@
 import { rawSql } from "@/db/client";
+import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import type { ConversationHint } from "@/lib/realtime/publish";
 
@@ -29,6 +30,8 @@ export type IncomingMessage = {
   source?: string | null;
   /** A system line: nobody waits for an answer to it. */
   system?: boolean;
+  /** An automatic answer, queued in the same transaction: exactly one, whatever is repeated. */
+  reply?: string;
 };
 
 export type IncomingAttachment = {
@@ -56,6 +59,8 @@ export type IngestResult =
       messageId: number;
       isNewClient: boolean;
       attachmentIds: number[];
+      /** Nobody had a place: the department's manager should hear of it. */
+      isLeftWaiting: boolean;
     };
 
 type Row = {
@@ -68,12 +73,13 @@ type Row = {
   department_id: number | null;
   assigned_operator_id: number | null;
   is_new_client: boolean;
+  is_left_waiting: boolean;
   attachment_ids: number[];
 };
 
 /**
- * Stores a message with its raw update, client, conversation and work state in one transaction and
- * one round trip. A repeated update changes nothing; one that cannot be applied is kept with its
+ * Stores a message with its raw update, client, conversation, work state, assignment and automatic
+ * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be applied is kept with its
  * reason. Rejects only when Postgres could not store it at all.
  */
 export async function ingestMessage(
@@ -86,6 +92,8 @@ export async function ingestMessage(
     kind: update.kind,
     raw: update.raw,
     ...incoming,
+    // Trigger.dev has no queue in our database: the caller wakes it after commit.
+    wake: env().JOBS_ENGINE === "embedded",
   });
   const rows = await rawSql()<
     { result: Row }[]
@@ -103,6 +111,7 @@ export async function ingestMessage(
     messageId: result.message_id,
     isNewClient: result.is_new_client,
     attachmentIds: result.attachment_ids,
+    isLeftWaiting: result.is_left_waiting,
     hint: {
       conversationId: result.conversation_id,
       clientId: result.client_id,

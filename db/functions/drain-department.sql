@@ -1,0 +1,28 @@
+-- Gives a department's queue to whoever has a place, the longest waiting first. The lock (7003, id)
+-- is taken before any row, here and wherever a client changes hands, so that nothing deadlocks.
+-- p_client_id must not go back to p_operator_id, who has just given it away.
+create or replace function drain_department(p_department_id bigint, p_client_id bigint default null, p_operator_id bigint default null)
+returns table (conversation_id bigint, client_id bigint, seq bigint, department_id bigint, assigned_operator_id bigint,
+  from_department_id bigint, from_operator_id bigint) language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_client_id bigint;
+  v_operator_id bigint;
+begin
+  perform pg_advisory_xact_lock(7003, p_department_id::int);
+  for v_client_id in
+    select c.id from conversations v join clients c on c.id = v.client_id
+    where v.work_state <> 'done' and v.incoming_count > 0
+      and c.assigned_operator_id is null and c.department_id = p_department_id
+    order by v.waiting_since nulls last, v.id
+  loop
+    v_operator_id := pick_operator(p_department_id, v_client_id,
+      case when v_client_id = p_client_id then p_operator_id end);
+    if v_operator_id is null then
+      -- Only the excluded pair may have no place while others still do.
+      continue when v_client_id = p_client_id and p_operator_id is not null;
+      exit;
+    end if;
+    return query select * from write_assignment(v_client_id, v_operator_id, null, 'queue_drained', null, null);
+  end loop;
+end $$;

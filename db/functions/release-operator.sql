@@ -1,0 +1,30 @@
+-- What a person has not answered goes back to the queue and to whoever has a place.
+create or replace function release_operator(p_operator_id bigint, p_reason text, p_actor_id bigint, p_ip text)
+returns table (conversation_id bigint, client_id bigint, seq bigint, department_id bigint, assigned_operator_id bigint,
+  from_department_id bigint, from_operator_id bigint) language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_departments bigint[];
+  v_department_id bigint;
+  v_client_id bigint;
+begin
+  -- In the order of ids: two releases never wait for each other in a circle.
+  select coalesce(array_agg(distinct found.id order by found.id), '{}') into v_departments from (
+    select c.department_id as id from clients c where c.assigned_operator_id = p_operator_id and c.department_id is not null
+    union select o.department_id from operators o where o.id = p_operator_id and o.department_id is not null
+  ) found;
+  foreach v_department_id in array v_departments loop
+    perform pg_advisory_xact_lock(7003, v_department_id::int);
+  end loop;
+  for v_client_id in
+    select c.id from clients c join conversations v on v.client_id = c.id
+    where c.assigned_operator_id = p_operator_id and v.work_state <> 'done'
+      and (v.work_state = 'needs_reply' or v.unanswered_count > 0)
+    order by c.id
+  loop
+    return query select * from write_assignment(v_client_id, null, null, p_reason, p_actor_id, p_ip);
+  end loop;
+  foreach v_department_id in array v_departments loop
+    return query select * from drain_department(v_department_id);
+  end loop;
+end $$;

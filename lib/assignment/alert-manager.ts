@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { env } from "@/lib/core/env";
+import { logger } from "@/lib/core/logger";
+import { publishTeam } from "@/lib/realtime/publish";
+import { botApi } from "@/lib/telegram/api";
+import { operatorTexts } from "@/lib/telegram/operator-texts";
+
+type Alert = {
+  manager_id: string | null;
+  telegram_id: string | null;
+  name: string;
+  waiting: number;
+};
+
+/**
+ * Tells a department's manager that clients wait and nobody has a place: in Telegram and in the log, at
+ * most once in ten minutes for each department. Never throws.
+ */
+export async function alertManager(db: Db, departmentId: number | null): Promise<void> {
+  if (departmentId === null) return;
+  try {
+    const alert = await claimAlert(db, departmentId);
+    if (!alert) return;
+    logger("assignment").warn(
+      { departmentId, waiting: alert.waiting },
+      "clients wait, nobody has a place",
+    );
+    await publishTeam({ departmentId });
+    if (alert.manager_id === null || alert.telegram_id === null) return;
+    const texts = await operatorTexts(db, Number(alert.manager_id));
+    const link = new URL("/chat?view=unassigned", env().APP_URL).href;
+    await botApi().sendMessage(
+      Number(alert.telegram_id),
+      `${texts.queueGrows(alert.name, alert.waiting)}\n${link}`,
+    );
+  } catch (error) {
+    logger("assignment").warn({ err: error, departmentId }, "manager not alerted");
+  }
+}
+
+/** The log line is the claim: under a lock, one for each department and ten minutes. */
+async function claimAlert(db: Db, departmentId: number): Promise<Alert | undefined> {
+  return db.transaction(async (tx) => {
+    const [held] = await tx.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(7004, ${departmentId}::int) as held`,
+    );
+    if (!held?.held) return undefined;
+    const [alert] = await tx.execute<Alert>(sql`
+      select d.name, m.id as manager_id, m.telegram_id, (
+        select count(*)::int from conversations v join clients c on c.id = v.client_id
+        where v.work_state <> 'done' and v.incoming_count > 0
+          and c.assigned_operator_id is null and c.department_id = d.id) as waiting
+      from departments d left join operators m on m.id = d.manager_id and m.is_active
+      where d.id = ${departmentId} and not exists (
+        select 1 from operator_logs l where l.action = 'queue_alerted' and l.timestamp > now() - interval '10 minutes'
+          and (l.details ->> 'department_id')::bigint = d.id)`);
+    if (!alert || alert.waiting === 0) return undefined;
+    await tx.execute(sql`insert into operator_logs (action, description, details) values ('queue_alerted',
+      ${`Department ${departmentId}: ${alert.waiting} clients wait, nobody has a place`},
+      jsonb_build_object('department_id', ${departmentId}::bigint, 'waiting', ${alert.waiting}::int))`);
+    return alert;
+  });
+}

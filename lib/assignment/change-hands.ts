@@ -1,0 +1,119 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { Context } from "@/lib/context";
+import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import type { AssignmentReason } from "./schemas";
+
+type Row = {
+  conversation_id: string;
+  client_id: string;
+  seq: string;
+  department_id: string | null;
+  assigned_operator_id: string | null;
+  from_department_id: string | null;
+  from_operator_id: string | null;
+};
+
+/**
+ * Takes the departments' queue locks, in the order of ids. Whoever changes hands, closes or frees a
+ * place does this before it locks any client or conversation: the one order in which nothing deadlocks.
+ */
+export async function lockQueues(tx: Tx, departmentIds: (number | null)[]): Promise<void> {
+  const ids = [...new Set(departmentIds)].filter((id) => id !== null).sort((a, b) => a - b);
+  for (const id of ids) await tx.execute(sql`select pg_advisory_xact_lock(7003, ${id}::int)`);
+}
+
+/**
+ * Gives a client to an operator (null: to the queue), perhaps in another department, with a line in
+ * the thread and one in the log. Call under `lockQueues`; publish the answered hints after commit.
+ */
+export async function changeHands(
+  tx: Tx,
+  ctx: Context,
+  move: {
+    clientId: number;
+    operatorId: number | null;
+    departmentId?: number | null;
+    reason: AssignmentReason;
+  },
+): Promise<ConversationHint[]> {
+  return toHints(
+    await tx.execute<Row>(sql`select * from write_assignment(${move.clientId}::bigint,
+      ${move.operatorId}::bigint, ${move.departmentId ?? null}::bigint, ${move.reason}, ${actorId(ctx)}::bigint, ${ctx.ip})`),
+  );
+}
+
+/**
+ * Gives a department's queue to whoever has a place, the longest waiting first. Call after everything
+ * that frees a place, in its transaction; publish the hints after commit. `notBack` is a client who
+ * must not return to the operator who has just given them away.
+ */
+export async function drainDepartment(
+  tx: Tx,
+  departmentId: number | null,
+  notBack?: { clientId: number; operatorId: number | null },
+): Promise<ConversationHint[]> {
+  if (departmentId === null) return [];
+  return toHints(
+    await tx.execute<Row>(sql`select * from drain_department(${departmentId}::bigint,
+      ${notBack?.clientId ?? null}::bigint, ${notBack?.operatorId ?? null}::bigint)`),
+  );
+}
+
+/**
+ * Puts what a person has not answered back into the queue and drains it: off duty, deactivated, moved
+ * to another department. Change the person's row before; publish the hints after commit.
+ */
+export async function releaseOperator(
+  tx: Tx,
+  ctx: Context,
+  operatorId: number,
+  reason: AssignmentReason,
+): Promise<ConversationHint[]> {
+  return toHints(
+    await tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint, ${reason},
+      ${actorId(ctx)}::bigint, ${ctx.ip})`),
+  );
+}
+
+/** Publishes each conversation's hints once for each audience, after commit. Never throws. */
+export async function publishHints(hints: ConversationHint[]): Promise<void> {
+  const latest = new Map<string, ConversationHint>();
+  for (const hint of hints) {
+    const key = `${hint.conversationId}/${hint.departmentId}/${hint.assignedOperatorId}`;
+    if ((latest.get(key)?.seq ?? -1) < hint.seq) latest.set(key, hint);
+  }
+  for (const hint of latest.values()) await publishConversation(hint);
+}
+
+function actorId(ctx: Context): number | null {
+  return ctx.actor.type === "operator" ? ctx.actor.operatorId : null;
+}
+
+/** One hint for those who have the client now, one for those who had it before. */
+function toHints(rows: Iterable<Row>): ConversationHint[] {
+  return [...rows].flatMap((row) => {
+    const change = {
+      conversationId: Number(row.conversation_id),
+      clientId: Number(row.client_id),
+      seq: Number(row.seq),
+    };
+    const now = {
+      ...change,
+      departmentId: idOf(row.department_id),
+      assignedOperatorId: idOf(row.assigned_operator_id),
+    };
+    const hasLeft = row.from_operator_id !== null || row.from_department_id !== row.department_id;
+    if (!hasLeft) return [now];
+    const before = {
+      ...change,
+      departmentId: idOf(row.from_department_id),
+      assignedOperatorId: idOf(row.from_operator_id),
+    };
+    return [now, before];
+  });
+}
+
+function idOf(value: string | null): number | null {
+  return value === null ? null : Number(value);
+}
