@@ -5,6 +5,7 @@ import {
   ContactRound,
   type LucideIcon,
   MessagesSquare,
+  Settings,
   UsersRound,
 } from "lucide-react";
 import Link from "next/link";
@@ -19,6 +20,7 @@ const screens = [
   { name: "dashboard", href: "/dashboard", icon: ChartColumn },
   { name: "clients", href: "/clients", icon: ContactRound },
   { name: "operators", href: "/operators", icon: UsersRound },
+  { name: "settings", href: "/settings", icon: Settings },
 ] as const satisfies readonly { name: string; href: string; icon: LucideIcon }[];
 
 /** A 56 px rail of icons; on a phone a bar at the bottom with words. */

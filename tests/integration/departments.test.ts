@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getClient, listClients } from "@/lib/clients/queries";
+import { listClientsSchema } from "@/lib/clients/schemas";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { listConversations } from "@/lib/conversations/queries";
@@ -133,7 +134,7 @@ describe("masked contacts", () => {
     const masked = { phone: "+7 ••• ••• 45 67", email: "a•••@•••.com", contacts_masked: true };
     expect(await getClient(operator, client)).toMatchObject(masked);
     const list = async (ctx: OperatorContext, search: string) =>
-      (await listClients(ctx, { limit: 50, search })).results;
+      (await listClients(ctx, listClientsSchema.parse({ search }))).results;
     expect(await list(operator, "смирнова")).toMatchObject([masked]);
     expect(await list(operator, "1234567")).toEqual([]);
     expect(await list(operator, "example")).toEqual([]);

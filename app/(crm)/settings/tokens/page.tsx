@@ -1,0 +1,47 @@
+import { KeyRound } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/shell/page-header";
+import { EmptyState } from "@/components/ui/empty-state";
+import { pageContext } from "@/lib/http/page-context";
+import { listOperators } from "@/lib/operators/queries";
+import { can } from "@/lib/permissions";
+import { listApiTokens } from "@/lib/tokens/list-api-tokens";
+import { NewToken } from "./_components/new-token";
+import { TokenTable } from "./_components/token-table";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("tokens.title") };
+}
+
+export default async function TokensPage() {
+  const ctx = await pageContext();
+  const t = await getTranslations("settings.tokens");
+  const [tokens, operators] = await Promise.all([
+    listApiTokens(ctx, { limit: 200 }),
+    listOperators(ctx, { limit: 200 }),
+  ]);
+  const owners = can(ctx.actor, "tokens.all")
+    ? operators.results.filter((person) => person.is_active)
+    : [];
+  return (
+    <>
+      <PageHeader title={t("title")}>
+        <NewToken owners={owners} selfId={ctx.actor.operatorId} />
+      </PageHeader>
+      <div className="min-h-0 flex-1 overflow-auto p-4">
+        <p className="mb-4 max-w-2xl text-muted-foreground text-secondary">{t("hint")}</p>
+        {tokens.results.length > 0 ? (
+          <TokenTable
+            tokens={tokens.results}
+            ownerNames={Object.fromEntries(operators.results.map(({ id, name }) => [id, name]))}
+          />
+        ) : (
+          <EmptyState icon={KeyRound} title={t("empty")}>
+            {t("emptyHint")}
+          </EmptyState>
+        )}
+      </div>
+    </>
+  );
+}
