@@ -1,6 +1,7 @@
 import type { Message } from "grammy/types";
 import { maxDownloadBytes } from "@/lib/attachments/schemas";
 import type { IncomingAttachment, IncomingMessage } from "@/lib/updates/ingest-message";
+import { richMessageText } from "./rich-message-text";
 
 type File = {
   file_id: string;
@@ -23,6 +24,7 @@ const fileKinds = [
   ["video_note", "video/mp4", "video-note.mp4"],
   ["video", "video/mp4", "video.mp4"],
   ["sticker", "image/webp", "sticker.webp"],
+  ["live_photo", "video/mp4", "live-photo.mp4"],
 ] as const;
 
 const dataKinds = [
@@ -33,14 +35,41 @@ const dataKinds = [
   "dice",
   "game",
   "story",
-  "live_photo",
+  "rich_message",
+  "checklist",
+  "paid_media",
+  "invoice",
+] as const;
+
+/** Lines that Telegram writes into a private chat by itself (Bot API, "service messages"). */
+const serviceKinds = [
+  "pinned_message",
+  "message_auto_delete_timer_changed",
+  "write_access_allowed",
+  "connected_website",
+  "chat_background_set",
+  "proximity_alert_triggered",
+  "users_shared",
+  "chat_shared",
+  "successful_payment",
+  "refunded_payment",
+  "gift",
+  "unique_gift",
+  "giveaway",
+  "giveaway_created",
+  "giveaway_winners",
+  "giveaway_completed",
+  "passport_data",
+  "web_app_data",
+  "checklist_tasks_done",
+  "checklist_tasks_added",
 ] as const;
 
 /** A private message in the desk's own words; a kind we do not know keeps its raw JSON. */
 export function describeMessage(message: Message): IncomingMessage {
   const from = message.from;
-  const file = describeFile(message);
-  const { kind, payload } = describeKind(message, file?.kind);
+  const files = describeFiles(message);
+  const { kind, payload } = describeKind(message, files.at(-1)?.kind);
   return {
     client: {
       telegram_id: from?.id ?? message.chat.id,
@@ -52,15 +81,15 @@ export function describeMessage(message: Message): IncomingMessage {
     message: {
       message_id: message.message_id,
       date: message.date,
-      message_type: kind === "photo" ? "image" : file ? "file" : "text",
+      message_type: files[0]?.kind === "photo" ? "image" : files.length > 0 ? "file" : "text",
       kind,
-      content: message.text ?? message.caption ?? "",
+      content: message.text ?? message.caption ?? richMessageText(message.rich_message),
       entities: message.entities ?? message.caption_entities ?? null,
-      payload: payload ?? describeOrigin(message),
+      payload,
       media_group_id: message.media_group_id ?? null,
       reply_to: message.reply_to_message?.message_id ?? null,
     },
-    attachments: file ? [file] : [],
+    attachments: files,
   };
 }
 
@@ -77,7 +106,10 @@ function describeKind(message: Message, fileKind: string | undefined) {
   }
   const dataKind = dataKinds.find((name) => parts[name] !== undefined);
   if (dataKind) return { kind: dataKind, payload: { ...origin, [dataKind]: parts[dataKind] } };
-  return { kind: "unsupported", payload: { raw: message as unknown as Record<string, unknown> } };
+  const raw = message as unknown as Record<string, unknown>;
+  const service = serviceKinds.find((name) => parts[name] !== undefined);
+  if (service) return { kind: "service", payload: { service, raw } };
+  return { kind: "unsupported", payload: { raw } };
 }
 
 function describeOrigin(message: Message): Record<string, unknown> | null {
@@ -89,15 +121,20 @@ function describeOrigin(message: Message): Record<string, unknown> | null {
   return Object.keys(origin).length > 0 ? origin : null;
 }
 
-function describeFile(message: Message): IncomingAttachment | null {
+function describeFiles(message: Message): IncomingAttachment[] {
   const parts = message as unknown as Record<string, File | undefined>;
+  const files: IncomingAttachment[] = [];
   const photo = message.photo?.at(-1);
-  if (photo) return attachment("photo", photo, "image/jpeg", `photo-${message.message_id}.jpg`);
-  for (const [kind, mimeType, name] of fileKinds) {
-    const file = parts[kind];
-    if (file) return attachment(kind, file, stickerType(message) ?? mimeType, name);
+  // A live photo comes with its still picture; an animation also comes as a document.
+  if (photo)
+    files.push(attachment("photo", photo, "image/jpeg", `photo-${message.message_id}.jpg`));
+  const found = fileKinds.find(([kind]) => parts[kind] !== undefined);
+  const file = found && parts[found[0]];
+  if (found && file) {
+    const [kind, mimeType, name] = found;
+    files.push(attachment(kind, file, stickerType(message) ?? mimeType, name));
   }
-  return null;
+  return files;
 }
 
 function stickerType(message: Message): string | null {
