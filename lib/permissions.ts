@@ -5,6 +5,13 @@ import { AppError } from "./core/errors";
 const abilities = {
   "clients.read": ["admin", "manager", "operator"],
   "clients.write": ["admin", "manager", "operator"],
+  "clients.create": ["admin", "manager", "operator"],
+  "clients.merge": ["admin", "manager"],
+  "clients.import": ["admin", "manager"],
+  "clients.export": ["admin", "manager"],
+  "clients.erase": ["admin", "manager"],
+  "tags.read": ["admin", "manager", "operator"],
+  "tags.write": ["admin", "manager"],
   "messages.send": ["admin", "manager", "operator"],
   "operators.read": ["admin", "manager", "operator"],
   "operators.invite": ["admin", "manager"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+import { tagSchema } from "@/lib/tags/schemas";
 
 export const clientStatuses = ["lead", "active", "inactive", "closed"] as const;
 export const clientStatusSchema = z.enum(clientStatuses).meta({
@@ -25,29 +26,205 @@ export const clientSchema = z
     contacts_masked: z.boolean().meta({
       description: "Phone and email are masked for you by the department's setting.",
     }),
+    tags: z.array(tagSchema).meta({ description: "By name." }),
+    board_order: z.number().meta({ description: "Place in the board's column, highest on top." }),
+    last_message_at: timestamp.nullable(),
+    last_message: z
+      .object({
+        kind: z.string().meta({ example: "text" }),
+        sender_type: z.enum(["client", "operator", "system"]),
+        preview: z.string().meta({ description: "The first 120 characters." }),
+      })
+      .nullable(),
+    waiting_since: timestamp
+      .nullable()
+      .meta({ description: "Since when the client waits for an answer." }),
     created_at: timestamp,
     updated_at: timestamp,
   })
   .meta({ id: "Client" });
 export type Client = z.infer<typeof clientSchema>;
 
-export const listClientsSchema = page.extend({
-  search: z.string().trim().max(200).optional().meta({ description: "Name, username or phone." }),
+/** What a list is narrowed by; the same for pages, counters, exports and bulk changes. */
+export const clientFilterSchema = z.object({
+  search: z.string().trim().max(200).optional().meta({
+    description: "Names, username, phone, email, message texts; typos in names are forgiven.",
+  }),
   status: clientStatusSchema.optional(),
   department_id: idParam.optional(),
-  assigned_operator_id: idParam.optional(),
+  assigned_operator_id: z
+    .union([idParam, z.literal("none")])
+    .optional()
+    .meta({ description: "An operator, or `none`." }),
+  tag_id: idParam.optional(),
+  ids: z
+    .string()
+    .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,199}$/)
+    .optional()
+    .meta({ description: "Only these, comma separated, up to 200." }),
+});
+export type ClientFilter = z.output<typeof clientFilterSchema>;
+
+export const clientSorts = [
+  "-created_at",
+  "created_at",
+  "name",
+  "-name",
+  "-updated_at",
+  "updated_at",
+  "-last_message_at",
+  "last_message_at",
+  "board",
+] as const;
+export type ClientSort = (typeof clientSorts)[number];
+
+export const listClientsSchema = clientFilterSchema.extend({
+  ...page.shape,
+  sort: z.enum(clientSorts).default("-created_at").meta({
+    description: "A field, with `-` descending; `board`: as in the board's column.",
+  }),
 });
 export type ListClients = z.output<typeof listClientsSchema>;
 
+/** Counters stop here: "10000" means "10000 or more". */
+export const maxClientCount = 10_000;
+
+export const clientCountsSchema = z
+  .object({
+    total: z.number().int(),
+    lead: z.number().int(),
+    active: z.number().int(),
+    inactive: z.number().int(),
+    closed: z.number().int(),
+  })
+  .meta({ id: "ClientCounts", description: "How many match, each up to 10000." });
+export type ClientCounts = z.infer<typeof clientCountsSchema>;
+
+const name = z.string().trim().max(200);
+const phone = z.string().trim().max(50).nullable();
+const email = z.union([z.email().max(200), z.null()]);
+
 export const updateClientSchema = z
   .object({
-    first_name: z.string().trim().max(200),
-    last_name: z.string().trim().max(200),
-    phone: z.string().trim().max(50).nullable(),
-    email: z.union([z.email().max(200), z.null()]),
+    first_name: name,
+    last_name: name,
+    phone,
+    email,
     status: clientStatusSchema,
     assigned_operator_id: id.nullable(),
     department_id: id.nullable(),
   })
   .partial();
 export type UpdateClient = z.output<typeof updateClientSchema>;
+
+/** Telegram's own rule for usernames, without the @. */
+const username = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/^@/, ""))
+  .pipe(z.string().regex(/^[A-Za-z0-9_]{1,32}$/, "letters, digits and _ only, at most 32"))
+  .meta({ example: "anna_s" });
+
+export const createClientSchema = z
+  .object({
+    telegram_id: id.max(2 ** 52).nullable(),
+    first_name: name,
+    last_name: name,
+    username: username.nullable(),
+    phone,
+    email,
+    status: clientStatusSchema,
+    assigned_operator_id: id.nullable(),
+    department_id: id.nullable(),
+    tag_ids: z.array(id).max(50),
+  })
+  .partial();
+export type CreateClient = z.input<typeof createClientSchema>;
+
+/** One client's change in bulk: only what is given. */
+export const clientChangeSchema = z.object({
+  status: clientStatusSchema.optional(),
+  assigned_operator_id: id.nullable().optional(),
+  add_tag_ids: z.array(id).max(50).optional(),
+  remove_tag_ids: z.array(id).max(50).optional(),
+});
+export type ClientChange = z.output<typeof clientChangeSchema>;
+
+const clientChangeItemSchema = clientChangeSchema.extend({ id });
+export type ClientChangeItem = z.output<typeof clientChangeItemSchema>;
+
+/** A filter as it comes in JSON: numbers are numbers. */
+const bodyFilterSchema = z.object({
+  search: z.string().trim().max(200).optional(),
+  status: clientStatusSchema.optional(),
+  department_id: id.optional(),
+  assigned_operator_id: z.union([id, z.literal("none")]).optional(),
+  tag_id: id.optional(),
+});
+
+/** One change for many clients (by ids or by a filter), or a change of each one's own (an undo). */
+export const bulkUpdateClientsSchema = z
+  .union([
+    z.strictObject({ ids: z.array(id).min(1).max(1000), change: clientChangeSchema }),
+    z.strictObject({ filter: bodyFilterSchema, change: clientChangeSchema }),
+    z.strictObject({ items: z.array(clientChangeItemSchema).min(1).max(maxClientCount) }),
+  ])
+  .meta({ description: "`ids` and `change`, `filter` and `change`, or `items` of an undo." });
+export type BulkUpdateClients = z.output<typeof bulkUpdateClientsSchema>;
+
+export const bulkResultSchema = z
+  .object({
+    changed: z.number().int().meta({ description: "How many clients are different now." }),
+    undo: z
+      .array(clientChangeItemSchema)
+      .meta({ description: "Sent back as `items`, it restores what was." }),
+  })
+  .meta({ id: "ClientBulkResult" });
+export type BulkResult = z.infer<typeof bulkResultSchema>;
+
+export const moveClientSchema = z
+  .object({
+    status: clientStatusSchema,
+    before_id: id.optional().meta({ description: "The card that it lies directly above." }),
+    after_id: id.optional().meta({ description: "The card that it lies directly below." }),
+  })
+  .refine((move) => move.before_id === undefined || move.after_id === undefined, {
+    path: ["after_id"],
+    message: "give before_id or after_id, not both",
+  });
+export type MoveClient = z.output<typeof moveClientSchema>;
+
+export const mergeClientsSchema = z
+  .object({
+    keep_id: id.meta({ description: "The client that stays." }),
+    merge_id: id.meta({ description: "The client that goes into it and disappears." }),
+  })
+  .refine((pair) => pair.keep_id !== pair.merge_id, {
+    path: ["merge_id"],
+    message: "must be another client",
+  });
+export type MergeClients = z.output<typeof mergeClientsSchema>;
+
+export const previewParam = z
+  .enum(["0", "1", "true", "false"])
+  .optional()
+  .transform((value) => value === "1" || value === "true")
+  .meta({
+    description: "1: only tell what would happen.",
+    override: { type: "string", enum: ["0", "1", "true", "false"] },
+  });
+
+export const mergeResultSchema = z
+  .object({
+    client: clientSchema.meta({ description: "The kept client as it is, or would be." }),
+    moved: z
+      .object({
+        messages: z.number().int(),
+        files: z.number().int(),
+        notes: z.number().int(),
+        tags: z.number().int(),
+      })
+      .meta({ description: "What moves to the kept client." }),
+  })
+  .meta({ id: "ClientMerge" });
+export type MergeResult = z.infer<typeof mergeResultSchema>;

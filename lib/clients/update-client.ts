@@ -62,7 +62,7 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
     return { row: after, hint: await noteInThread(tx, before, after) };
   });
   if (hint) await publishConversation(hint);
-  return clientDto(row, isMasked);
+  return clientDto(ctx.db, row, isMasked);
 }
 
 async function checkTargets(tx: Tx, ctx: Context, change: UpdateClient) {

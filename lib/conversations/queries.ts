@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-or
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
 import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
-import { matchesSearch } from "@/lib/clients/queries";
+import { searchCondition } from "@/lib/clients/search-condition";
 import type { Context, OperatorContext } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -43,7 +43,7 @@ export async function listConversations(
     ctx,
     and(
       inView(ctx, filter.view),
-      filter.search ? matchesSearch(filter.search, isMasked) : undefined,
+      filter.search ? await searchCondition(ctx, filter.search, isMasked) : undefined,
       after &&
         (isWaiting
           ? sql`(${at}, ${conversations.id}) > (${after[0]}::timestamptz, ${after[1]})`

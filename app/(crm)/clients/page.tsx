@@ -25,7 +25,7 @@ export default async function ClientsPage({
   const ctx = await pageContext();
   const t = await getTranslations();
   const query = listClientsSchema.safeParse(await searchParams);
-  const filters = query.success ? query.data : { limit: 50 };
+  const filters = query.success ? query.data : listClientsSchema.parse({});
   const [page, operators, departments] = await Promise.all([
     listClients(ctx, filters),
     listOperators(ctx, { limit: 200 }),

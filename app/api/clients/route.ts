@@ -1,9 +1,15 @@
+import { createClient } from "@/lib/clients/create-client";
 import { listClients } from "@/lib/clients/queries";
-import { clientSchema, listClientsSchema } from "@/lib/clients/schemas";
+import { clientSchema, createClientSchema, listClientsSchema } from "@/lib/clients/schemas";
 import { pageOf } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
   { summary: "List clients", query: listClientsSchema, response: pageOf(clientSchema) },
   (ctx, { query }) => listClients(ctx, query),
+);
+
+export const POST = route(
+  { summary: "Add a client", body: createClientSchema, response: clientSchema, status: 201 },
+  (ctx, { body }) => createClient(ctx, body),
 );

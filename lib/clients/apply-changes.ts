@@ -1,0 +1,173 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, clientTags, operators, tags } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { invalid } from "@/lib/core/errors";
+import type { LogAction } from "@/lib/logs/schemas";
+import { writeLogs } from "@/lib/logs/write-logs";
+import type { ConversationHint } from "@/lib/realtime/publish";
+import { addSystemLines, type SystemLine } from "./add-system-lines";
+import type { ClientChangeItem } from "./schemas";
+import { visibleClients } from "./scope";
+
+type Row = typeof clients.$inferSelect;
+type LogLine = { action: LogAction; description: string; clientId: number };
+
+export type AppliedChanges = {
+  /** How each was before: applied, it restores them. */
+  undo: ClientChangeItem[];
+  hints: ConversationHint[];
+};
+
+/**
+ * Changes status, operator and tags of many visible clients in a few statements, with log lines and
+ * lines in their threads. Invisible or missing ones, and what is so already, are left out. Throws
+ * `invalid` for an unknown operator or tag.
+ */
+export async function applyChanges(
+  tx: Tx,
+  ctx: Context,
+  items: ClientChangeItem[],
+): Promise<AppliedChanges> {
+  await checkTargets(tx, items);
+  const rows = await tx
+    .select()
+    .from(clients)
+    .where(
+      and(
+        inArray(
+          clients.id,
+          items.map((item) => item.id),
+        ),
+        visibleClients(ctx.actor),
+      ),
+    )
+    // One order everywhere: two bulk changes never wait for each other in a circle.
+    .orderBy(asc(clients.id))
+    .for("update");
+  const before = new Map(rows.map((row) => [row.id, row]));
+  const known = items.filter((item) => before.has(item.id));
+  const added = await addTags(tx, known);
+  const removed = await removeTags(tx, known);
+
+  const undo: ClientChangeItem[] = [];
+  const lines: LogLine[] = [];
+  const system: SystemLine[] = [];
+  const updates: { id: number; status: Row["status"]; operator: number | null }[] = [];
+  for (const item of known) {
+    const row = before.get(item.id) as Row;
+    const back: ClientChangeItem = { id: row.id };
+    const status = item.status ?? row.status;
+    const operator =
+      item.assigned_operator_id === undefined ? row.assignedOperatorId : item.assigned_operator_id;
+    if (status !== row.status) {
+      back.status = row.status;
+      lines.push(line("status_changed", row.id, `${row.status} → ${status}`));
+      system.push({
+        clientId: row.id,
+        kind: "status_changed",
+        payload: { from: row.status, to: status },
+      });
+    }
+    if (operator !== row.assignedOperatorId) {
+      back.assigned_operator_id = row.assignedOperatorId;
+      const words = `Operator ${row.assignedOperatorId ?? "none"} → ${operator ?? "none"}`;
+      lines.push(line(operator === null ? "client_unassigned" : "client_assigned", row.id, words));
+      system.push({
+        clientId: row.id,
+        kind: "client_assigned",
+        payload: { operator_id: operator },
+      });
+    }
+    const plus = added.get(row.id) ?? [];
+    const minus = removed.get(row.id) ?? [];
+    if (plus.length > 0) back.remove_tag_ids = plus;
+    if (minus.length > 0) back.add_tag_ids = minus;
+    if (plus.length > 0 || minus.length > 0) {
+      const words = [...plus.map((id) => `+${id}`), ...minus.map((id) => `−${id}`)].join(" ");
+      lines.push(line("client_tagged", row.id, `Tags ${words}`));
+      system.push({ clientId: row.id });
+    }
+    if (Object.keys(back).length === 1) continue;
+    undo.push(back);
+    updates.push({ id: row.id, status, operator });
+  }
+  if (updates.length > 0) {
+    await tx.execute(sql`
+      update clients set status = n.status::client_status, assigned_operator_id = n.operator, updated_at = now()
+      from jsonb_to_recordset(${JSON.stringify(updates)}::text::jsonb) as n(id bigint, status text, operator bigint)
+      where clients.id = n.id`);
+  }
+  await writeLogs(tx, ctx, lines);
+  return { undo, hints: await addSystemLines(tx, system) };
+}
+
+const line = (action: LogAction, clientId: number, description: string): LogLine => ({
+  action,
+  clientId,
+  description,
+});
+
+async function checkTargets(tx: Tx, items: ClientChangeItem[]) {
+  const wanted = new Set(items.flatMap((item) => item.assigned_operator_id ?? []));
+  if (wanted.size > 0) {
+    const found = await tx
+      .select({ id: operators.id })
+      .from(operators)
+      .where(and(inArray(operators.id, [...wanted]), eq(operators.isActive, true)));
+    if (found.length < wanted.size) {
+      throw invalid("assigned_operator_id", "There is no such active operator.");
+    }
+  }
+  const wantedTags = new Set(items.flatMap((item) => item.add_tag_ids ?? []));
+  if (wantedTags.size > 0) {
+    const found = await tx
+      .select({ id: tags.id })
+      .from(tags)
+      .where(inArray(tags.id, [...wantedTags]));
+    if (found.length < wantedTags.size) throw invalid("add_tag_ids", "There is no such tag.");
+  }
+}
+
+async function addTags(tx: Tx, items: ClientChangeItem[]) {
+  const values = items.flatMap((item) =>
+    (item.add_tag_ids ?? []).map((tagId) => ({ clientId: item.id, tagId })),
+  );
+  if (values.length === 0) return new Map<number, number[]>();
+  const rows: Pair[] = [];
+  // A statement has at most 65,534 parameters.
+  for (let at = 0; at < values.length; at += 10_000) {
+    rows.push(
+      ...(await tx
+        .insert(clientTags)
+        .values(values.slice(at, at + 10_000))
+        .onConflictDoNothing()
+        .returning({ clientId: clientTags.clientId, tagId: clientTags.tagId })),
+    );
+  }
+  return byClient(rows);
+}
+
+async function removeTags(tx: Tx, items: ClientChangeItem[]) {
+  const pairs = items.flatMap((item) =>
+    (item.remove_tag_ids ?? []).map((tagId) => ({ client_id: item.id, tag_id: tagId })),
+  );
+  if (pairs.length === 0) return new Map<number, number[]>();
+  const rows = await tx
+    .delete(clientTags)
+    .where(
+      sql`(${clientTags.clientId}, ${clientTags.tagId}) in (select client_id, tag_id from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as n(client_id bigint, tag_id bigint))`,
+    )
+    .returning({ clientId: clientTags.clientId, tagId: clientTags.tagId });
+  return byClient(rows);
+}
+
+type Pair = { clientId: number; tagId: number };
+
+function byClient(rows: Pair[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const { clientId, tagId } of rows) {
+    found.set(clientId, [...(found.get(clientId) ?? []), tagId]);
+  }
+  return found;
+}

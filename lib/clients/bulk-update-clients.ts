@@ -1,0 +1,65 @@
+import { and, asc, gt } from "drizzle-orm";
+import { clients } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
+import { assertCan } from "@/lib/permissions";
+import { applyChanges } from "./apply-changes";
+import { filterCondition } from "./filter-condition";
+import { masksContactsFor } from "./masks-contacts-for";
+import { publishClients } from "./publish-clients";
+import {
+  type BulkResult,
+  type BulkUpdateClients,
+  bulkUpdateClientsSchema,
+  type ClientChangeItem,
+  type ClientFilter,
+  maxClientCount,
+} from "./schemas";
+
+/** Clients of one transaction: locks are held for a moment only. */
+const batchSize = 1000;
+
+/**
+ * Changes status, operator and tags of many clients; invisible ones are passed over. Each thousand
+ * is one transaction. The answer's `undo`, sent back as `items`, restores what was. Throws `invalid`
+ * for an unknown operator or tag or a filter that finds more than 10,000.
+ */
+export async function bulkUpdateClients(
+  ctx: Context,
+  input: BulkUpdateClients,
+): Promise<BulkResult> {
+  assertCan(ctx, "clients.write");
+  const wanted = bulkUpdateClientsSchema.parse(input);
+  const items = await itemsOf(ctx, wanted);
+  const undo: ClientChangeItem[] = [];
+  for (let at = 0; at < items.length; at += batchSize) {
+    const batch = items.slice(at, at + batchSize);
+    const applied = await ctx.db.transaction((tx) => applyChanges(tx, ctx, batch));
+    undo.push(...applied.undo);
+    await publishClients(applied.hints);
+  }
+  return { changed: undo.length, undo };
+}
+
+async function itemsOf(ctx: Context, wanted: BulkUpdateClients): Promise<ClientChangeItem[]> {
+  if ("items" in wanted) return wanted.items;
+  const ids = "ids" in wanted ? wanted.ids : await idsOf(ctx, wanted.filter);
+  return [...new Set(ids)].map((id) => ({ id, ...wanted.change }));
+}
+
+async function idsOf(ctx: Context, filter: ClientFilter): Promise<number[]> {
+  const condition = await filterCondition(ctx, filter, await masksContactsFor(ctx));
+  const rows = await ctx.db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(condition, gt(clients.id, 0)))
+    .orderBy(asc(clients.id))
+    .limit(maxClientCount + 1);
+  if (rows.length > maxClientCount) {
+    throw new AppError(
+      "invalid",
+      `The filter finds more than ${maxClientCount} clients: narrow it down.`,
+    );
+  }
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,102 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, conversations, departments } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { applyChanges } from "./apply-changes";
+import { clientDto } from "./client-dto";
+import { masksContactsFor } from "./masks-contacts-for";
+import { publishClients } from "./publish-clients";
+import { type Client, type CreateClient, createClientSchema } from "./schemas";
+import { visibleClients } from "./scope";
+
+/**
+ * A client entered by hand; the bot may write to them only after they wrote to it. Without a
+ * department they come to the caller's own, or to the default one. Throws `invalid`, `conflict` when
+ * the Telegram account is a client already.
+ */
+export async function createClient(ctx: Context, input: CreateClient): Promise<Client> {
+  assertCan(ctx, "clients.create");
+  const wanted = createClientSchema.parse(input);
+  if (!wanted.first_name && !wanted.last_name && !wanted.username) {
+    throw invalid("first_name", "Give a name or a username.");
+  }
+  const isMasked = await masksContactsFor(ctx);
+  const { row, hints } = await ctx.db.transaction(async (tx) => {
+    const departmentId = await departmentOf(ctx, wanted.department_id);
+    const [made] = await tx
+      .insert(clients)
+      .values({
+        telegramId: wanted.telegram_id ?? null,
+        firstName: wanted.first_name ?? "",
+        lastName: wanted.last_name ?? "",
+        username: wanted.username ?? null,
+        phone: wanted.phone || null,
+        email: wanted.email ?? null,
+        status: wanted.status ?? "lead",
+        departmentId,
+        isNameLocked: Boolean(wanted.first_name || wanted.last_name),
+      })
+      .onConflictDoNothing({ target: clients.telegramId })
+      .returning();
+    if (!made) {
+      throw new AppError("conflict", "This Telegram account is a client already.");
+    }
+    await keepVisible(tx, ctx, made.id);
+    // A chat with a Telegram account begins with its first message, which brings the chat's id.
+    if (made.telegramId === null) await tx.insert(conversations).values({ clientId: made.id });
+    await writeLog(tx, ctx, {
+      action: "client_created",
+      description: `Client ${made.id} by hand`,
+      clientId: made.id,
+    });
+    const applied = await applyChanges(tx, ctx, [
+      {
+        id: made.id,
+        ...(wanted.assigned_operator_id
+          ? { assigned_operator_id: wanted.assigned_operator_id }
+          : {}),
+        ...(wanted.tag_ids ? { add_tag_ids: wanted.tag_ids } : {}),
+      },
+    ]);
+    const [row] = await tx.select().from(clients).where(eq(clients.id, made.id));
+    return { row: row ?? made, hints: applied.hints };
+  });
+  await publishClients(hints);
+  return clientDto(ctx.db, row, isMasked);
+}
+
+/** Where one sees only one's own clients, a new one becomes one's own; elsewhere it is refused. */
+async function keepVisible(tx: Tx, ctx: Context, id: number) {
+  const { actor } = ctx;
+  const isVisible = async () => {
+    const own = and(eq(clients.id, id), visibleClients(actor));
+    return (await tx.select({ id: clients.id }).from(clients).where(own)).length > 0;
+  };
+  if (actor.type === "system" || (await isVisible())) return;
+  if (actor.role === "operator") {
+    await tx
+      .update(clients)
+      .set({ assignedOperatorId: actor.operatorId })
+      .where(eq(clients.id, id));
+    if (await isVisible()) return;
+  }
+  throw new AppError("forbidden", "You can add clients only to your own departments.");
+}
+
+async function departmentOf(
+  ctx: Context,
+  wanted: number | null | undefined,
+): Promise<number | null> {
+  const { actor } = ctx;
+  const own = actor.type === "operator" ? actor.departmentId : null;
+  if (wanted === undefined && own !== null) return own;
+  const [row] = await ctx.db
+    .select({ id: departments.id })
+    .from(departments)
+    .where(wanted ? eq(departments.id, wanted) : eq(departments.isDefault, true));
+  if (wanted && !row) throw invalid("department_id", "There is no such department.");
+  return wanted === null ? null : (row?.id ?? null);
+}

@@ -1,0 +1,130 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { addSystemLines } from "./add-system-lines";
+import { clientDto } from "./client-dto";
+import { masksContactsFor } from "./masks-contacts-for";
+import { moveConversation } from "./move-conversation";
+import { publishClients } from "./publish-clients";
+import { type MergeClients, type MergeResult, mergeClientsSchema } from "./schemas";
+import { visibleClients } from "./scope";
+
+type Row = typeof clients.$inferSelect;
+
+/** Ends a preview's transaction without keeping anything. */
+class Preview extends Error {
+  constructor(readonly result: MergeResult) {
+    super("preview");
+  }
+}
+
+/**
+ * Merges one client into another: messages, notes, files, cases, tags and empty fields go to the kept
+ * one, the other disappears. A preview does the same and takes it back, so it cannot promise
+ * something else. Throws `not_found`, `conflict` when both have a Telegram account.
+ */
+export async function mergeClients(
+  ctx: Context,
+  input: MergeClients,
+  { isPreview }: { isPreview: boolean },
+): Promise<MergeResult> {
+  assertCan(ctx, "clients.merge");
+  const { keep_id, merge_id } = mergeClientsSchema.parse(input);
+  const isMasked = await masksContactsFor(ctx);
+  try {
+    const { result, hints } = await ctx.db.transaction(async (tx) => {
+      const [kept, merged] = await lockBoth(tx, ctx, keep_id, merge_id);
+      if (kept.telegramId !== null && merged.telegramId !== null) {
+        throw new AppError(
+          "conflict",
+          "Both have a Telegram account of their own, so they are two chats and cannot become one.",
+        );
+      }
+      const moved = await countMoved(tx, keep_id, merge_id);
+      await moveConversation(tx, keep_id, merge_id);
+      await moveTheRest(tx, kept, merged);
+      await writeLog(tx, ctx, {
+        action: "client_merged",
+        description: `Client ${merge_id} into ${keep_id}`,
+        clientId: keep_id,
+        details: { merged_id: merge_id, ...moved },
+      });
+      const hints = await addSystemLines(tx, [{ clientId: keep_id }]);
+      const [row] = await tx.select().from(clients).where(eq(clients.id, keep_id));
+      if (!row) throw notFound("Client");
+      const result = { client: await clientDto(tx, row, isMasked), moved };
+      if (isPreview) throw new Preview(result);
+      return { result, hints };
+    });
+    await publishClients(hints);
+    return result;
+  } catch (error) {
+    if (error instanceof Preview) return error.result;
+    throw error;
+  }
+}
+
+async function lockBoth(
+  tx: Tx,
+  ctx: Context,
+  keepId: number,
+  mergeId: number,
+): Promise<[Row, Row]> {
+  const rows = await tx
+    .select()
+    .from(clients)
+    .where(and(inArray(clients.id, [keepId, mergeId]), visibleClients(ctx.actor)))
+    .orderBy(asc(clients.id))
+    .for("update");
+  const kept = rows.find((row) => row.id === keepId);
+  const merged = rows.find((row) => row.id === mergeId);
+  if (!kept || !merged) throw notFound("Client");
+  return [kept, merged];
+}
+
+async function countMoved(tx: Tx, keepId: number, mergeId: number) {
+  const [row] = await tx.execute<MergeResult["moved"]>(sql`
+    select
+      (select count(*)::int from messages where client_id = ${mergeId} and not is_internal) as messages,
+      (select count(*)::int from messages where client_id = ${mergeId} and is_internal) as notes,
+      (select count(*)::int from attachments a join messages m on m.id = a.message_id
+        where m.client_id = ${mergeId}) as files,
+      (select count(*)::int from client_tags where client_id = ${mergeId}
+        and tag_id not in (select tag_id from client_tags where client_id = ${keepId})) as tags`);
+  return row ?? { messages: 0, notes: 0, files: 0, tags: 0 };
+}
+
+async function moveTheRest(tx: Tx, kept: Row, merged: Row) {
+  await tx.execute(sql`insert into client_tags (client_id, tag_id)
+    select ${kept.id}, tag_id from client_tags where client_id = ${merged.id}
+    on conflict do nothing`);
+  await tx.execute(
+    sql`update operator_logs set client_id = ${kept.id} where client_id = ${merged.id}`,
+  );
+  // The other one goes first: its Telegram id is unique.
+  await tx.delete(clients).where(eq(clients.id, merged.id));
+  const hasName = kept.firstName !== "" || kept.lastName !== "";
+  await tx
+    .update(clients)
+    .set({
+      telegramId: kept.telegramId ?? merged.telegramId,
+      ...(hasName ? {} : { firstName: merged.firstName, lastName: merged.lastName }),
+      // Telegram's own facts come with its account.
+      username: kept.telegramId === null ? (merged.username ?? kept.username) : kept.username,
+      languageCode: kept.languageCode ?? merged.languageCode,
+      phone: kept.phone ?? merged.phone,
+      email: kept.email ?? merged.email,
+      assignedOperatorId: kept.assignedOperatorId ?? merged.assignedOperatorId,
+      departmentId: kept.departmentId ?? merged.departmentId,
+      lastOperatorId: kept.lastOperatorId ?? merged.lastOperatorId,
+      blockedAt: kept.telegramId === null ? merged.blockedAt : kept.blockedAt,
+      source: kept.source ?? merged.source,
+      isNameLocked: kept.isNameLocked || hasName,
+      createdAt: kept.createdAt < merged.createdAt ? kept.createdAt : merged.createdAt,
+    })
+    .where(eq(clients.id, kept.id));
+}

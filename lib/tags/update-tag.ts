@@ -1,0 +1,36 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { tags } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { nameTaken } from "./create-tag";
+import { type Tag, tagSchema, type UpdateTag, updateTagSchema } from "./schemas";
+
+/** Renames or recolours a tag everywhere. Throws `not_found`, `conflict` for a taken name. */
+export async function updateTag(ctx: Context, id: number, input: UpdateTag): Promise<Tag> {
+  assertCan(ctx, "tags.write");
+  const change = updateTagSchema.parse(input);
+  return ctx.db.transaction(async (tx) => {
+    const [before] = await tx.select().from(tags).where(eq(tags.id, id)).for("update");
+    if (!before) throw notFound("Tag");
+    if (change.name === undefined && change.color === undefined) return tagSchema.parse(before);
+    if (change.name !== undefined) {
+      const [twin] = await tx
+        .select({ id: tags.id })
+        .from(tags)
+        .where(and(ne(tags.id, id), sql`lower(${tags.name}) = lower(${change.name})`));
+      if (twin) throw nameTaken(change.name);
+    }
+    const [row] = await tx
+      .update(tags)
+      .set({
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.color === undefined ? {} : { color: change.color }),
+      })
+      .where(eq(tags.id, id))
+      .returning();
+    await writeLog(tx, ctx, { action: "tag_updated", description: `Tag ${id}` });
+    return tagSchema.parse(row);
+  });
+}
