@@ -42,6 +42,8 @@ const variables = z.object({
   LOG_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   TRUST_PROXY: flag.default(false),
+  API_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
+  METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
   SIMULATOR_URL: optional(z.url({ protocol: /^https?$/ })),
 });
 

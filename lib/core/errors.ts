@@ -21,6 +21,8 @@ export type ErrorDetails = {
   fields?: FieldError[];
   /** Seconds after which a retry makes sense (429, 503). */
   retryAfter?: number;
+  /** Requests a minute, when that many were exceeded (429). */
+  limit?: number;
 };
 
 /** An expected failure: the message is shown to people, so it says what to do. */

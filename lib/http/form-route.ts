@@ -6,6 +6,7 @@ import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { clientIp } from "./client-ip";
 import { problem, toAppError } from "./problem";
+import { assertStorable, readBody } from "./read-input";
 
 /** A route that takes an HTML form's body, as pusher-js sends it. */
 export function formRoute<S extends z.ZodType>(
@@ -18,7 +19,9 @@ export function formRoute<S extends z.ZodType>(
       const actor = await actorFromRequest(request);
       if (!actor) throw new AppError("unauthenticated", "Sign in first.");
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
-      const form = schema.parse(Object.fromEntries(new URLSearchParams(await request.text())));
+      const form = schema.parse(
+        assertStorable(Object.fromEntries(new URLSearchParams(await readBody(request)))),
+      );
       return Response.json(await handler(ctx, form), { headers: { "cache-control": "no-store" } });
     } catch (error) {
       return problem(toAppError(error, requestId), requestId);

@@ -1,12 +1,14 @@
 import { ZodError } from "zod";
 import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
+import { rateLimitHeaders } from "./rate-limit";
 
 const titles: Record<number, string> = {
   400: "Unreadable request",
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
+  405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
   422: "Invalid input",
@@ -23,11 +25,20 @@ export function toAppError(error: unknown, requestId: string): AppError {
       details: { fields: fieldErrors(error) },
     });
   }
+  if (isDataException(error)) return new AppError("invalid", "Some values cannot be stored.");
   logger("http").error({ err: error, requestId }, "unexpected error");
   return new AppError(
     "internal",
     "Something went wrong on our side. Try again; nothing was changed.",
   );
+}
+
+// Class 22 of Postgres's error codes: a value out of its type's range. Drizzle wraps the driver's error.
+function isDataException(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^22.{3}$/.test(at.code)) return true;
+  }
+  return false;
 }
 
 /** zod's issues as fields and words. */
@@ -38,7 +49,7 @@ export function fieldErrors(error: ZodError): FieldError[] {
 /** An error as application/problem+json (RFC 9457). */
 export function problem(error: AppError, requestId: string): Response {
   const status = errorStatus[error.code];
-  const { fields, retryAfter } = error.details;
+  const { fields, retryAfter, limit } = error.details;
   const body = {
     type: "about:blank",
     title: titles[status] ?? "Error",
@@ -53,6 +64,7 @@ export function problem(error: AppError, requestId: string): Response {
       "content-type": "application/problem+json",
       "x-request-id": requestId,
       ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),
+      ...(limit && retryAfter ? rateLimitHeaders(limit, 0, retryAfter) : {}),
       ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
     },
   });

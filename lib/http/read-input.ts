@@ -1,0 +1,62 @@
+import { AppError, invalid } from "@/lib/core/errors";
+
+/** The largest body that a route of ours reads; files go straight to S3. */
+const maxBodyBytes = 1024 * 1024;
+
+/** A request's body as text. `too_large` above 1 MiB, read or announced; `unreadable` if it broke off. */
+export async function readBody(request: Request): Promise<string> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > maxBodyBytes) throw tooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new AppError("unreadable", "The body broke off.");
+    });
+    if (done) return Buffer.concat(chunks).toString("utf8");
+    size += value.byteLength;
+    if (size > maxBodyBytes) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+}
+
+/** JSON of a body; `unreadable` for anything else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("unreadable", "The body is not JSON.");
+  }
+}
+
+/**
+ * Refuses text that Postgres cannot keep: NUL characters and halves of surrogate pairs.
+ * Walks without recursion, so that no nesting is too deep.
+ */
+export function assertStorable<T>(value: T): T {
+  const rest: { field: string; value: unknown }[] = [{ field: "", value }];
+  for (let item = rest.pop(); item; item = rest.pop()) {
+    if (typeof item.value === "string") assertText(item.field, item.value);
+    if (typeof item.value !== "object" || item.value === null) continue;
+    for (const [key, inner] of Object.entries(item.value)) {
+      assertText(item.field, key);
+      rest.push({ field: item.field ? `${item.field}.${key}` : key, value: inner });
+    }
+  }
+  return value;
+}
+
+function assertText(field: string, text: string) {
+  if (text.includes("\0") || !text.isWellFormed()) {
+    throw invalid(field, "Holds a character that is not text.");
+  }
+}
+
+function tooLarge() {
+  return new AppError("too_large", "The body is larger than 1 MiB.");
+}
