@@ -3,12 +3,14 @@ import { downloadAttachment } from "./download-attachment";
 import { sendMessageToTelegram } from "./send-message-to-telegram";
 import { sweepOutbox } from "./sweep-outbox";
 import { syncTelegramUpdates } from "./sync-telegram-updates";
+import { tendQueues } from "./tend-queues";
 
 /** Every background job of the product; both engines run exactly these. */
 export const registry = [
   sendMessageToTelegram,
   downloadAttachment,
   sweepOutbox,
+  tendQueues,
   syncTelegramUpdates,
   cleanupOldLogs,
 ];

@@ -9,7 +9,11 @@ export const unreadCount = sql<number>`case when ${conversationReads.incomingRea
   else greatest(0, ${conversations.incomingCount} - ${conversationReads.incomingRead}) end`;
 
 /** The base of every list of conversations: joined, scoped to the actor, columns named. */
-export function selectConversations(ctx: OperatorContext, condition: SQL | undefined) {
+export function selectConversations(
+  ctx: OperatorContext,
+  condition: SQL | undefined,
+  scope: SQL | undefined = visibleClients(ctx.actor),
+) {
   return ctx.db
     .select({
       id: conversations.id,
@@ -49,7 +53,7 @@ export function selectConversations(ctx: OperatorContext, condition: SQL | undef
       ),
     )
     .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
-    .where(and(visibleClients(ctx.actor), condition))
+    .where(and(scope, condition))
     .$dynamic();
 }
 

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { conversationSchema } from "@/lib/conversations/schemas";
+import { snooze, snoozeSchema } from "@/lib/conversations/snooze";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+  {
+    summary: "Let a conversation rest",
+    params: z.object({ id: idParam }),
+    body: snoozeSchema,
+    response: conversationSchema,
+  },
+  (ctx, { params, body }) => snooze(ctx, params.id, body),
+);

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { takeClient } from "@/lib/assignment/take-client";
+import { conversationSchema } from "@/lib/conversations/schemas";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+  {
+    summary: "Take a client",
+    params: z.object({ id: idParam }),
+    response: conversationSchema,
+  },
+  (ctx, { params }) => takeClient(ctx, params.id),
+);

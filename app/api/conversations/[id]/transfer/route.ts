@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { transferClientSchema } from "@/lib/assignment/schemas";
+import { transferClient } from "@/lib/assignment/transfer-client";
+import { conversationSchema } from "@/lib/conversations/schemas";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+  {
+    summary: "Hand a client over with a note",
+    params: z.object({ id: idParam }),
+    body: transferClientSchema,
+    response: conversationSchema,
+  },
+  (ctx, { params, body }) => transferClient(ctx, params.id, body),
+);

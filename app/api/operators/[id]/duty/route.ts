@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { setDutySchema } from "@/lib/assignment/schemas";
+import { setDuty } from "@/lib/assignment/set-duty";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+import { operatorSchema } from "@/lib/operators/schemas";
+
+export const POST = route(
+  {
+    summary: "Go on or off duty",
+    params: z.object({ id: idParam }),
+    body: setDutySchema,
+    response: operatorSchema,
+  },
+  (ctx, { params, body }) => setDuty(ctx, params.id, body),
+);

@@ -1,0 +1,123 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, departments, operators } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context } from "@/lib/context";
+import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { seesClient } from "@/lib/permissions";
+import type { ConversationHint } from "@/lib/realtime/publish";
+import { changeHands, drainDepartment, lockQueues } from "./change-hands";
+import { refuseMove } from "./refuse-move";
+import type { AssignmentReason } from "./schemas";
+
+export type Move = {
+  clientId: number;
+  /** Null: to the queue. Absent: who has them now. */
+  operatorId?: number | null | undefined;
+  departmentId?: number | null | undefined;
+  reason: AssignmentReason;
+};
+
+/**
+ * Gives a client to a person, to the queue or to a department, for whoever acts: checks what their
+ * role allows and that the next one may see the client, then fills the places this frees. Call it
+ * first in the transaction; publish the hints after commit. Throws `not_found`, `forbidden`,
+ * `invalid`, `conflict` when the client changes hands at this moment.
+ */
+export async function moveClient(tx: Tx, ctx: Context, move: Move): Promise<ConversationHint[]> {
+  const seen = await findClient(tx, ctx, move.clientId);
+  const departmentId = move.departmentId ?? seen.departmentId;
+  await lockQueues(tx, [seen.departmentId, departmentId]);
+  const client = await findClient(tx, ctx, move.clientId);
+  if (client.departmentId !== seen.departmentId) {
+    throw new AppError("conflict", "Someone else is moving this client: look again.");
+  }
+  const isMovedAway = departmentId !== client.departmentId;
+  const operatorId =
+    move.operatorId === undefined
+      ? isMovedAway
+        ? null
+        : client.assignedOperatorId
+      : move.operatorId;
+  const target = { operatorId, departmentId };
+  if (ctx.actor.type === "operator") {
+    const refusal = refuseMove(ctx.actor, client, target);
+    if (refusal) throw new AppError("forbidden", refusal);
+  }
+  if (move.reason === "taken") refuseTaken(ctx, client.assignedOperatorId);
+  await checkTarget(tx, target, move);
+  const { clientId, reason } = move;
+  const hints = await changeHands(tx, ctx, { clientId, ...target, reason });
+  const notBack = { clientId, operatorId: client.assignedOperatorId };
+  hints.push(...(await drainDepartment(tx, client.departmentId, notBack)));
+  if (isMovedAway) hints.push(...(await drainDepartment(tx, departmentId)));
+  return hints;
+}
+
+async function findClient(tx: Tx, ctx: Context, id: number) {
+  const [row] = await tx
+    .select({
+      departmentId: clients.departmentId,
+      assignedOperatorId: clients.assignedOperatorId,
+    })
+    .from(clients)
+    .where(and(eq(clients.id, id), visibleClients(ctx.actor)));
+  if (!row) throw notFound("Client");
+  return row;
+}
+
+function refuseTaken(ctx: Context, ownerId: number | null) {
+  const { actor } = ctx;
+  if (actor.type !== "operator" || actor.role !== "operator") return;
+  if (ownerId !== null && ownerId !== actor.operatorId) {
+    throw new AppError("conflict", "A colleague has this client already.");
+  }
+}
+
+async function checkTarget(
+  tx: Tx,
+  target: { operatorId: number | null; departmentId: number | null },
+  move: Move,
+) {
+  const [department] =
+    target.departmentId === null
+      ? []
+      : await tx
+          .select({ visibility: departments.visibility, managerId: departments.managerId })
+          .from(departments)
+          .where(eq(departments.id, target.departmentId));
+  if (target.departmentId !== null && !department) {
+    throw invalid("department_id", "There is no such department.");
+  }
+  if (!move.operatorId) return;
+  const [person] = await tx
+    .select({
+      operatorId: operators.id,
+      name: operators.name,
+      role: operators.role,
+      departmentId: operators.departmentId,
+      isActive: operators.isActive,
+    })
+    .from(operators)
+    .where(eq(operators.id, move.operatorId));
+  if (!person?.isActive) throw invalid("operator_id", "There is no such active operator.");
+  const actor = {
+    type: "operator",
+    via: "session",
+    sessionId: null,
+    tokenId: null,
+    ...person,
+  } as const;
+  const sees = seesClient(actor, {
+    departmentId: target.departmentId,
+    assignedOperatorId: person.operatorId,
+    visibility: department?.visibility ?? "department",
+    managerId: department?.managerId ?? null,
+  });
+  if (!sees) {
+    throw invalid(
+      "operator_id",
+      "This person works in another department: transfer the client there.",
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import type { OperatorActor } from "@/lib/context";
+
+type Place = { operatorId: number | null; departmentId: number | null };
+
+/**
+ * Why a person of the team may not give a visible client to that place, or null. Managers and admins
+ * may; an operator takes who is unassigned and gives away, or back, only their own.
+ */
+export function refuseMove(
+  actor: Pick<OperatorActor, "role" | "operatorId">,
+  client: { assignedOperatorId: number | null; departmentId: number | null },
+  to: Place,
+): string | null {
+  if (actor.role !== "operator" || client.assignedOperatorId === actor.operatorId) return null;
+  const isHere = to.departmentId === client.departmentId;
+  if (isHere && to.operatorId === client.assignedOperatorId) return null;
+  if (client.assignedOperatorId !== null) {
+    // Taking from a colleague is answered as a conflict by the caller.
+    return to.operatorId === actor.operatorId && isHere
+      ? null
+      : "This client is a colleague's: ask them or a manager.";
+  }
+  if (to.operatorId === actor.operatorId && isHere) return null;
+  return "Take the client first, then transfer them.";
+}

@@ -1,0 +1,50 @@
+import { eq } from "drizzle-orm";
+import { operators } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { departmentReach } from "@/lib/departments/reach";
+import { writeLog } from "@/lib/logs/write-log";
+import { operatorDto } from "@/lib/operators/operator-dto";
+import type { Operator } from "@/lib/operators/schemas";
+import { assertCan, refusePersonChange } from "@/lib/permissions";
+import { publishTeam } from "@/lib/realtime/publish";
+import { drainDepartment, publishHints } from "./change-hands";
+import { type SetDuty, setDutySchema } from "./schemas";
+
+/**
+ * Someone comes on duty, and at once gets who waits, or goes off: new clients pass them by, and what
+ * they leave unanswered is released a while later. One's own, or by whoever manages the person.
+ * Throws `not_found`, `forbidden`.
+ */
+export async function setDuty(ctx: Context, operatorId: number, input: SetDuty): Promise<Operator> {
+  assertCan(ctx, "operators.read");
+  const { is_on_duty: isOnDuty } = setDutySchema.parse(input);
+  const reach = await departmentReach(ctx);
+  const { row, hints } = await ctx.db.transaction(async (tx) => {
+    const [before] = await tx
+      .select()
+      .from(operators)
+      .where(eq(operators.id, operatorId))
+      .for("no key update");
+    if (!before) throw notFound("Operator");
+    const isOwn = ctx.actor.type === "operator" && ctx.actor.operatorId === operatorId;
+    const refusal = isOwn ? null : refusePersonChange(ctx.actor, reach, before, {});
+    if (refusal) throw new AppError("forbidden", refusal);
+    if (before.isOnDuty === isOnDuty) return { row: before, hints: [] };
+    const [after] = await tx
+      .update(operators)
+      .set({ isOnDuty, offDutySince: isOnDuty ? null : new Date() })
+      .where(eq(operators.id, operatorId))
+      .returning();
+    if (!after) throw notFound("Operator");
+    await writeLog(tx, ctx, {
+      action: "duty_changed",
+      description: `Operator ${operatorId}: ${isOnDuty ? "on duty" : "off duty"}`,
+      details: { operator_id: operatorId, is_on_duty: isOnDuty },
+    });
+    return { row: after, hints: isOnDuty ? await drainDepartment(tx, after.departmentId) : [] };
+  });
+  await publishTeam({ operatorId });
+  await publishHints(hints);
+  return operatorDto(row);
+}

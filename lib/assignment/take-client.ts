@@ -1,0 +1,23 @@
+import type { Context } from "@/lib/context";
+import { conversationAfter } from "@/lib/conversations/conversation-after";
+import { getConversation } from "@/lib/conversations/queries";
+import type { Conversation } from "@/lib/conversations/schemas";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { publishHints } from "./change-hands";
+import { moveClient } from "./move-client";
+
+/**
+ * The actor takes a client, above their capacity if they wish. Of two who take at once the second gets
+ * `conflict`. Throws `not_found`.
+ */
+export async function takeClient(ctx: Context, conversationId: number): Promise<Conversation> {
+  assertCan(ctx, "clients.write");
+  assertOperator(ctx);
+  const { operatorId } = ctx.actor;
+  const { client } = await getConversation(ctx, conversationId);
+  const hints = await ctx.db.transaction((tx) =>
+    moveClient(tx, ctx, { clientId: client.id, operatorId, reason: "taken" }),
+  );
+  await publishHints(hints);
+  return conversationAfter(ctx, conversationId);
+}

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { systemContext } from "@/lib/context";
+import type { Db } from "@/lib/database";
+import { alertManager } from "./alert-manager";
+import { drainDepartment, publishHints, releaseOperator } from "./change-hands";
+
+/** Minutes off duty after which others get what someone has not answered. */
+const releaseAfterMinutes = 15;
+
+/**
+ * What time brings about: releases what people off duty for a quarter of an hour left unanswered,
+ * drains every queue once more, tells managers of those that still wait. Safe to repeat.
+ */
+export async function tendQueues(db: Db): Promise<void> {
+  const ctx = systemContext(db, "tend-queues");
+  const away = await db.execute<{ id: string }>(sql`
+    select o.id from operators o
+    where not o.is_on_duty and o.off_duty_since < now() - make_interval(mins => ${releaseAfterMinutes})
+      and exists (select 1 from clients c join conversations v on v.client_id = c.id
+        where c.assigned_operator_id = o.id and v.work_state <> 'done'
+          and (v.work_state = 'needs_reply' or v.unanswered_count > 0))
+    order by o.id`);
+  for (const { id } of away) {
+    await publishHints(
+      await db.transaction((tx) => releaseOperator(tx, ctx, Number(id), "released_off_duty")),
+    );
+  }
+  for (const id of await waitingDepartments(db)) {
+    await publishHints(await db.transaction((tx) => drainDepartment(tx, id)));
+  }
+  for (const id of await waitingDepartments(db)) await alertManager(db, id);
+}
+
+async function waitingDepartments(db: Db): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select distinct c.department_id as id from conversations v join clients c on c.id = v.client_id
+    where v.work_state <> 'done' and v.incoming_count > 0
+      and c.assigned_operator_id is null and c.department_id is not null`);
+  return [...rows].map(({ id }) => Number(id));
+}

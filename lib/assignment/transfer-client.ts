@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { conversations, messages } from "@/db/schema";
+import type { Context, OperatorContext } from "@/lib/context";
+import { conversationAfter } from "@/lib/conversations/conversation-after";
+import { getConversation } from "@/lib/conversations/queries";
+import type { Conversation } from "@/lib/conversations/schemas";
+import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { publishHints } from "./change-hands";
+import { moveClient } from "./move-client";
+import { type TransferClient, transferClientSchema } from "./schemas";
+
+/**
+ * Hands a client over to a person, or to a department's queue, with a note that only the team reads.
+ * Throws `not_found`, `forbidden`, `invalid`.
+ */
+export async function transferClient(
+  ctx: Context,
+  conversationId: number,
+  input: TransferClient,
+): Promise<Conversation> {
+  assertCan(ctx, "clients.write");
+  assertOperator(ctx);
+  const wanted = transferClientSchema.parse(input);
+  const { client } = await getConversation(ctx, conversationId);
+  const hints = await ctx.db.transaction(async (tx) => {
+    const moved = await moveClient(tx, ctx, {
+      clientId: client.id,
+      operatorId: wanted.operator_id,
+      departmentId: wanted.department_id,
+      reason: "transferred",
+    });
+    if (wanted.note === "") return moved;
+    return [...moved, await addNote(tx, ctx, conversationId, wanted.note)];
+  });
+  await publishHints(hints);
+  return conversationAfter(ctx, conversationId);
+}
+
+async function addNote(tx: Tx, ctx: OperatorContext, conversationId: number, content: string) {
+  const hint = await touchConversation(tx, conversationId);
+  const [conversation] = await tx
+    .select({ position: conversations.lastTelegramMessageId })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  await tx.insert(messages).values({
+    conversationId,
+    clientId: hint.clientId,
+    senderType: "operator",
+    operatorId: ctx.actor.operatorId,
+    messageType: "text",
+    kind: "text",
+    content,
+    isInternal: true,
+    deliveryStatus: "received",
+    position: conversation?.position ?? 0,
+    seq: hint.seq,
+  });
+  return hint;
+}

@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/context";
+import { conversationAfter } from "@/lib/conversations/conversation-after";
+import { getConversation } from "@/lib/conversations/queries";
+import type { Conversation } from "@/lib/conversations/schemas";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { publishHints } from "./change-hands";
+import { moveClient } from "./move-client";
+
+/**
+ * Puts a client back into the department's queue, from where a colleague with a place gets them at
+ * once. Throws `not_found`, `forbidden`.
+ */
+export async function unassignClient(ctx: Context, conversationId: number): Promise<Conversation> {
+  assertCan(ctx, "clients.write");
+  assertOperator(ctx);
+  const { client } = await getConversation(ctx, conversationId);
+  const hints = await ctx.db.transaction((tx) =>
+    moveClient(tx, ctx, { clientId: client.id, operatorId: null, reason: "unassigned" }),
+  );
+  await publishHints(hints);
+  return conversationAfter(ctx, conversationId);
+}

@@ -1,0 +1,48 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { conversations } from "@/db/schema";
+import { drainDepartment, lockQueues } from "@/lib/assignment/change-hands";
+import type { Context } from "@/lib/context";
+import { notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { addSystemLine } from "@/lib/messages/add-system-line";
+import type { ConversationHint } from "@/lib/realtime/publish";
+import type { Conversation } from "./schemas";
+
+type WorkState = Conversation["work_state"];
+
+/**
+ * Moves a conversation to another work state, with a line in the thread and one in the log. `plan`
+ * sees the state under the row's lock and answers the columns to set, or null to leave all as it is.
+ * Call it first in the transaction; publish the hints after commit.
+ */
+export async function changeWorkState(
+  tx: Tx,
+  ctx: Context,
+  at: { conversationId: number; clientId: number; departmentId: number | null },
+  plan: (before: WorkState) => Promise<Partial<typeof conversations.$inferInsert> | null>,
+): Promise<ConversationHint[]> {
+  // Before any row: closing and opening changes how many places are taken.
+  await lockQueues(tx, [at.departmentId]);
+  const [before] = await tx
+    .select({ workState: conversations.workState })
+    .from(conversations)
+    .where(eq(conversations.id, at.conversationId))
+    .for("update");
+  if (!before) throw notFound("Conversation");
+  const changes = await plan(before.workState);
+  if (!changes) return [];
+  const facts = { from: before.workState, to: changes.workState };
+  const by = ctx.actor.type === "operator" ? { by_operator_id: ctx.actor.operatorId } : {};
+  const until = changes.snoozedUntil ? { until: changes.snoozedUntil.toISOString() } : {};
+  const payload = { ...facts, ...by, ...until };
+  const hint = await addSystemLine(tx, at.conversationId, "work_state_changed", payload);
+  await tx.update(conversations).set(changes).where(eq(conversations.id, at.conversationId));
+  await writeLog(tx, ctx, {
+    action: "work_state_changed",
+    description: `${facts.from} → ${facts.to}`,
+    clientId: at.clientId,
+    details: { ...facts, ...until },
+  });
+  return [hint, ...(await drainDepartment(tx, at.departmentId))];
+}

@@ -1,0 +1,33 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { cases } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
+import type { Context } from "@/lib/context";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { changeWorkState } from "./change-work-state";
+import { conversationAfter } from "./conversation-after";
+import { getConversation } from "./queries";
+import type { Conversation } from "./schemas";
+
+/**
+ * Nothing is left to do: closes the case and gives the place to whoever waits longest. The client's
+ * next message opens another case. Done twice changes nothing. Throws `not_found`.
+ */
+export async function setDone(ctx: Context, conversationId: number): Promise<Conversation> {
+  assertCan(ctx, "clients.write");
+  assertOperator(ctx);
+  const { operatorId } = ctx.actor;
+  const { client } = await getConversation(ctx, conversationId);
+  const at = { conversationId, clientId: client.id, departmentId: client.department_id };
+  const hints = await ctx.db.transaction((tx) =>
+    changeWorkState(tx, ctx, at, async (before) => {
+      if (before === "done") return null;
+      await tx
+        .update(cases)
+        .set({ closedAt: new Date(), closedByOperatorId: operatorId })
+        .where(and(eq(cases.conversationId, conversationId), isNull(cases.closedAt)));
+      return { workState: "done", waitingSince: null, snoozedUntil: null, unansweredCount: 0 };
+    }),
+  );
+  await publishHints(hints);
+  return conversationAfter(ctx, conversationId);
+}

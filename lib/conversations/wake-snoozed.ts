@@ -1,0 +1,41 @@
+import { and, asc, eq, lte } from "drizzle-orm";
+import { clients, conversations } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
+import { systemContext } from "@/lib/context";
+import type { Db } from "@/lib/database";
+import { changeWorkState } from "./change-work-state";
+
+/** The most conversations woken in one run; the next minute brings the rest. */
+const batch = 500;
+
+/** Brings back, as waiting for a reply from now, every snoozed conversation whose moment has come. */
+export async function wakeSnoozed(db: Db): Promise<void> {
+  const ctx = systemContext(db, "wake-snoozed");
+  const due = await db
+    .select({
+      conversationId: conversations.id,
+      clientId: conversations.clientId,
+      departmentId: clients.departmentId,
+      snoozedUntil: conversations.snoozedUntil,
+    })
+    .from(conversations)
+    .innerJoin(clients, eq(clients.id, conversations.clientId))
+    .where(and(eq(conversations.workState, "snoozed"), lte(conversations.snoozedUntil, new Date())))
+    .orderBy(asc(conversations.snoozedUntil))
+    .limit(batch);
+  for (const at of due) {
+    const hints = await db.transaction((tx) =>
+      changeWorkState(tx, ctx, at, async (before) => {
+        // Answered, closed or snoozed further in between: then there is nothing to wake.
+        if (before !== "snoozed") return null;
+        const [now] = await tx
+          .select({ until: conversations.snoozedUntil })
+          .from(conversations)
+          .where(eq(conversations.id, at.conversationId));
+        if (!now?.until || now.until > new Date()) return null;
+        return { workState: "needs_reply", waitingSince: new Date(), snoozedUntil: null };
+      }),
+    );
+    await publishHints(hints);
+  }
+}
