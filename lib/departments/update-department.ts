@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { departments, operators } from "@/db/schema";
+import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -22,7 +23,7 @@ export async function updateDepartment(
 ): Promise<Department> {
   assertCan(ctx, "departments.write");
   const change = updateDepartmentSchema.parse(input);
-  const { before, after } = await ctx.db.transaction(async (tx) => {
+  const { before, after, hints } = await ctx.db.transaction(async (tx) => {
     await lockDepartments(tx);
     const [row] = await tx.select().from(departments).where(eq(departments.id, id)).for("update");
     if (!row) throw notFound("Department");
@@ -44,8 +45,11 @@ export async function updateDepartment(
         details: { department_id: id },
       });
     }
-    return { before: row, after: updated };
+    const mayHaveRoom = row.defaultCapacity < updated.defaultCapacity;
+    const drained = mayHaveRoom ? await drainDepartment(tx, id) : [];
+    return { before: row, after: updated, hints: drained };
   });
+  await publishHints(hints);
   await publishTeam({ departmentId: id });
   for (const operatorId of await affected(ctx, before, after)) {
     await publishAccount(operatorId);

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { apiTokens, departments, invites, operators, sessions } from "@/db/schema";
+import { drainDepartment, publishHints, releaseOperator } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { departmentReach } from "@/lib/departments/reach";
@@ -26,15 +27,20 @@ export async function updateOperator(
   assertCan(ctx, "operators.write");
   const change = updateOperatorSchema.parse(input);
   const reach = await departmentReach(ctx);
-  const { before, after } = await ctx.db.transaction(async (tx) => {
+  const { before, after, hints } = await ctx.db.transaction(async (tx) => {
     // All admins first, always in the same order: two who remove each other wait here, not deadlock.
     const admins = await tx
       .select({ id: operators.id })
       .from(operators)
       .where(and(eq(operators.role, "admin"), eq(operators.isActive, true)))
       .orderBy(operators.id)
-      .for("update");
-    const [row] = await tx.select().from(operators).where(eq(operators.id, id)).for("update");
+      .for("no key update");
+    // Not "update": a message that is being assigned to them now must not wait for us.
+    const [row] = await tx
+      .select()
+      .from(operators)
+      .where(eq(operators.id, id))
+      .for("no key update");
     if (!row) throw notFound("Operator");
     const refusal = refusePersonChange(ctx.actor, reach, row, {
       role: change.role,
@@ -46,8 +52,9 @@ export async function updateOperator(
     await checkPlace(tx, row, change);
     const updated = await save(tx, row, change);
     for (const line of describe(row, updated)) await writeLog(tx, ctx, line);
-    return { before: row, after: updated };
+    return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
   });
+  await publishHints(hints);
   await tell(before, after);
   return operatorDto(after);
 }
@@ -127,6 +134,18 @@ async function endAccess(tx: Tx, operatorId: number) {
         isNull(invites.revokedAt),
       ),
     );
+}
+
+/** Chats go to others when their person leaves or moves, and to the person who has room again. */
+async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
+  if (before.isActive && !after.isActive) {
+    return releaseOperator(tx, ctx, after.id, "operator_deactivated");
+  }
+  if (before.departmentId !== after.departmentId) {
+    return releaseOperator(tx, ctx, after.id, "operator_moved");
+  }
+  const mayHaveRoom = after.isActive && (!before.isActive || before.capacity !== after.capacity);
+  return mayHaveRoom ? drainDepartment(tx, after.departmentId) : [];
 }
 
 function describe(before: Row, after: Row) {

@@ -174,6 +174,21 @@ describe("removal", () => {
     expect(await actorFromRequest(bearer(token)), "an old token stays dead").toBeNull();
   });
 
+  it("gives unanswered chats back to the queue", async () => {
+    const id = await make.person("operator", sales);
+    await sql`update operators set is_on_duty = false where id <> ${id}`;
+    const client = await make.client(sales, id);
+    const conversation = await make.conversation(client);
+    await sql`update conversations set work_state = 'needs_reply', unanswered_count = 1, incoming_count = 1
+      where id = ${conversation}`;
+    await updateOperator(admin, id, { is_active: false });
+    const [row] = await sql`select assigned_operator_id from clients where id = ${client}`;
+    expect(row?.assigned_operator_id).toBeNull();
+    await updateOperator(admin, id, { is_active: true });
+    const [drained] = await sql`select assigned_operator_id from clients where id = ${client}`;
+    expect(Number(drained?.assigned_operator_id)).toBe(id);
+  });
+
   it("makes invites of the person who left worthless", async () => {
     const leaver = await make.as(await make.person("admin", null));
     const { command } = await createInvite(leaver, { role: "admin", department_id: null });

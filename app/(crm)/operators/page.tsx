@@ -1,14 +1,17 @@
-import { UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RefreshOnTeam } from "@/components/live/refresh-on-team";
 import { PageHeader } from "@/components/shell/page-header";
-import { EmptyState } from "@/components/ui/empty-state";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
+import { listInvites } from "@/lib/operators/list-invites";
+import { operatorLoads } from "@/lib/operators/operator-loads";
+import { departmentsWithin, peopleRights } from "@/lib/operators/people-rights";
 import { listOperators } from "@/lib/operators/queries";
 import { can } from "@/lib/permissions";
 import { InviteDialog } from "./_components/invite-dialog";
-import { OperatorTable } from "./_components/operator-table";
+import { PendingInvites } from "./_components/pending-invites";
+import { TeamView } from "./_components/team-view";
 import { inviteOperator } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,26 +20,34 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorsPage() {
   const ctx = await pageContext();
-  const t = await getTranslations("operators");
-  const [operators, departments] = await Promise.all([
+  const mayInvite = can(ctx.actor, "operators.invite");
+  const [t, { results: people }, { results: departments }, loads, invites] = await Promise.all([
+    getTranslations("operators"),
     listOperators(ctx, { limit: 200 }),
     listDepartments(ctx),
+    operatorLoads(ctx),
+    mayInvite ? listInvites(ctx, { limit: 200 }) : { results: [] },
   ]);
+  const rights = await peopleRights(ctx, people);
+  const places = departmentsWithin(rights.departments, departments);
   return (
     <>
+      <RefreshOnTeam />
       <PageHeader title={t("title")}>
-        {can(ctx.actor, "operators.invite") ? (
-          <InviteDialog departments={departments.results} invite={inviteOperator} />
+        {mayInvite ? (
+          <InviteDialog departments={places} roles={rights.roles} invite={inviteOperator} />
         ) : null}
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto">
-        {operators.results.length > 0 ? (
-          <OperatorTable operators={operators.results} departments={departments.results} />
-        ) : (
-          <EmptyState icon={UsersRound} title={t("empty")}>
-            {t("emptyHint")}
-          </EmptyState>
-        )}
+        <TeamView
+          people={people}
+          departments={departments}
+          places={places}
+          loads={loads}
+          rights={rights}
+          selfId={ctx.actor.operatorId}
+        />
+        <PendingInvites invites={invites.results} departments={departments} />
       </div>
     </>
   );

@@ -8,16 +8,19 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Input, Label, NativeSelect } from "@/components/ui/input";
 import type { Department } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/action-result";
-import { type CreateInvite, type Invite, type Operator, roles } from "@/lib/operators/schemas";
+import type { CreateInvite, Invite, Operator } from "@/lib/operators/schemas";
 
 type MadeInvite = Invite & { qr: string };
 
 /** Asks for role and department, then shows the link, its QR code and the command. */
 export function InviteDialog({
   departments,
+  roles,
   invite,
 }: {
   departments: Department[];
+  /** The roles that the reader may give. */
+  roles: Operator["role"][];
   invite: (input: CreateInvite) => Promise<ActionResult<MadeInvite>>;
 }) {
   const t = useTranslations();
@@ -38,7 +41,7 @@ export function InviteDialog({
         {made ? (
           <InviteLink invite={made} />
         ) : (
-          <InviteForm departments={departments} invite={invite} onMade={setMade} />
+          <InviteForm departments={departments} roles={roles} invite={invite} onMade={setMade} />
         )}
       </DialogContent>
     </Dialog>
@@ -47,16 +50,20 @@ export function InviteDialog({
 
 function InviteForm({
   departments,
+  roles,
   invite,
   onMade,
 }: {
   departments: Department[];
+  /** The roles that the reader may give. */
+  roles: Operator["role"][];
   invite: (input: CreateInvite) => Promise<ActionResult<MadeInvite>>;
   onMade: (invite: MadeInvite) => void;
 }) {
   const t = useTranslations();
   const [role, setRole] = useState<Operator["role"]>("operator");
-  const [departmentId, setDepartmentId] = useState("");
+  const only = departments.length === 1 ? departments[0] : undefined;
+  const [departmentId, setDepartmentId] = useState(only ? String(only.id) : "");
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
   const [isPending, startTransition] = useTransition();
