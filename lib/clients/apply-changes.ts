@@ -1,12 +1,14 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients, clientTags, operators, tags } from "@/db/schema";
+import { clients, clientTags, tags } from "@/db/schema";
+import { drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/schemas";
 import { writeLogs } from "@/lib/logs/write-logs";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { addSystemLines, type SystemLine } from "./add-system-lines";
+import { checkOperators, lockTouchedQueues } from "./check-operators";
 import type { ClientChangeItem } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -29,7 +31,8 @@ export async function applyChanges(
   ctx: Context,
   items: ClientChangeItem[],
 ): Promise<AppliedChanges> {
-  await checkTargets(tx, items);
+  await checkTags(tx, items);
+  const queues = await lockTouchedQueues(tx, items);
   const rows = await tx
     .select()
     .from(clients)
@@ -47,6 +50,7 @@ export async function applyChanges(
     .for("update");
   const before = new Map(rows.map((row) => [row.id, row]));
   const known = items.filter((item) => before.has(item.id));
+  await checkOperators(tx, ctx, known, before);
   const added = await addTags(tx, known);
   const removed = await removeTags(tx, known);
 
@@ -99,7 +103,10 @@ export async function applyChanges(
       where clients.id = n.id`);
   }
   await writeLogs(tx, ctx, lines);
-  return { undo, hints: await addSystemLines(tx, system) };
+  const hints = await addSystemLines(tx, system);
+  // Places that came free go to whoever waits.
+  for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
+  return { undo, hints };
 }
 
 const line = (action: LogAction, clientId: number, description: string): LogLine => ({
@@ -108,25 +115,14 @@ const line = (action: LogAction, clientId: number, description: string): LogLine
   description,
 });
 
-async function checkTargets(tx: Tx, items: ClientChangeItem[]) {
-  const wanted = new Set(items.flatMap((item) => item.assigned_operator_id ?? []));
-  if (wanted.size > 0) {
-    const found = await tx
-      .select({ id: operators.id })
-      .from(operators)
-      .where(and(inArray(operators.id, [...wanted]), eq(operators.isActive, true)));
-    if (found.length < wanted.size) {
-      throw invalid("assigned_operator_id", "There is no such active operator.");
-    }
-  }
-  const wantedTags = new Set(items.flatMap((item) => item.add_tag_ids ?? []));
-  if (wantedTags.size > 0) {
-    const found = await tx
-      .select({ id: tags.id })
-      .from(tags)
-      .where(inArray(tags.id, [...wantedTags]));
-    if (found.length < wantedTags.size) throw invalid("add_tag_ids", "There is no such tag.");
-  }
+async function checkTags(tx: Tx, items: ClientChangeItem[]) {
+  const wanted = new Set(items.flatMap((item) => item.add_tag_ids ?? []));
+  if (wanted.size === 0) return;
+  const found = await tx
+    .select({ id: tags.id })
+    .from(tags)
+    .where(inArray(tags.id, [...wanted]));
+  if (found.length < wanted.size) throw invalid("add_tag_ids", "There is no such tag.");
 }
 
 async function addTags(tx: Tx, items: ClientChangeItem[]) {

@@ -124,7 +124,7 @@ async function moveTheRest(tx: Tx, kept: Row, merged: Row) {
       blockedAt: kept.telegramId === null ? merged.blockedAt : kept.blockedAt,
       source: kept.source ?? merged.source,
       isNameLocked: kept.isNameLocked || hasName,
-      createdAt: kept.createdAt < merged.createdAt ? kept.createdAt : merged.createdAt,
+      createdAt: new Date(Math.min(kept.createdAt.getTime(), merged.createdAt.getTime())),
     })
     .where(eq(clients.id, kept.id));
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import type { Context } from "@/lib/context";

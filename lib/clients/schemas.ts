@@ -228,3 +228,60 @@ export const mergeResultSchema = z
   })
   .meta({ id: "ClientMerge" });
 export type MergeResult = z.infer<typeof mergeResultSchema>;
+
+export const eraseClientSchema = z.object({
+  confirm: z.string().max(500).meta({
+    description: "The client's name exactly as the desk shows it, typed by a person.",
+    example: "Анна Смирнова",
+  }),
+});
+export type EraseClient = z.output<typeof eraseClientSchema>;
+
+/** What a column of an imported CSV may be. */
+export const importFields = [
+  "first_name",
+  "last_name",
+  "username",
+  "phone",
+  "email",
+  "status",
+  "telegram_id",
+  "department",
+  "tags",
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** The most rows of one import: it is one transaction. */
+export const maxImportRows = 10_000;
+
+export const importClientsSchema = z.object({
+  csv: z.string().min(1).max(1_000_000).meta({
+    description: "The file's text: a header line, then a client a line; comma, semicolon or tab.",
+    example: "Имя;Телефон\nАнна;+79161234567",
+  }),
+  mapping: z
+    .record(z.string(), z.enum(importFields).nullable())
+    .optional()
+    .meta({ description: "Which field each column is; null: left out. Absent: guessed." }),
+});
+export type ImportClients = z.output<typeof importClientsSchema>;
+
+export const importResultSchema = z
+  .object({
+    columns: z.array(z.string()),
+    mapping: z.record(z.string(), z.enum(importFields).nullable()),
+    rows: z.number().int().meta({ description: "Lines with a client." }),
+    created: z.number().int().meta({ description: "0 in a preview." }),
+    error_count: z.number().int(),
+    errors: z
+      .array(z.object({ row: z.number().int(), field: z.string(), message: z.string() }))
+      .meta({ description: "The first 200; `row` 2 is the line below the header." }),
+    sample: z.array(z.record(z.string(), z.string())).meta({ description: "The first 5 rows." }),
+  })
+  .meta({ id: "ClientImport" });
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+export const exportClientsSchema = clientFilterSchema.extend({
+  sort: z.enum(clientSorts).default("-created_at"),
+});
+export type ExportClients = z.output<typeof exportClientsSchema>;

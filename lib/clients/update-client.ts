@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients, conversations, departments, operators } from "@/db/schema";
+import { clients, conversations } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
+import { reassignClient } from "@/lib/assignment/reassign-client";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/schemas";
 import { writeLog } from "@/lib/logs/write-log";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
-import { publishConversation } from "@/lib/realtime/publish";
 import { clientDto } from "./client-dto";
 import { masksContactsFor } from "./masks-contacts-for";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
@@ -27,14 +28,15 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
       "Contacts are hidden in your department: ask a manager to change a phone or an email.",
     );
   }
-  const { row, hint } = await ctx.db.transaction(async (tx) => {
+  const { row, hints } = await ctx.db.transaction(async (tx) => {
+    // First, because the queues' locks come before any row's; it also asks whether the client is visible.
+    const moved = await move(tx, ctx, id, change);
     const [before] = await tx
       .select()
       .from(clients)
-      .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
-      .for("update");
+      .where(moved ? eq(clients.id, id) : and(eq(clients.id, id), visibleClients(ctx.actor)))
+      .for("no key update");
     if (!before) throw notFound("Client");
-    await checkTargets(tx, ctx, change);
     const [after] = await tx
       .update(clients)
       .set({
@@ -47,50 +49,36 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
         ...(change.phone !== undefined ? { phone: change.phone || null } : {}),
         ...(change.email !== undefined ? { email: change.email } : {}),
         ...(change.status ? { status: change.status } : {}),
-        ...(change.assigned_operator_id !== undefined
-          ? { assignedOperatorId: change.assigned_operator_id }
-          : {}),
-        ...(change.department_id !== undefined ? { departmentId: change.department_id } : {}),
         updatedAt: new Date(),
       })
       .where(eq(clients.id, id))
       .returning();
     if (!after) throw notFound("Client");
-    for (const line of describeChanges(before, after)) {
-      await writeLog(tx, ctx, { ...line, clientId: id });
-    }
-    return { row: after, hint: await noteInThread(tx, before, after) };
+    const lines = describeChanges(before, after);
+    for (const line of lines) await writeLog(tx, ctx, { ...line, clientId: id });
+    const noted = lines.length > 0 ? await noteInThread(tx, before, after) : null;
+    return { row: after, hints: [...(moved ?? []), ...(noted ? [noted] : [])] };
   });
-  if (hint) await publishConversation(hint);
+  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 
-async function checkTargets(tx: Tx, ctx: Context, change: UpdateClient) {
-  if (change.assigned_operator_id) {
-    const [operator] = await tx
-      .select({ isActive: operators.isActive })
-      .from(operators)
-      .where(eq(operators.id, change.assigned_operator_id));
-    if (!operator?.isActive)
-      throw invalid("assigned_operator_id", "There is no such active operator.");
-  }
-  if (change.department_id) {
-    const [department] = await tx
-      .select({ id: departments.id })
-      .from(departments)
-      .where(eq(departments.id, change.department_id));
-    if (!department) throw invalid("department_id", "There is no such department.");
-  }
-  if (
-    change.department_id !== undefined &&
-    ctx.actor.type === "operator" &&
-    ctx.actor.role === "operator"
-  ) {
+/** Another operator or department, by the rules of assignment; null when neither is asked for. */
+async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient) {
+  const { assigned_operator_id: operatorId, department_id: departmentId } = change;
+  if (operatorId === undefined && departmentId === undefined) return null;
+  if (departmentId === null) throw invalid("department_id", "A client belongs to a department.");
+  const isOperator = ctx.actor.type === "operator" && ctx.actor.role === "operator";
+  if (departmentId !== undefined && isOperator) {
     throw new AppError(
       "forbidden",
       "Only a manager or an admin moves clients between departments.",
     );
   }
+  const reason =
+    operatorId === undefined ? "moved" : operatorId === null ? "unassigned" : "assigned";
+  const field = "assigned_operator_id";
+  return reassignClient(tx, ctx, { clientId, operatorId, departmentId, reason, field });
 }
 
 type Row = typeof clients.$inferSelect;
@@ -100,13 +88,7 @@ function describeChanges(before: Row, after: Row): { action: LogAction; descript
   if (before.status !== after.status) {
     lines.push({ action: "status_changed", description: `${before.status} → ${after.status}` });
   }
-  if (before.assignedOperatorId !== after.assignedOperatorId) {
-    lines.push({
-      action: after.assignedOperatorId === null ? "client_unassigned" : "client_assigned",
-      description: `Operator ${before.assignedOperatorId ?? "none"} → ${after.assignedOperatorId ?? "none"}`,
-    });
-  }
-  const fields = (["firstName", "lastName", "phone", "email", "departmentId"] as const).filter(
+  const fields = (["firstName", "lastName", "phone", "email"] as const).filter(
     (field) => before[field] !== after[field],
   );
   if (fields.length > 0) lines.push({ action: "client_updated", description: fields.join(", ") });
@@ -125,10 +107,5 @@ async function noteInThread(tx: Tx, before: Row, after: Row) {
       to: after.status,
     });
   }
-  return addSystemLine(
-    tx,
-    conversation.id,
-    before.assignedOperatorId === after.assignedOperatorId ? "client_updated" : "client_assigned",
-    { operator_id: after.assignedOperatorId },
-  );
+  return addSystemLine(tx, conversation.id, "client_updated");
 }

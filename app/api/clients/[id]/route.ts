@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { eraseClient } from "@/lib/clients/erase-client";
 import { getClient } from "@/lib/clients/queries";
-import { clientSchema, updateClientSchema } from "@/lib/clients/schemas";
+import { clientSchema, eraseClientSchema, updateClientSchema } from "@/lib/clients/schemas";
 import { updateClient } from "@/lib/clients/update-client";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
@@ -15,4 +16,9 @@ export const GET = route(
 export const PATCH = route(
   { summary: "Change a client", params, body: updateClientSchema, response: clientSchema },
   (ctx, { params, body }) => updateClient(ctx, params.id, body),
+);
+
+export const DELETE = route(
+  { summary: "Erase a client for good", params, query: eraseClientSchema },
+  (ctx, { params, query }) => eraseClient(ctx, params.id, query),
 );

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { importClients } from "@/lib/clients/import-clients";
+import { importClientsSchema, importResultSchema, previewParam } from "@/lib/clients/schemas";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+  {
+    summary: "Import clients of a CSV, all or none",
+    query: z.object({ preview: previewParam }),
+    body: importClientsSchema,
+    response: importResultSchema,
+    status: 200,
+  },
+  (ctx, { query, body }) => importClients(ctx, body, { isPreview: query.preview }),
+);

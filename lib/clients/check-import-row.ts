@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { ImportRow } from "./read-import";
+import { type ClientStatus, clientStatuses, createClientSchema, type ImportField } from "./schemas";
+
+export type ImportError = { row: number; field: string; message: string };
+
+/** A row that can be inserted. */
+export type NewClient = {
+  row: number;
+  telegramId: number | null;
+  firstName: string;
+  lastName: string;
+  username: string | null;
+  phone: string | null;
+  email: string | null;
+  status: ClientStatus;
+  departmentId: number | null;
+  isNameLocked: boolean;
+  tagIds: number[];
+};
+
+type Known = {
+  /** Ids by name in lower case; only where the importer may place clients. */
+  departments: Map<string, number>;
+  tags: Map<string, number>;
+  /** Where rows without a department go; undefined: they must name one. */
+  departmentId: number | null | undefined;
+};
+
+/** Statuses as a Russian table calls them. */
+const words: Record<string, ClientStatus> = {
+  лид: "lead",
+  активный: "active",
+  активен: "active",
+  неактивный: "inactive",
+  неактивен: "inactive",
+  закрыт: "closed",
+  закрытый: "closed",
+};
+
+const shape = createClientSchema.required().shape;
+const rules: Partial<Record<ImportField, z.ZodType>> = {
+  first_name: shape.first_name,
+  last_name: shape.last_name,
+  username: shape.username,
+  phone: z.string().regex(/^[+\d][\d\s().-]{3,30}$/, "is no phone number"),
+  email: shape.email,
+  telegram_id: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "is no Telegram id")
+    .refine((text) => Number(text) <= 2 ** 52, "is no Telegram id"),
+};
+
+/** A row as a client, or every reason why it is none. `number` is the line in the file. */
+export function checkImportRow(
+  row: ImportRow,
+  number: number,
+  known: Known,
+): { client: NewClient | null; errors: ImportError[] } {
+  const errors: ImportError[] = [];
+  const blame = (field: string, message: string) => errors.push({ row: number, field, message });
+  for (const [field, rule] of Object.entries(rules)) {
+    const value = row[field as ImportField];
+    if (value === undefined) continue;
+    const parsed = rule.safeParse(value);
+    if (!parsed.success) blame(field, parsed.error.issues[0]?.message ?? "is not valid");
+  }
+  if (!row.first_name && !row.last_name && !row.username) {
+    blame("first_name", "needs a name or a username");
+  }
+  const status = row.status ? statusOf(row.status) : "lead";
+  if (!status) blame("status", `must be one of ${clientStatuses.join(", ")}`);
+  const departmentId = row.department
+    ? known.departments.get(row.department.toLowerCase())
+    : known.departmentId;
+  if (departmentId === undefined) blame("department", "there is no such department of yours");
+  const tagIds = new Set<number>();
+  for (const name of (row.tags ?? "").split(/[,;]/).map((word) => word.trim())) {
+    if (!name) continue;
+    const id = known.tags.get(name.toLowerCase());
+    if (id === undefined) blame("tags", `there is no tag “${name}”`);
+    else tagIds.add(id);
+  }
+  if (errors.length > 0 || !status || departmentId === undefined) return { client: null, errors };
+  return {
+    client: {
+      row: number,
+      telegramId: row.telegram_id ? Number(row.telegram_id) : null,
+      firstName: row.first_name ?? "",
+      lastName: row.last_name ?? "",
+      username: row.username?.replace(/^@/, "") ?? null,
+      phone: row.phone ?? null,
+      email: row.email ?? null,
+      status,
+      departmentId,
+      isNameLocked: Boolean(row.first_name || row.last_name),
+      tagIds: [...tagIds],
+    },
+    errors,
+  };
+}
+
+function statusOf(text: string): ClientStatus | undefined {
+  const word = text.toLowerCase();
+  return clientStatuses.find((status) => status === word) ?? words[word];
+}

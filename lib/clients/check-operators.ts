@@ -1,0 +1,104 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, departments, operators } from "@/db/schema";
+import { lockQueues } from "@/lib/assignment/change-hands";
+import { refuseMove } from "@/lib/assignment/refuse-move";
+import type { Context } from "@/lib/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import { seesClient } from "@/lib/permissions";
+import type { ClientChangeItem } from "./schemas";
+
+type Row = typeof clients.$inferSelect;
+
+/**
+ * Takes the queue locks of the departments whose clients change hands, before any client's row; one
+ * order everywhere, so that nothing deadlocks. Answers the departments.
+ */
+export async function lockTouchedQueues(tx: Tx, items: ClientChangeItem[]): Promise<number[]> {
+  const ids = items
+    .filter((item) => item.assigned_operator_id !== undefined)
+    .map((item) => item.id);
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectDistinct({ id: clients.departmentId })
+    .from(clients)
+    .where(inArray(clients.id, ids));
+  const queues = rows.flatMap((row) => row.id ?? []);
+  await lockQueues(tx, queues);
+  return queues;
+}
+
+/**
+ * Refuses an operator who is inactive or could not see the client, and a change of hands that the
+ * actor's role does not allow. Throws `invalid`, `forbidden`.
+ */
+export async function checkOperators(
+  tx: Tx,
+  ctx: Context,
+  items: ClientChangeItem[],
+  before: Map<number, Row>,
+): Promise<void> {
+  const changes = items.filter(
+    (item) =>
+      item.assigned_operator_id !== undefined &&
+      item.assigned_operator_id !== before.get(item.id)?.assignedOperatorId,
+  );
+  const wanted = new Set(changes.flatMap((item) => item.assigned_operator_id ?? []));
+  const people = wanted.size > 0 ? await loadPeople(tx, [...wanted]) : new Map();
+  if (people.size < wanted.size) {
+    throw invalid("assigned_operator_id", "There is no such active operator.");
+  }
+  const places = await loadPlaces(tx);
+  for (const item of changes) {
+    const row = before.get(item.id);
+    const operatorId = item.assigned_operator_id ?? null;
+    if (!row) continue;
+    if (ctx.actor.type === "operator") {
+      const refusal = refuseMove(ctx.actor, row, { operatorId, departmentId: row.departmentId });
+      if (refusal) throw new AppError("forbidden", refusal);
+    }
+    if (operatorId === null) continue;
+    const place = row.departmentId === null ? undefined : places.get(row.departmentId);
+    const sees = seesClient(people.get(operatorId), {
+      departmentId: row.departmentId,
+      assignedOperatorId: operatorId,
+      visibility: place?.visibility ?? "department",
+      managerId: place?.managerId ?? null,
+    });
+    if (!sees) {
+      throw invalid(
+        "assigned_operator_id",
+        "This person works in another department than some of these clients.",
+      );
+    }
+  }
+}
+
+async function loadPeople(tx: Tx, ids: number[]) {
+  const rows = await tx
+    .select({
+      operatorId: operators.id,
+      name: operators.name,
+      role: operators.role,
+      departmentId: operators.departmentId,
+    })
+    .from(operators)
+    .where(and(inArray(operators.id, ids), eq(operators.isActive, true)));
+  return new Map(
+    rows.map((row) => [
+      row.operatorId,
+      { type: "operator", via: "session", sessionId: null, tokenId: null, ...row } as const,
+    ]),
+  );
+}
+
+async function loadPlaces(tx: Tx) {
+  const rows = await tx
+    .select({
+      id: departments.id,
+      visibility: departments.visibility,
+      managerId: departments.managerId,
+    })
+    .from(departments);
+  return new Map(rows.map((row) => [row.id, row]));
+}

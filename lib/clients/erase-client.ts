@@ -1,0 +1,75 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { attachments, clients, messages } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { invalid, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan } from "@/lib/permissions";
+import { deleteObject } from "@/lib/storage/s3";
+import { addSystemLines } from "./add-system-lines";
+import { clientName } from "./client-name";
+import { publishClients } from "./publish-clients";
+import type { EraseClient } from "./schemas";
+import { visibleClients } from "./scope";
+
+/** Objects removed from the storage at once. */
+const parallel = 8;
+
+/**
+ * Removes a client for good: messages, notes, files, raw updates and all personal data; a log line
+ * with the number remains. `confirm` must be the client's name as the desk shows it. Throws
+ * `not_found`, `invalid` for another name; with the storage away nothing of the database is removed.
+ */
+export async function eraseClient(ctx: Context, id: number, input: EraseClient): Promise<void> {
+  assertCan(ctx, "clients.erase");
+  const hints = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(clients)
+      .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
+      .for("update");
+    if (!row) throw notFound("Client");
+    const name = clientName({
+      id,
+      first_name: row.firstName,
+      last_name: row.lastName,
+      username: row.username,
+    });
+    if (input.confirm.trim() !== name) {
+      throw invalid("confirm", "Type the client's name exactly as it is shown.");
+    }
+    // The hint's sequence number; the conversation itself goes with the client.
+    const hints = await addSystemLines(tx, [{ clientId: id }]);
+    const removed = await removeFiles(tx, id);
+    if (row.telegramId !== null) await removeRawUpdates(tx, row.telegramId);
+    await tx.delete(clients).where(eq(clients.id, id));
+    await writeLog(tx, ctx, {
+      action: "client_erased",
+      description: `Client ${id} with ${removed} files`,
+      details: { client_id: id },
+    });
+    return hints;
+  });
+  await publishClients(hints);
+}
+
+// Before the rows: a file whose row is gone could never be found again.
+async function removeFiles(tx: Tx, clientId: number): Promise<number> {
+  const rows = await tx
+    .select({ key: attachments.storageKey })
+    .from(attachments)
+    .innerJoin(messages, eq(messages.id, attachments.messageId))
+    .where(and(eq(messages.clientId, clientId), isNotNull(attachments.storageKey)));
+  const keys = rows.flatMap((row) => row.key ?? []);
+  for (let at = 0; at < keys.length; at += parallel) {
+    await Promise.all(keys.slice(at, at + parallel).map(deleteObject));
+  }
+  return keys.length;
+}
+
+async function removeRawUpdates(tx: Tx, telegramId: number) {
+  const own = String(telegramId);
+  await tx.execute(sql`delete from raw_updates where
+    payload -> kind #>> '{chat,id}' = ${own} or payload -> kind #>> '{from,id}' = ${own}
+    or payload -> kind #>> '{user,id}' = ${own}`);
+}
