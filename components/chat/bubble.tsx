@@ -1,105 +1,144 @@
-import { Check, CircleAlert, CircleHelp, Clock, Reply, RotateCw } from "lucide-react";
+import { Check, CircleAlert, CircleHelp, Clock, NotebookPen, RotateCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/messages/schemas";
-import { previewWord } from "./conversation-list";
+import { Album } from "./album";
 import { FileView, FormattedText, SpecialView } from "./message-body";
+import { type MessageActs, MessageMenu } from "./message-menu";
+import { previewWord } from "./preview-word";
+import { SystemLine } from "./system-line";
 
-/** One message: the client's at left, ours at right, events small in the middle. */
+/** One message or album: the client's at left, ours at right, notes on amber, events in the middle. */
 export function Bubble({
-  message,
+  messages,
   author,
   isGrouped,
+  isFound,
   quoted,
-  onReply,
-  onRetry,
+  acts,
+  operatorNames,
 }: {
-  message: Message;
+  /** One message, or the items of an album. */
+  messages: [Message, ...Message[]];
   /** Who of the team wrote it; empty for the client. */
   author: string;
   isGrouped: boolean;
+  /** Jumped to just now. */
+  isFound: boolean;
   quoted: Message | undefined;
-  onReply: (message: Message) => void;
-  onRetry: (message: Message) => void;
+  acts: MessageActs;
+  operatorNames: Record<number, string>;
 }) {
   const t = useTranslations("chat");
-  if (message.message_type === "system") return <SystemLine message={message} />;
+  const [message] = messages;
+  if (message.message_type === "system") {
+    return <SystemLine message={message} operatorNames={operatorNames} />;
+  }
   const isOurs = message.sender.type !== "client";
-  const isSpecial = message.attachments.length === 0 && message.kind !== "text";
+  const texts = messages.filter(({ content }) => content !== "");
+  const menu = <MessageMenu message={message} acts={acts} />;
   return (
     <div
-      id={`message-${message.id}`}
       data-testid={`message-${message.id}`}
       className={cn(
         "group flex gap-1",
         isOurs ? "justify-end" : "justify-start",
-        isGrouped ? "mt-0.5" : "mt-3",
+        isGrouped ? "pt-0.5" : "pt-3",
       )}
     >
-      {isOurs ? <ReplyButton message={message} onReply={onReply} /> : null}
+      {isOurs ? menu : null}
       <div
         className={cn(
           "max-w-[min(560px,85%)] rounded-bubble px-3 py-2 text-thread",
           isOurs ? "bg-bubble-out" : "bg-bubble-in",
+          message.is_internal && "bg-note",
+          isFound && "ring-2 ring-ring",
         )}
       >
-        {author && !isGrouped ? (
-          <p className="mb-0.5 font-medium text-meta text-primary">{author}</p>
-        ) : null}
-        {quoted ? (
-          <a
-            href={`#message-${quoted.id}`}
-            className="mb-1 block border-primary border-l-2 pl-2 text-secondary"
-          >
-            <span className="line-clamp-2 text-muted-foreground">
-              {quoted.content || previewWord(t, quoted.kind)}
-            </span>
-          </a>
+        <Author author={isGrouped ? "" : author} isNote={message.is_internal} />
+        {message.reply_to_message_id ? (
+          <Quote message={message} quoted={quoted} onJump={acts.jumpTo} />
         ) : null}
         <Origin message={message} />
-        {message.attachments.map((file) => (
-          <div key={file.id} className="mb-1 last:mb-0">
-            <FileView file={file} />
-          </div>
+        {message.deleted_at ? (
+          <span className="text-muted-foreground italic">{t("deleted")}</span>
+        ) : (
+          <Body messages={messages} />
+        )}
+        {texts.map(({ id, content, entities }) => (
+          <FormattedText key={id} text={content} entities={entities} />
         ))}
-        {isSpecial ? <SpecialView message={message} /> : null}
-        {message.content ? (
-          <FormattedText text={message.content} entities={message.entities} />
-        ) : null}
-        <Meta message={message} isOurs={isOurs} />
-        {message.reactions.length > 0 ? (
-          <p className="mt-1 text-[16px]">
-            {message.reactions.flatMap(({ emoji }) => emoji).join(" ")}
-          </p>
-        ) : null}
-        <Failure message={message} onRetry={onRetry} />
+        <Meta message={messages.at(-1) ?? message} isOurs={isOurs} acts={acts} />
+        <Reactions messages={messages} />
+        {messages.map((one) => (
+          <Failure key={one.id} message={one} onRetry={acts.retry} />
+        ))}
       </div>
-      {isOurs ? null : <ReplyButton message={message} onReply={onReply} />}
+      {isOurs ? null : menu}
     </div>
   );
 }
 
-function ReplyButton({
+function Author({ author, isNote }: { author: string; isNote: boolean }) {
+  const t = useTranslations("chat");
+  if (!author) return null;
+  return (
+    <p className="mb-0.5 flex items-center gap-1.5 font-medium text-meta text-primary">
+      {author}
+      {isNote ? (
+        <span className="flex items-center gap-1 font-normal text-muted-foreground">
+          <NotebookPen aria-hidden="true" className="size-3" />
+          {t("noteLabel")}
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+function Body({ messages }: { messages: [Message, ...Message[]] }): ReactNode {
+  const [message] = messages;
+  if (messages.length > 1) return <Album messages={messages} />;
+  if (message.attachments.length === 0) {
+    return message.kind === "text" ? null : <SpecialView message={message} />;
+  }
+  return message.attachments.map((file) => (
+    <div key={file.id} className="mb-1 last:mb-0">
+      <FileView file={file} />
+    </div>
+  ));
+}
+
+function Quote({
   message,
-  onReply,
+  quoted,
+  onJump,
 }: {
   message: Message;
-  onReply: (message: Message) => void;
+  quoted: Message | undefined;
+  onJump: (messageId: number) => void;
 }) {
   const t = useTranslations("chat");
+  const id = message.reply_to_message_id;
+  if (!id) return null;
+  const words = quoted ? quoted.content || previewWord(t, quoted.kind) : t("quotedMessage");
   return (
-    <Button
-      variant="ghost"
-      size="icon"
-      aria-label={t("reply")}
-      onClick={() => onReply(message)}
-      className="self-center text-muted-foreground opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+    <button
+      type="button"
+      onClick={() => onJump(id)}
+      className="mb-1 block w-full border-primary border-l-2 pl-2 text-left text-secondary"
     >
-      <Reply aria-hidden="true" />
-    </Button>
+      <span className="line-clamp-2 text-muted-foreground">{words}</span>
+    </button>
   );
+}
+
+function Reactions({ messages }: { messages: Message[] }) {
+  const emoji = messages.flatMap(({ reactions }) => reactions.flatMap((one) => one.emoji));
+  if (emoji.length === 0) return null;
+  return <p className="mt-1 text-[16px]">{emoji.join(" ")}</p>;
 }
 
 function Origin({ message }: { message: Message }) {
@@ -131,14 +170,22 @@ const states = {
   received: Check,
 } as const;
 
-function Meta({ message, isOurs }: { message: Message; isOurs: boolean }) {
+function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; acts: MessageActs }) {
   const t = useTranslations("chat");
   const format = useFormatter();
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const Icon = states[message.delivery_status];
   return (
     <span className="float-right mt-1.5 ml-3 flex items-center gap-1 text-[11px] text-muted-foreground leading-4 tabular-nums">
-      {message.edited_at ? <span>{t("edited")}</span> : null}
+      {message.edited_at ? (
+        <button
+          type="button"
+          onClick={() => acts.showHistory(message)}
+          className="underline-offset-2 hover:underline"
+        >
+          {t("edited")}
+        </button>
+      ) : null}
       <time dateTime={message.created_at} suppressHydrationWarning>
         {format.dateTime(new Date(message.created_at), {
           hour: "2-digit",
@@ -146,7 +193,7 @@ function Meta({ message, isOurs }: { message: Message; isOurs: boolean }) {
           timeZone,
         })}
       </time>
-      {isOurs ? (
+      {isOurs && !message.is_internal ? (
         <Tooltip content={t(`delivery.${message.delivery_status}`)}>
           <span
             role="img"
@@ -180,19 +227,5 @@ function Failure({ message, onRetry }: { message: Message; onRetry: (message: Me
         {isUnknown ? t("sendAgain") : t("retry")}
       </Button>
     </div>
-  );
-}
-
-function SystemLine({ message }: { message: Message }) {
-  const t = useTranslations("chat");
-  const source = message.payload?.source;
-  return (
-    <p
-      id={`message-${message.id}`}
-      className="mx-auto my-3 w-fit max-w-[90%] rounded-full bg-muted px-3 py-0.5 text-center text-meta text-muted-foreground"
-    >
-      {previewWord(t, message.kind)}
-      {typeof source === "string" ? ` · ${source}` : ""}
-    </p>
   );
 }

@@ -1,94 +1,127 @@
 "use client";
 
-import { Paperclip, RotateCw, SendHorizontal, X } from "lucide-react";
+import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from "react";
+import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
-import { ApiError, callApi } from "@/lib/api-client/call-api";
-import type { Message, SendMessage } from "@/lib/messages/schemas";
-import { type UploadingFile, useUploads } from "./use-uploads";
+import { cn } from "@/components/ui/cn";
+import { callApi } from "@/lib/api-client/call-api";
+import type { Attachment } from "@/lib/attachments/schemas";
+import { clientName } from "@/lib/clients/client-name";
+import type { Client } from "@/lib/clients/schemas";
+import type { Message } from "@/lib/messages/schemas";
+import { fillVariables } from "@/lib/quick-replies/fill-variables";
+import type { QuickReply } from "@/lib/quick-replies/schemas";
+import { ComposerNotices } from "./composer-notices";
+import { ComposerTools } from "./composer-tools";
+import { FileRows } from "./file-rows";
+import { MentionList, mentionAt } from "./mention-list";
+import { QuickReplyList } from "./quick-reply-list";
+import { useDraft } from "./use-draft";
+import { useSend } from "./use-send";
+import type { ComposerMode, Viewer } from "./use-thread-acts";
+import { useUploads } from "./use-uploads";
 
 const limit = 4096;
 
-/** Where an answer is written. What was typed stays until the server has it. */
-export function Composer({
-  clientId,
-  isBlocked,
-  replyTo,
-  onReplyDone,
-  onSent,
-}: {
-  clientId: number;
-  isBlocked: boolean;
-  replyTo: Message | null;
-  onReplyDone: () => void;
+/** Where an answer or a note is written. What was typed stays until the server has it. */
+export function Composer(props: {
+  client: Client;
+  conversationId: number | null;
+  initialDraft: string;
+  viewer: Viewer;
+  operatorNames: Record<number, string>;
+  mode: ComposerMode;
+  onModeDone: () => void;
   onSent: (message: Message) => void;
+  onTyping: () => void;
+  messages: Message[];
 }) {
+  // Each mode has a composer of its own, so that an edit does not touch the draft.
+  return props.mode?.type === "edit" ? (
+    <EditComposer key={`edit-${props.mode.message.id}`} {...props} message={props.mode.message} />
+  ) : (
+    <WriteComposer {...props} />
+  );
+}
+
+type Props = Parameters<typeof Composer>[0];
+
+function WriteComposer(props: Props) {
+  const { client, viewer, operatorNames, mode, onModeDone, messages } = props;
   const t = useTranslations("chat");
-  const draftKey = `draft:${clientId}`;
-  const [text, setText] = useState("");
-  const [problem, setProblem] = useState("");
-  const [isSending, setIsSending] = useState(false);
+  const { text, change } = useDraft(client.id, props.conversationId, props.initialDraft);
+  const [isNote, setIsNote] = useState(false);
+  const [list, setList] = useState<"quick" | "mention" | null>(null);
   const uploads = useUploads();
   const input = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
-  // One click, one message: a repeated attempt carries the same key.
-  const clientKey = useRef(newKey());
-
-  useEffect(() => setText(localStorage.getItem(draftKey) ?? ""), [draftKey]);
-  useEffect(() => {
-    if (replyTo) input.current?.focus();
-  }, [replyTo]);
-
-  function change(value: string) {
-    setText(value);
-    if (value) localStorage.setItem(draftKey, value);
-    else localStorage.removeItem(draftKey);
-  }
-
-  const isUploading = uploads.files.some(({ state }) => state === "uploading");
-  const ids = uploads.files.flatMap(({ attachmentId }) => attachmentId ?? []);
-  const canSend =
-    !isBlocked && !isSending && !isUploading && (text.trim() !== "" || ids.length > 0);
-
-  async function send() {
-    if (!canSend) return;
-    setIsSending(true);
-    setProblem("");
-    const body: SendMessage = {
-      client_id: clientId,
-      content: text,
-      attachment_ids: ids,
-      client_key: clientKey.current,
-      ...(replyTo ? { reply_to_message_id: replyTo.id } : {}),
-    };
-    try {
-      const message = await callApi<Message>("/api/messages/", { method: "POST", body });
-      clientKey.current = newKey();
+  const listKeys = useRef<(event: KeyboardEvent) => boolean>(() => false);
+  const isShut = client.blocked_at !== null && !isNote;
+  const send = useSend({
+    clientId: client.id,
+    viewerId: viewer.operatorId,
+    messages,
+    text,
+    isNote,
+    replyTo: mode?.message ?? null,
+    mentioned: isNote ? namedIn(text, operatorNames) : [],
+    uploads,
+    onSent(message) {
       change("");
       uploads.clear();
-      onReplyDone();
-      onSent(message);
-    } catch (error) {
-      setProblem((error instanceof ApiError && error.message) || t("sendFailed"));
-    } finally {
-      setIsSending(false);
+      onModeDone();
+      props.onSent(message);
       input.current?.focus();
+    },
+  });
+
+  function write(value: string) {
+    change(value);
+    if (!isNote && value) props.onTyping();
+    const at = input.current?.selectionStart ?? value.length;
+    if (!isNote && /^\/\S*$/.test(value)) setList("quick");
+    else if (isNote && mentionAt(value, at) !== null) setList("mention");
+    else setList(null);
+  }
+
+  async function fillIn(reply: QuickReply) {
+    setList(null);
+    const content = fillVariables(reply.content, {
+      "client.first_name": client.first_name || clientName(client),
+      "client.name": clientName(client),
+      "operator.name": viewer.name,
+    });
+    change(content);
+    input.current?.focus();
+    for (const file of reply.media) await attach(file.id);
+  }
+
+  async function attach(mediaId: number) {
+    try {
+      const path = `/api/media/${mediaId}/attach/`;
+      uploads.addStored(await callApi<Attachment>(path, { method: "POST" }));
+    } catch {
+      toast.error(t("attachFailed"));
     }
   }
 
+  function insert(words: string) {
+    const at = input.current?.selectionStart ?? text.length;
+    const to = input.current?.selectionEnd ?? at;
+    write(text.slice(0, at) + words + text.slice(to));
+    input.current?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Escape") onReplyDone();
+    if (list && listKeys.current(event)) return event.preventDefault();
+    if (event.key === "Escape") {
+      if (list) setList(null);
+      else onModeDone();
+    }
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    void send();
+    void send.send();
   }
 
   function onPaste(event: ClipboardEvent) {
@@ -103,80 +136,69 @@ export function Composer({
     uploads.add([...event.dataTransfer.files]);
   }
 
-  if (isBlocked) {
-    return (
-      <p className="border-t bg-surface p-4 text-center text-muted-foreground text-secondary">
-        {t("blocked")}
-      </p>
-    );
-  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a convenience beside the button
     <div
       onDrop={onDrop}
       onDragOver={(event) => event.preventDefault()}
-      className="border-t bg-surface px-2 py-2 md:px-4"
+      className={cn("relative border-t bg-surface px-2 py-2 md:px-4", isNote && "bg-note")}
     >
-      {replyTo ? (
-        <div className="mb-2 flex items-center gap-2 border-primary border-l-2 pl-2 text-secondary">
-          <span className="min-w-0 flex-1 truncate text-muted-foreground">
-            {t("replyingTo")}: {replyTo.content || t("kind.other")}
-          </span>
-          <Button variant="ghost" size="icon" aria-label={t("cancelReply")} onClick={onReplyDone}>
-            <X aria-hidden="true" />
-          </Button>
-        </div>
+      {list === "quick" ? (
+        <QuickReplyList search={text.slice(1)} keys={listKeys} onChoose={fillIn} />
       ) : null}
-      {uploads.files.length > 0 ? (
-        <ul className="mb-2 grid gap-1">
-          {uploads.files.map((item) => (
-            <FileRow key={item.key} item={item} onRemove={uploads.remove} onRetry={uploads.retry} />
-          ))}
-        </ul>
-      ) : null}
-      {problem ? (
-        <p role="alert" className="mb-2 text-destructive text-secondary">
-          {problem}
-        </p>
-      ) : null}
-      <div className="flex items-end gap-1">
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t("attach")}
-          onClick={() => picker.current?.click()}
-        >
-          <Paperclip aria-hidden="true" />
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          data-testid="attach-input"
-          onChange={({ target }) => {
-            uploads.add([...(target.files ?? [])]);
-            target.value = "";
+      {list === "mention" ? (
+        <MentionList
+          text={text}
+          at={input.current?.selectionStart ?? text.length}
+          names={operatorNames}
+          keys={listKeys}
+          onChoose={(value) => {
+            setList(null);
+            change(value);
+            input.current?.focus();
           }}
+        />
+      ) : null}
+      <ComposerNotices
+        replyTo={mode?.message ?? null}
+        onModeDone={onModeDone}
+        problem={send.problem}
+        rival={send.rival ? (operatorNames[send.rival] ?? "") : null}
+        isBlocked={isShut}
+      />
+      <FileRows uploads={uploads} />
+      <div className="flex items-end gap-1">
+        <ComposerTools
+          isNote={isNote}
+          onNote={(value) => {
+            setIsNote(value);
+            setList(null);
+            input.current?.focus();
+          }}
+          onFiles={uploads.add}
+          onMedia={attach}
+          onEmoji={insert}
+          isShut={isShut}
         />
         <textarea
           ref={input}
           value={text}
           rows={1}
+          disabled={isShut}
           data-testid="composer-input"
-          aria-label={t("write")}
-          placeholder={t("write")}
-          onChange={(event) => change(event.target.value)}
+          aria-label={isNote ? t("writeNote") : t("write")}
+          placeholder={isNote ? t("writeNote") : t("write")}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          className="field-sizing-content max-h-48 min-h-9 min-w-0 flex-1 resize-none rounded-control border border-input bg-surface px-3 py-[7px] text-thread placeholder:text-muted-foreground pointer-coarse:min-h-11"
+          className="field-sizing-content max-h-48 min-h-9 min-w-0 flex-1 resize-none rounded-control border border-input bg-surface px-3 py-[7px] text-thread placeholder:text-muted-foreground disabled:opacity-60 pointer-coarse:min-h-11"
         />
         <Button
-          aria-label={t("send")}
+          aria-label={isNote ? t("addNote") : t("send")}
           data-testid="composer-send"
-          disabled={!canSend}
-          onClick={send}
-          className="h-9 px-3"
+          disabled={!send.canSend || isShut}
+          onClick={send.send}
+          className="h-9 px-3 pointer-coarse:h-11"
         >
           <SendHorizontal aria-hidden="true" />
         </Button>
@@ -184,64 +206,74 @@ export function Composer({
       {text.length > limit - 200 ? (
         <p className="mt-1 text-right text-meta text-muted-foreground tabular-nums">
           {text.length} / {limit}
-          {text.length > limit ? ` · ${t("willSplit")}` : ""}
+          {text.length > limit && !isNote ? ` · ${t("willSplit")}` : ""}
         </p>
       ) : null}
     </div>
   );
 }
 
-function FileRow({
-  item,
-  onRemove,
-  onRetry,
-}: {
-  item: UploadingFile;
-  onRemove: (key: number) => void;
-  onRetry: (key: number, file: File) => void;
-}) {
+function EditComposer({ message, onModeDone }: Props & { message: Message }) {
   const t = useTranslations("chat");
-  const percent = Math.round(item.progress * 100);
+  const [text, setText] = useState(message.content);
+  const [problem, setProblem] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function save() {
+    if (text.trim() === "" || isBusy) return;
+    setIsBusy(true);
+    setProblem("");
+    try {
+      await callApi(`/api/messages/${message.id}/`, { method: "PATCH", body: { content: text } });
+      onModeDone();
+    } catch (error) {
+      setProblem((error as Error).message || t("changeFailed"));
+      setIsBusy(false);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape") onModeDone();
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void save();
+  }
+
   return (
-    <li className="flex items-center gap-2 rounded-control bg-muted px-2 py-1 text-secondary">
-      <span className="min-w-0 flex-1 truncate">{item.file.name}</span>
-      {item.state === "failed" ? (
-        <>
-          <span role="alert" className="text-destructive">
-            {item.reason}
-          </span>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={t("retry")}
-            onClick={() => onRetry(item.key, item.file)}
-          >
-            <RotateCw aria-hidden="true" />
-          </Button>
-        </>
-      ) : (
-        <progress
-          value={percent}
-          max={100}
-          aria-label={item.file.name}
-          className="h-1.5 w-24 accent-primary"
+    <div className="border-t bg-surface px-2 py-2 md:px-4">
+      <ComposerNotices
+        replyTo={message}
+        isEdit
+        onModeDone={onModeDone}
+        problem={problem}
+        rival={null}
+        isBlocked={false}
+      />
+      <div className="flex items-end gap-1">
+        <textarea
+          // The person asked to edit this very message.
+          // biome-ignore lint/a11y/noAutofocus: see above
+          autoFocus
+          value={text}
+          rows={1}
+          maxLength={limit}
+          data-testid="composer-input"
+          aria-label={t("editText")}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content max-h-48 min-h-9 min-w-0 flex-1 resize-none rounded-control border border-input bg-surface px-3 py-[7px] text-thread pointer-coarse:min-h-11"
         />
-      )}
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label={t("removeFile")}
-        onClick={() => onRemove(item.key)}
-      >
-        <X aria-hidden="true" />
-      </Button>
-    </li>
+        <Button disabled={isBusy || text.trim() === ""} onClick={save} className="h-9">
+          {t("save")}
+        </Button>
+      </div>
+    </div>
   );
 }
 
-// randomUUID exists only on https and localhost.
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+/** Ids of colleagues whose name stands in the text after an @. */
+function namedIn(text: string, names: Record<number, string>): number[] {
+  return Object.entries(names).flatMap(([id, name]) =>
+    text.includes(`@${name}`) ? Number(id) : [],
+  );
 }

@@ -19,6 +19,7 @@ import {
   type ConversationView,
   conversationViews,
 } from "@/lib/conversations/schemas";
+import { previewWord } from "./preview-word";
 import { useConversations } from "./use-conversations";
 
 /** The left pane: views with counters, search and the conversations, live. */
@@ -230,35 +231,6 @@ function ConversationRow({
       </Link>
     </li>
   );
-}
-
-const kinds = [
-  "photo",
-  "document",
-  "voice",
-  "audio",
-  "video",
-  "video_note",
-  "sticker",
-  "animation",
-  "location",
-  "venue",
-  "contact",
-  "poll",
-  "dice",
-  "started",
-  "asked_help",
-  "client_blocked",
-  "client_unblocked",
-  "client_assigned",
-  "client_updated",
-  "status_changed",
-] as const;
-
-/** What a message without text is called. */
-export function previewWord(t: ReturnType<typeof useTranslations<"chat">>, kind: string): string {
-  const known = kinds.find((name) => name === kind);
-  return known ? t(`kind.${known}`) : t("kind.other");
 }
 
 function shortTime(format: ReturnType<typeof useFormatter>, at: string): string {

@@ -4,6 +4,7 @@ import { cn } from "@/components/ui/cn";
 import type { Attachment } from "@/lib/attachments/schemas";
 import type { Message } from "@/lib/messages/schemas";
 import { entitiesToSegments } from "./entities-to-segments";
+import { useLightbox } from "./lightbox";
 
 const styleClasses: Record<string, string> = {
   bold: "font-semibold",
@@ -48,6 +49,7 @@ export function FormattedText({ text, entities }: { text: string; entities: Mess
 /** A file in a bubble: its picture, player or name; its size is known before it loads. */
 export function FileView({ file }: { file: Attachment }) {
   const t = useTranslations("chat");
+  const open = useLightbox();
   const src = `/api/attachments/${file.id}/`;
   if (file.status !== "stored") return <FileNotice file={file} />;
   const isImage = file.mime_type.startsWith("image/") && ["photo", "sticker"].includes(file.kind);
@@ -55,7 +57,12 @@ export function FileView({ file }: { file: Attachment }) {
     const width = file.width ?? 320;
     const height = file.height ?? 240;
     return (
-      <a href={src} target="_blank" rel="noreferrer" className="block">
+      <button
+        type="button"
+        disabled={file.kind === "sticker"}
+        onClick={() => open(file.id)}
+        className="block"
+      >
         <img
           src={src}
           alt={file.kind === "sticker" ? t("kind.sticker") : file.name}
@@ -67,7 +74,7 @@ export function FileView({ file }: { file: Attachment }) {
             file.kind === "sticker" && "max-h-40 bg-transparent",
           )}
         />
-      </a>
+      </button>
     );
   }
   if (file.mime_type.startsWith("audio/"))

@@ -2,166 +2,202 @@
 
 import { ArrowDown } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { toast } from "sonner";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { Button } from "@/components/ui/button";
-import { callApi } from "@/lib/api-client/call-api";
 import type { Message } from "@/lib/messages/schemas";
 import { Bubble } from "./bubble";
+import type { MessageActs } from "./message-menu";
+import { rowOf, type ThreadRow, toRows } from "./thread-rows";
 
-/** Consecutive messages of one author within this many milliseconds are one group. */
-const groupWithin = 5 * 60_000;
+/** Virtuoso counts rows that load above downwards from here, so that nothing jumps. */
+const farAbove = 1_000_000;
 
-/** The messages, oldest at the top; keeps its place when older ones load and follows new ones at the end. */
+/**
+ * The messages, oldest at the top, only the visible ones in the page: opens at the first unread or
+ * the newest, keeps its place when older ones load, follows new ones at the end.
+ */
 export function Thread({
   messages,
   operatorNames,
   hasOlder,
   loadOlder,
-  onReply,
+  unreadCount,
+  acts,
+  jumpTarget,
 }: {
   messages: Message[];
   operatorNames: Record<number, string>;
   hasOlder: boolean;
   loadOlder: () => Promise<void>;
-  onReply: (message: Message) => void;
+  /** Unread client messages when the thread was opened. */
+  unreadCount: number;
+  acts: MessageActs;
+  /** A message to show now; a new object for each jump. */
+  jumpTarget: { messageId: number } | null;
 }) {
   const t = useTranslations("chat");
-  const pane = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const fromBottom = useRef(0);
-  const [missed, setMissed] = useState(0);
-  const firstId = messages[0]?.id;
-  const lastId = messages.at(-1)?.id;
-  const lastSeen = useRef(lastId);
+  const list = useRef<VirtuosoHandle>(null);
+  const [firstUnreadId] = useState(() => firstUnread(messages, unreadCount));
+  const [anchorId] = useState(messages[0]?.id);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [foundId, setFoundId] = useState<number | null>(null);
+  const rows = useMemo(() => toRows(messages, firstUnreadId), [messages, firstUnreadId]);
+  const byId = useMemo(() => new Map(messages.map((one) => [one.id, one])), [messages]);
+  const above = anchorId === undefined ? 0 : Math.max(0, rowOf(rows, anchorId));
+  const missed = useMissed(messages, isAtEnd);
 
-  // Before the paint: an older page must not move what is being read.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the first message changes
-  useLayoutEffect(() => {
-    if (pane.current && !isAtEnd.current) {
-      pane.current.scrollTop = pane.current.scrollHeight - fromBottom.current;
-    }
-  }, [firstId]);
+  const jumped = useRef<object>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when any message comes or changes
-  useLayoutEffect(() => {
-    if (isAtEnd.current && pane.current) pane.current.scrollTop = pane.current.scrollHeight;
-    else if (lastSeen.current !== lastId) setMissed((count) => count + 1);
-    lastSeen.current = lastId;
-  }, [messages]);
-
-  // Pictures that load later make the content taller: stay at the end.
+  // A jump is made once, as soon as its target is among the rows.
   useEffect(() => {
-    const content = pane.current?.firstElementChild;
-    if (!content) return;
-    const observer = new ResizeObserver(() => {
-      if (isAtEnd.current && pane.current) pane.current.scrollTop = pane.current.scrollHeight;
-    });
-    observer.observe(content);
-    return () => observer.disconnect();
-  }, []);
+    if (!jumpTarget || jumped.current === jumpTarget) return;
+    const index = rowOf(rows, jumpTarget.messageId);
+    if (index < 0) return;
+    jumped.current = jumpTarget;
+    list.current?.scrollToIndex({ index, align: "center" });
+    setFoundId(jumpTarget.messageId);
+  }, [jumpTarget, rows]);
 
-  function onScroll() {
-    const { current } = pane;
-    if (!current) return;
-    fromBottom.current = current.scrollHeight - current.scrollTop;
-    isAtEnd.current = fromBottom.current - current.clientHeight < 80;
-    if (isAtEnd.current) setMissed(0);
-    if (current.scrollTop < 400 && hasOlder) void loadOlder();
-  }
+  useEffect(() => {
+    if (foundId === null) return;
+    const timer = setTimeout(() => setFoundId(null), 2000);
+    return () => clearTimeout(timer);
+  }, [foundId]);
 
-  function jumpToEnd() {
-    isAtEnd.current = true;
-    setMissed(0);
-    pane.current?.scrollTo({ top: pane.current.scrollHeight });
-  }
-
-  async function retry(message: Message) {
-    await callApi(`/api/messages/${message.id}/retry/`, { method: "POST" }).catch(() =>
-      toast.error(t("retryFailed")),
-    );
-  }
-
-  const byId = new Map(messages.map((message) => [message.id, message]));
+  const unreadIndex = rows.findIndex(({ type }) => type === "unread");
+  const start =
+    unreadIndex >= 0
+      ? { index: unreadIndex, align: "start" as const }
+      : { index: Math.max(0, rows.length - 1), align: "end" as const };
   return (
     <div className="relative min-h-0 flex-1">
-      <div
-        ref={pane}
-        onScroll={onScroll}
+      <Virtuoso
+        ref={list}
+        data={rows}
+        computeItemKey={(_, row) => row.key}
+        firstItemIndex={farAbove - above}
+        initialTopMostItemIndex={start}
+        alignToBottom
+        followOutput={(atEnd) => (atEnd ? "auto" : false)}
+        atBottomStateChange={setIsAtEnd}
+        atBottomThreshold={80}
+        increaseViewportBy={{ top: 800, bottom: 400 }}
+        startReached={() => {
+          if (hasOlder) void loadOlder();
+        }}
         data-testid="thread"
         role="log"
         aria-label={t("thread")}
         tabIndex={0}
-        className="h-full overflow-y-auto px-3 md:px-5"
-      >
-        <div className="mx-auto flex min-h-full max-w-4xl flex-col justify-end py-4">
-          {messages.map((message, index) => {
-            const before = messages[index - 1];
-            const operatorId = message.sender.operator_id;
-            return (
-              <Fragment key={message.id}>
-                {isNewDay(before, message) ? <DayLabel at={message.created_at} /> : null}
-                <Bubble
-                  message={message}
-                  author={
-                    operatorId
-                      ? (operatorNames[operatorId] ?? "")
-                      : message.sender.type === "system"
-                        ? t("bot")
-                        : ""
-                  }
-                  isGrouped={isGrouped(before, message)}
-                  quoted={
-                    message.reply_to_message_id ? byId.get(message.reply_to_message_id) : undefined
-                  }
-                  onReply={onReply}
-                  onRetry={retry}
-                />
-              </Fragment>
-            );
-          })}
-        </div>
-      </div>
-      {missed > 0 ? (
+        className="h-full"
+        components={{ Header: Edge, Footer: Edge }}
+        itemContent={(_, row) => (
+          <div className="mx-auto max-w-4xl px-3 md:px-5">
+            <Row
+              row={row}
+              byId={byId}
+              operatorNames={operatorNames}
+              acts={acts}
+              foundId={foundId}
+            />
+          </div>
+        )}
+      />
+      {isAtEnd ? null : (
         <Button
           variant="outline"
-          onClick={jumpToEnd}
+          size={missed > 0 ? "default" : "icon"}
+          aria-label={missed > 0 ? undefined : t("toNewest")}
+          onClick={() => list.current?.scrollToIndex({ index: "LAST", align: "end" })}
           className="absolute right-4 bottom-3 rounded-full shadow-md"
         >
           <ArrowDown aria-hidden="true" />
-          {t("newMessages", { count: missed })}
+          {missed > 0 ? t("newMessages", { count: missed }) : null}
         </Button>
-      ) : null}
+      )}
     </div>
   );
 }
 
-function isNewDay(before: Message | undefined, message: Message): boolean {
+const Edge = () => <div className="h-4" />;
+
+function Row({
+  row,
+  byId,
+  operatorNames,
+  acts,
+  foundId,
+}: {
+  row: ThreadRow;
+  byId: Map<number, Message>;
+  operatorNames: Record<number, string>;
+  acts: MessageActs;
+  foundId: number | null;
+}) {
+  const t = useTranslations("chat");
+  if (row.type === "day") return <DayLabel at={row.at} />;
+  if (row.type === "unread") {
+    return (
+      <p className="my-3 flex items-center gap-3 text-meta text-primary before:h-px before:flex-1 before:bg-primary/40 after:h-px after:flex-1 after:bg-primary/40">
+        {t("unreadLine")}
+      </p>
+    );
+  }
+  const messages = row.type === "album" ? row.messages : [row.message];
+  const [first, ...others] = messages;
+  if (!first) return null;
+  const { type, operator_id } = first.sender;
+  const author = operator_id
+    ? (operatorNames[operator_id] ?? "")
+    : type === "system"
+      ? t("bot")
+      : "";
   return (
-    !before ||
-    new Date(before.created_at).toDateString() !== new Date(message.created_at).toDateString()
+    <Bubble
+      messages={[first, ...others]}
+      author={author}
+      isGrouped={row.isGrouped}
+      isFound={messages.some(({ id }) => id === foundId)}
+      quoted={first.reply_to_message_id ? byId.get(first.reply_to_message_id) : undefined}
+      acts={acts}
+      operatorNames={operatorNames}
+    />
   );
 }
 
-function isGrouped(before: Message | undefined, message: Message): boolean {
-  if (!before || before.message_type === "system" || isNewDay(before, message)) return false;
-  const isSameAuthor =
-    before.sender.type === message.sender.type &&
-    before.sender.operator_id === message.sender.operator_id;
-  return (
-    isSameAuthor && Date.parse(message.created_at) - Date.parse(before.created_at) < groupWithin
-  );
+/** How many messages came while the newest was out of sight. */
+function useMissed(messages: Message[], isAtEnd: boolean): number {
+  const [seenId, setSeenId] = useState(messages.at(-1)?.id ?? 0);
+  const lastId = messages.at(-1)?.id ?? 0;
+  useEffect(() => {
+    if (isAtEnd) setSeenId(lastId);
+  }, [isAtEnd, lastId]);
+  return messages.filter(({ id, sender }) => id > seenId && sender.type === "client").length;
+}
+
+function firstUnread(messages: Message[], unreadCount: number): number | null {
+  if (unreadCount === 0) return null;
+  const incoming = messages.filter(({ sender }) => sender.type === "client");
+  return incoming.at(-Math.min(unreadCount, incoming.length))?.id ?? null;
 }
 
 function DayLabel({ at }: { at: string }) {
   const format = useFormatter();
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const date = new Date(at);
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
   return (
     <p
       suppressHydrationWarning
       className="mx-auto my-3 w-fit rounded-full border bg-surface px-3 py-0.5 text-meta text-muted-foreground"
     >
-      {format.dateTime(new Date(at), { day: "numeric", month: "long", timeZone })}
+      {format.dateTime(date, {
+        day: "numeric",
+        month: "long",
+        ...(isThisYear ? {} : { year: "numeric" }),
+        timeZone,
+      })}
     </p>
   );
 }

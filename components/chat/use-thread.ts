@@ -15,6 +15,8 @@ export function useThread(clientId: number, initial: Page<Message>) {
   const [cursor, setCursor] = useState(initial.next_cursor);
   const known = useRef(Math.max(0, ...initial.results.map(({ seq }) => seq)));
   const isLoading = useRef(false);
+  const all = useRef(messages);
+  all.current = messages;
 
   const apply = useCallback((changed: Message[]) => {
     known.current = Math.max(known.current, ...changed.map(({ seq }) => seq));
@@ -40,18 +42,47 @@ export function useThread(clientId: number, initial: Page<Message>) {
     });
   }, [clientId, listen, apply]);
 
-  const loadOlder = useCallback(async () => {
-    if (!cursor || isLoading.current) return;
+  const older = useRef(cursor);
+  older.current = cursor;
+
+  /** Loads one older page; answers whether there is still more. */
+  const loadPage = useCallback(async (): Promise<boolean> => {
+    if (!older.current || isLoading.current) return older.current !== null;
     isLoading.current = true;
-    const query = new URLSearchParams({ client_id: String(clientId), order: "desc", cursor });
+    const query = new URLSearchParams({
+      client_id: String(clientId),
+      order: "desc",
+      cursor: older.current,
+    });
     try {
       const page = await callApi<Page<Message>>(`/api/messages/?${query}`);
+      all.current = mergeMessages(all.current, page.results);
+      older.current = page.next_cursor;
       setMessages((before) => mergeMessages(before, page.results));
       setCursor(page.next_cursor);
     } finally {
       isLoading.current = false;
     }
-  }, [clientId, cursor]);
+    return older.current !== null;
+  }, [clientId]);
+
+  const loadOlder = useCallback(async () => {
+    // What is missing is asked for again by the next scroll.
+    await loadPage().catch(() => undefined);
+  }, [loadPage]);
+
+  /** Loads older pages until the message is there; false when it is not in this thread. */
+  const loadUntil = useCallback(
+    async (messageId: number): Promise<boolean> => {
+      const isThere = () => all.current.some(({ id }) => id === messageId);
+      while (!isThere()) {
+        const hasMore = await loadPage().catch(() => false);
+        if (!hasMore && !isThere()) return false;
+      }
+      return true;
+    },
+    [loadPage],
+  );
 
   // A message that this browser just sent: shown at once; its `seq` is learnt from the server's changes.
   const add = useCallback(
@@ -59,5 +90,5 @@ export function useThread(clientId: number, initial: Page<Message>) {
     [],
   );
 
-  return { messages, hasOlder: cursor !== null, loadOlder, add };
+  return { messages, hasOlder: cursor !== null, loadOlder, loadUntil, add };
 }

@@ -7,7 +7,7 @@ import { type Attachment, maxUploadBytes, type Upload } from "@/lib/attachments/
 
 export type UploadingFile = {
   key: number;
-  file: File;
+  file: File | { name: string };
   /** 0–1. */
   progress: number;
   state: "uploading" | "stored" | "failed";
@@ -26,7 +26,7 @@ export function useUploads() {
   const change = (key: number, part: Partial<UploadingFile>) =>
     setFiles((before) => before.map((item) => (item.key === key ? { ...item, ...part } : item)));
 
-  async function upload(key: number, file: File) {
+  async function upload(key: number, file: File, voiceSeconds?: number) {
     change(key, { state: "uploading", progress: 0, reason: "" });
     try {
       const begun = await callApi<Upload>("/api/attachments/", {
@@ -35,6 +35,8 @@ export function useUploads() {
           name: file.name,
           mime_type: file.type || "application/octet-stream",
           size: file.size,
+          ...(await pictureSize(file)),
+          ...(voiceSeconds ? { is_voice: true, duration: voiceSeconds } : {}),
         },
       });
       await post(key, begun, file);
@@ -67,7 +69,7 @@ export function useUploads() {
     });
   }
 
-  function add(list: File[]) {
+  function add(list: File[], voiceSeconds?: number) {
     for (const file of list) {
       const key = nextKey.current++;
       const problem =
@@ -77,8 +79,22 @@ export function useUploads() {
         ...before,
         { key, file, progress: 0, state, attachmentId: null, reason: problem },
       ]);
-      if (!problem) void upload(key, file);
+      if (!problem) void upload(key, file, voiceSeconds);
     }
+  }
+
+  function retry({ key, file }: UploadingFile) {
+    if (file instanceof File) void upload(key, file);
+  }
+
+  /** A file that is stored already: from the library or a quick reply. */
+  function addStored(attachment: Attachment) {
+    const key = nextKey.current++;
+    const file = { name: attachment.name };
+    setFiles((before) => [
+      ...before,
+      { key, file, progress: 1, state: "stored", attachmentId: attachment.id, reason: "" },
+    ]);
   }
 
   function remove(key: number) {
@@ -86,5 +102,15 @@ export function useUploads() {
     setFiles((before) => before.filter((item) => item.key !== key));
   }
 
-  return { files, add, remove, retry: upload, clear: () => setFiles([]) };
+  return { files, add, addStored, remove, retry, clear: () => setFiles([]) };
+}
+
+/** A picture's pixels, so that its place in the thread is known before it loads. */
+async function pictureSize(file: File): Promise<{ width: number; height: number } | object> {
+  if (!file.type.startsWith("image/") || file.type.includes("svg")) return {};
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return {};
+  const { width, height } = bitmap;
+  bitmap.close();
+  return width <= 20_000 && height <= 20_000 ? { width, height } : {};
 }

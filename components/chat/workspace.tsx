@@ -3,67 +3,100 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useLive } from "@/components/live/live-provider";
 import { Button } from "@/components/ui/button";
-import { StatusBadge } from "@/components/ui/status-badge";
 import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
 import type { Message } from "@/lib/messages/schemas";
 import { Composer } from "./composer";
+import { LightboxProvider } from "./lightbox";
+import { DeleteDialog, HistoryDialog } from "./message-dialogs";
+import { PresenceLine } from "./presence-line";
 import { Thread } from "./thread";
+import { ThreadSearch } from "./thread-search";
+import { usePresence } from "./use-presence";
 import { useThread } from "./use-thread";
+import { useThreadActs, type Viewer } from "./use-thread-acts";
 
 /** The middle pane: one client's thread and the composer. */
 export function Workspace({
   client,
-  conversationId,
+  conversation,
   initial,
+  initialDraft,
   operatorNames,
+  viewer,
+  backHref,
+  headerActions,
 }: {
   client: Client;
-  conversationId: number | null;
+  conversation: { id: number; unreadCount: number } | null;
   initial: Page<Message>;
+  initialDraft: string;
   operatorNames: Record<number, string>;
+  viewer: Viewer;
+  /** Where the back button of a phone leads; null: no button. */
+  backHref: string | null;
+  /** Controls of the header: assignment, work state. */
+  headerActions?: ReactNode;
 }) {
   const t = useTranslations("chat");
   const { isConnected } = useLive();
   const thread = useThread(client.id, initial);
-  const [replyTo, setReplyTo] = useState<Message | null>(null);
-  useReadMark(conversationId, thread.messages.at(-1)?.id);
+  const acts = useThreadActs(viewer, thread.loadUntil);
+  const presence = usePresence(conversation?.id ?? null, viewer.operatorId);
+  useReadMark(conversation?.id ?? null, thread.messages.at(-1)?.id);
   const name = clientName(client);
   return (
     <section aria-label={name} className="flex min-w-0 flex-1 flex-col">
       <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-2 md:px-4">
-        <Button asChild variant="ghost" size="icon" className="md:hidden">
-          <Link href="/chat" aria-label={t("back")}>
-            <ArrowLeft aria-hidden="true" />
-          </Link>
-        </Button>
-        <h2 className="truncate font-semibold">{name}</h2>
-        <StatusBadge status={client.status} className="ml-auto shrink-0 xl:hidden" />
+        {backHref ? (
+          <Button asChild variant="ghost" size="icon" className="md:hidden">
+            <Link href={backHref} aria-label={t("back")}>
+              <ArrowLeft aria-hidden="true" />
+            </Link>
+          </Button>
+        ) : null}
+        <h2 className="min-w-0 truncate font-semibold">{name}</h2>
+        <div className="ml-auto flex shrink-0 items-center gap-1">
+          <ThreadSearch clientId={client.id} onFound={acts.jumpTo} />
+          {headerActions}
+        </div>
       </header>
       {isConnected ? null : (
         <p role="status" className="bg-note px-4 py-1 text-center text-meta">
           {t("reconnecting")}
         </p>
       )}
-      <Thread
-        messages={thread.messages}
-        operatorNames={operatorNames}
-        hasOlder={thread.hasOlder}
-        loadOlder={thread.loadOlder}
-        onReply={setReplyTo}
-      />
+      <LightboxProvider messages={thread.messages}>
+        <Thread
+          messages={thread.messages}
+          operatorNames={operatorNames}
+          hasOlder={thread.hasOlder}
+          loadOlder={thread.loadOlder}
+          unreadCount={conversation?.unreadCount ?? 0}
+          acts={acts.acts}
+          jumpTarget={acts.jumpTarget}
+        />
+      </LightboxProvider>
+      <PresenceLine others={presence.others} names={operatorNames} />
       <Composer
-        clientId={client.id}
-        isBlocked={client.blocked_at !== null}
-        replyTo={replyTo}
-        onReplyDone={() => setReplyTo(null)}
+        client={client}
+        conversationId={conversation?.id ?? null}
+        initialDraft={initialDraft}
+        viewer={viewer}
+        operatorNames={operatorNames}
+        mode={acts.mode}
+        onModeDone={() => acts.setMode(null)}
         onSent={thread.add}
+        onTyping={presence.tellTyping}
+        messages={thread.messages}
       />
+      <DeleteDialog message={acts.removing} onClose={() => acts.setRemoving(null)} />
+      <HistoryDialog message={acts.history} onClose={() => acts.setHistory(null)} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import {
   createContext,
   type ReactNode,
@@ -10,7 +11,13 @@ import {
   useRef,
   useState,
 } from "react";
-import { connectLive } from "@/lib/realtime/browser";
+import { toast } from "sonner";
+import {
+  connectLive,
+  type LiveConnection,
+  type Room,
+  type RoomHandlers,
+} from "@/lib/realtime/browser";
 import type { ConversationChanged, RealtimeConfig, TeamChanged } from "@/lib/realtime/events";
 
 /** A hint of a change, or null: "you may have missed something, ask". */
@@ -23,12 +30,18 @@ type Live = {
   isConnected: boolean;
   listen(listener: LiveListener): () => void;
   listenTeam(listener: TeamListener): () => void;
+  /** Who else is in a conversation; kept over reconnects. */
+  joinConversation(id: number, handlers: RoomHandlers): Room;
 };
+
+/** A conversation that a screen below has joined. */
+type Joined = { id: number; handlers: RoomHandlers; room: Room | null };
 
 const LiveContext = createContext<Live>({
   isConnected: true,
   listen: () => () => {},
   listenTeam: () => () => {},
+  joinConversation: () => ({ tellTyping() {}, leave() {} }),
 });
 
 export const useLive = () => useContext(LiveContext);
@@ -48,6 +61,9 @@ export function LiveProvider({
   const router = useRouter();
   const listeners = useRef(new Set<LiveListener>());
   const teamListeners = useRef(new Set<TeamListener>());
+  const t = useTranslations("shell");
+  const connection = useRef<LiveConnection>(null);
+  const joined = useRef(new Set<Joined>());
   const [isConnected, setIsConnected] = useState(true);
   const key = JSON.stringify(config);
 
@@ -58,10 +74,15 @@ export function LiveProvider({
     const tellTeam = (event: TeamChanged | null) => {
       for (const listener of teamListeners.current) listener(event);
     };
-    return connectLive(JSON.parse(key) as RealtimeConfig, {
+    const live = connectLive(JSON.parse(key) as RealtimeConfig, {
       onHint: tell,
       onTeam: tellTeam,
       onAccount: () => router.refresh(),
+      onMention: ({ clientId }) =>
+        toast.info(t("mentioned"), {
+          action: { label: t("open"), onClick: () => router.push(`/chat/${clientId}`) },
+          duration: 20_000,
+        }),
       onState(connected) {
         setIsConnected(connected);
         if (!connected) return;
@@ -69,7 +90,14 @@ export function LiveProvider({
         tellTeam(null);
       },
     });
-  }, [key, router]);
+    connection.current = live;
+    // Children mount first: what they joined waits for the connection.
+    for (const one of joined.current) one.room = live.joinConversation(one.id, one.handlers);
+    return () => {
+      connection.current = null;
+      live.leave();
+    };
+  }, [key, router, t]);
 
   useEffect(() => {
     const ask = () => {
@@ -88,9 +116,8 @@ export function LiveProvider({
     };
   }, [isConnected]);
 
-  const live = useMemo<Live>(
+  const doors = useMemo<Omit<Live, "isConnected">>(
     () => ({
-      isConnected,
       listen(listener) {
         listeners.current.add(listener);
         return () => listeners.current.delete(listener);
@@ -99,8 +126,21 @@ export function LiveProvider({
         teamListeners.current.add(listener);
         return () => teamListeners.current.delete(listener);
       },
+      joinConversation(id, handlers) {
+        const room = connection.current?.joinConversation(id, handlers) ?? null;
+        const one: Joined = { id, handlers, room };
+        joined.current.add(one);
+        return {
+          tellTyping: () => one.room?.tellTyping(),
+          leave() {
+            joined.current.delete(one);
+            one.room?.leave();
+          },
+        };
+      },
     }),
-    [isConnected],
+    [],
   );
+  const live = useMemo<Live>(() => ({ ...doors, isConnected }), [doors, isConnected]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

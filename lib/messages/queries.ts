@@ -39,9 +39,17 @@ export async function getMessage(ctx: Context, id: number): Promise<Message> {
 const ofClient = (clientId: number) =>
   sql`${messages.conversationId} = (select id from conversations where client_id = ${clientId})`;
 
+/** The words stand in the text in some form, or the text holds them as typed. */
+function holdsWords(search: string) {
+  const text = search.replaceAll("\u0000", "");
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`(${messages.searchVector} @@ websearch_to_tsquery('russian', translate(${text}, 'ёЁ', 'еЕ'))
+    or ${messages.content} ilike ${pattern})`;
+}
+
 async function threadPage(ctx: Context, filter: ListMessages) {
   const after = decodeCursor(z.tuple([cursorId, cursorId]), filter.cursor);
-  const isAscending = filter.order === "asc";
+  const isAscending = filter.order === "asc" && !filter.search;
   const sign = sql.raw(isAscending ? ">" : "<");
   const direction = isAscending ? asc : desc;
   const rows = await ctx.db
@@ -50,6 +58,7 @@ async function threadPage(ctx: Context, filter: ListMessages) {
     .where(
       and(
         ofClient(filter.client_id),
+        filter.search ? holdsWords(filter.search) : undefined,
         after && sql`(${messages.position}, ${messages.id}) ${sign} (${after[0]}, ${after[1]})`,
       ),
     )

@@ -66,6 +66,9 @@ export const listMessagesSchema = page.extend({
     .enum(["asc", "desc"])
     .default("asc")
     .meta({ description: "Thread order, oldest or newest first." }),
+  search: z.string().trim().min(2).max(200).optional().meta({
+    description: "Words of the text, newest first; forms of a word are found, ё equals е.",
+  }),
   after_seq: z.coerce.number().int().min(0).optional().meta({
     description: "Only what changed after this sequence number, in order of change.",
   }),

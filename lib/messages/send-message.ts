@@ -26,6 +26,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
   const operatorId = ctx.actor.operatorId;
   const result = await ctx.db.transaction(async (tx) => {
     const target = await findTarget(tx, ctx, wanted.client_id, wanted.is_internal);
+    if (!wanted.is_internal) await noteAnswerer(tx, wanted.client_id, operatorId);
     const hint = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds its twin.
     const twin = await findTwin(tx, operatorId, wanted.client_key);
@@ -77,6 +78,16 @@ async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number, isInte
     );
   }
   return { conversationId, chatId, position: position ?? 0, blockedAt };
+}
+
+/** Who answered last gets the client when they return. The client's row comes before the conversation's. */
+async function noteAnswerer(tx: Tx, clientId: number, operatorId: number) {
+  await tx
+    .update(clients)
+    .set({ lastOperatorId: operatorId })
+    .where(
+      and(eq(clients.id, clientId), sql`${clients.lastOperatorId} is distinct from ${operatorId}`),
+    );
 }
 
 async function findTwin(

@@ -1,6 +1,7 @@
-import Pusher from "pusher-js";
+import Pusher, { type PresenceChannel } from "pusher-js";
 import {
   type ConversationChanged,
+  channels,
   type RealtimeConfig,
   realtimeEvents,
   type TeamChanged,
@@ -11,11 +12,26 @@ export type LiveHandlers = {
   onTeam(event: TeamChanged): void;
   /** One's own role, department or session changed, or the server cut this socket. */
   onAccount(): void;
+  /** A colleague's note names you. */
+  onMention(event: ConversationChanged): void;
   onState(isConnected: boolean): void;
 };
 
-/** Connects this browser to the push server; answers how to leave. */
-export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): () => void {
+/** Who is in a conversation, and who types there. */
+export type RoomHandlers = {
+  onMembers(operatorIds: number[]): void;
+  onTyping(operatorId: number): void;
+};
+
+export type Room = { tellTyping(): void; leave(): void };
+
+export type LiveConnection = {
+  joinConversation(id: number, handlers: RoomHandlers): Room;
+  leave(): void;
+};
+
+/** Connects this browser to the push server. */
+export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): LiveConnection {
   const pusher = new Pusher(config.key, {
     cluster: config.cluster,
     ...(config.host ? { wsHost: config.host } : {}),
@@ -35,6 +51,7 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): () 
     channel.bind(realtimeEvents.conversationChanged, handlers.onHint);
     channel.bind(realtimeEvents.teamChanged, handlers.onTeam);
     channel.bind(realtimeEvents.accountChanged, handlers.onAccount);
+    channel.bind(realtimeEvents.noteMentioned, handlers.onMention);
   }
   pusher.connection.bind("state_change", ({ current }: { current: string }) => {
     handlers.onState(current === "connected");
@@ -51,8 +68,31 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): () 
       setTimeout(() => !isOver && pusher.connect(), 500);
     }
   });
-  return () => {
-    isOver = true;
-    pusher.disconnect();
+  return {
+    joinConversation: (id, room) => joinRoom(pusher, channels.conversation(id), room),
+    leave() {
+      isOver = true;
+      pusher.disconnect();
+    },
+  };
+}
+
+function joinRoom(pusher: Pusher, name: string, handlers: RoomHandlers): Room {
+  const channel = pusher.subscribe(name) as PresenceChannel;
+  const tellMembers = () => {
+    const ids: number[] = [];
+    channel.members.each(({ id }: { id: string }) => ids.push(Number(id)));
+    handlers.onMembers(ids);
+  };
+  channel.bind("pusher:subscription_succeeded", tellMembers);
+  channel.bind("pusher:member_added", tellMembers);
+  channel.bind("pusher:member_removed", tellMembers);
+  // The server, not the sender, names who sent it.
+  channel.bind("client-typing", (_: unknown, metadata: { user_id?: string }) => {
+    if (metadata?.user_id) handlers.onTyping(Number(metadata.user_id));
+  });
+  return {
+    tellTyping: () => void (channel.subscribed && channel.trigger("client-typing", {})),
+    leave: () => pusher.unsubscribe(name),
   };
 }

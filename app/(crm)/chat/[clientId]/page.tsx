@@ -5,6 +5,7 @@ import { ClientCard } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
 import { getClient } from "@/lib/clients/queries";
 import { findConversationByClient } from "@/lib/conversations/queries";
+import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
 import { listDepartments } from "@/lib/departments/queries";
@@ -41,9 +42,14 @@ export default async function ClientChatPage({
       <Workspace
         key={client.id}
         client={client}
-        conversationId={conversation?.id ?? null}
+        conversation={
+          conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
+        }
         initial={messages}
+        initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
         operatorNames={names}
+        viewer={{ operatorId: ctx.actor.operatorId, role: ctx.actor.role, name: ctx.actor.name }}
+        backHref="/chat"
       />
       <ClientCard
         client={client}

@@ -1,0 +1,183 @@
+"use client";
+
+import { Check, Images, Mic, NotebookPen, Paperclip, Smile, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Popover } from "radix-ui";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Tooltip } from "@/components/ui/tooltip";
+import { MediaPicker } from "./media-picker";
+import { useRecorder } from "./use-recorder";
+
+const emoji = [
+  ..."😀😁😂🙂😉😊😍😘😎🤔😅😢😭😡👍👎👌🙏👏💪🤝👋❤️🔥🎉✅❌❗❓⭐💯⏳📌📎📦🚚💳🎁☎️📷🗓️".matchAll(
+    /\p{Emoji}\uFE0F?/gu,
+  ),
+].map(([one]) => one);
+
+/** The buttons beside the text: files, library, emoji, voice note, internal note. */
+export function ComposerTools({
+  isNote,
+  onNote,
+  onFiles,
+  onMedia,
+  onEmoji,
+  isShut,
+}: {
+  isNote: boolean;
+  onNote: (value: boolean) => void;
+  onFiles: (files: File[], voiceSeconds?: number) => void;
+  onMedia: (mediaId: number) => void;
+  onEmoji: (emoji: string) => void;
+  isShut: boolean;
+}) {
+  const t = useTranslations("chat");
+  const picker = useRef<HTMLInputElement>(null);
+  const [isLibraryOpen, setIsLibraryOpen] = useState(false);
+  const recorder = useRecorder((file, seconds) => onFiles([file], seconds));
+
+  if (recorder.startedAt !== null) {
+    return (
+      <div className="flex items-center gap-1">
+        <span
+          role="status"
+          className="flex items-center gap-1.5 px-2 text-destructive text-secondary"
+        >
+          <Mic aria-hidden="true" className="size-4" />
+          <RelativeTime at={new Date(recorder.startedAt).toISOString()} />
+        </span>
+        <Tool label={t("stopRecording")} icon={Check} onClick={() => recorder.stop(true)} />
+        <Tool label={t("dropRecording")} icon={X} onClick={() => recorder.stop(false)} />
+      </div>
+    );
+  }
+  return (
+    <div className="flex items-center">
+      <Tool
+        label={t("noteMode")}
+        icon={NotebookPen}
+        isPressed={isNote}
+        onClick={() => onNote(!isNote)}
+      />
+      <Tool
+        label={t("attach")}
+        icon={Paperclip}
+        isDisabled={isShut}
+        onClick={() => picker.current?.click()}
+      />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        data-testid="attach-input"
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])]);
+          target.value = "";
+        }}
+      />
+      <Tool
+        label={t("library")}
+        icon={Images}
+        isDisabled={isShut}
+        className="hidden sm:inline-flex"
+        onClick={() => setIsLibraryOpen(true)}
+      />
+      <EmojiButton onChoose={onEmoji} />
+      {recorder.isPossible && !isNote ? (
+        <Tool
+          label={t("recordVoice")}
+          icon={Mic}
+          isDisabled={isShut}
+          className="hidden sm:inline-flex"
+          onClick={() => recorder.start().catch(() => toast.error(t("noMicrophone")))}
+        />
+      ) : null}
+      {isLibraryOpen ? (
+        <MediaPicker
+          onClose={() => setIsLibraryOpen(false)}
+          onChoose={(id) => {
+            setIsLibraryOpen(false);
+            onMedia(id);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Tool({
+  label,
+  icon: Icon,
+  onClick,
+  isPressed,
+  isDisabled = false,
+  className = "",
+}: {
+  label: string;
+  icon: typeof Mic;
+  onClick: () => void;
+  isPressed?: boolean;
+  isDisabled?: boolean;
+  className?: string;
+}) {
+  return (
+    <Tooltip content={label}>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={label}
+        aria-pressed={isPressed}
+        disabled={isDisabled}
+        onClick={onClick}
+        className={`${className} ${isPressed ? "bg-accent text-accent-foreground" : "text-muted-foreground"}`}
+      >
+        <Icon aria-hidden="true" />
+      </Button>
+    </Tooltip>
+  );
+}
+
+function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
+  const t = useTranslations("chat");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Popover.Trigger asChild>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={t("emoji")}
+          className="hidden text-muted-foreground sm:inline-flex"
+        >
+          <Smile aria-hidden="true" />
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 grid animate-appear grid-cols-8 rounded-card border bg-popover p-2 shadow-lg"
+        >
+          {emoji.map((one) => (
+            <button
+              key={one}
+              type="button"
+              onClick={() => {
+                setIsOpen(false);
+                onChoose(one);
+              }}
+              className="grid size-8 place-items-center rounded-control text-[18px] hover:bg-muted"
+            >
+              {one}
+            </button>
+          ))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,61 @@
+import { RotateCw, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import type { UploadingFile, useUploads } from "./use-uploads";
+
+/** Files that go with the next message, with progress, cancel and retry. */
+export function FileRows({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
+  if (uploads.files.length === 0) return null;
+  return (
+    <ul className="mb-2 grid gap-1">
+      {uploads.files.map((item) => (
+        <FileRow key={item.key} item={item} onRemove={uploads.remove} onRetry={uploads.retry} />
+      ))}
+    </ul>
+  );
+}
+
+function FileRow({
+  item,
+  onRemove,
+  onRetry,
+}: {
+  item: UploadingFile;
+  onRemove: (key: number) => void;
+  onRetry: (item: UploadingFile) => void;
+}) {
+  const t = useTranslations("chat");
+  const percent = Math.round(item.progress * 100);
+  return (
+    <li className="flex items-center gap-2 rounded-control bg-muted px-2 py-1 text-secondary">
+      <span className="min-w-0 flex-1 truncate" title={item.file.name}>
+        {item.file.name}
+      </span>
+      {item.state === "failed" ? (
+        <>
+          <span role="alert" className="text-destructive">
+            {item.reason}
+          </span>
+          <Button variant="ghost" size="icon" aria-label={t("retry")} onClick={() => onRetry(item)}>
+            <RotateCw aria-hidden="true" />
+          </Button>
+        </>
+      ) : (
+        <progress
+          value={percent}
+          max={100}
+          aria-label={item.file.name}
+          className="h-1.5 w-24 accent-primary"
+        />
+      )}
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t("removeFile")}
+        onClick={() => onRemove(item.key)}
+      >
+        <X aria-hidden="true" />
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { FileGlyph } from "@/components/media/file-glyph";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
+import { callApi } from "@/lib/api-client/call-api";
+import type { Page } from "@/lib/core/schemas";
+import type { Media } from "@/lib/media/schemas";
+
+/** Chooses a file of the library. */
+export function MediaPicker({
+  onClose,
+  onChoose,
+}: {
+  onClose: () => void;
+  onChoose: (mediaId: number) => void;
+}) {
+  const t = useTranslations("chat");
+  const [search, setSearch] = useState("");
+  const [files, setFiles] = useState<Media[] | null>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      const query = new URLSearchParams({ limit: "60", ...(search ? { search } : {}) });
+      callApi<Page<Media>>(`/api/media/?${query}`)
+        .then(({ results }) => isCurrent && setFiles(results))
+        .catch(() => isCurrent && setFiles([]));
+    }, 200);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [search]);
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent title={t("library")} closeLabel={t("close")} className="max-w-2xl">
+        <Input
+          type="search"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+          placeholder={t("searchLibrary")}
+          aria-label={t("searchLibrary")}
+          className="mt-3"
+        />
+        {files?.length === 0 ? (
+          <p className="py-10 text-center text-muted-foreground text-secondary">
+            {search ? t("nothingFound") : t("libraryEmpty")}
+          </p>
+        ) : (
+          <ul className="mt-3 grid min-h-40 grid-cols-3 gap-2 sm:grid-cols-4">
+            {files === null
+              ? ["a", "b", "c", "d"].map((key) => (
+                  <Skeleton key={key} className="aspect-square rounded-card" />
+                ))
+              : files.map((file) => (
+                  <li key={file.id}>
+                    <button
+                      type="button"
+                      onClick={() => onChoose(file.id)}
+                      className="block w-full rounded-card border p-1.5 text-left hover:bg-muted"
+                    >
+                      <FileGlyph file={file} />
+                      <span className="mt-1 block truncate text-meta" title={file.name}>
+                        {file.name}
+                      </span>
+                    </button>
+                  </li>
+                ))}
+          </ul>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

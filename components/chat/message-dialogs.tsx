@@ -1,0 +1,108 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ApiError, callApi } from "@/lib/api-client/call-api";
+import type { Page } from "@/lib/core/schemas";
+import type { Message, MessageVersion } from "@/lib/messages/schemas";
+
+/** Asks before a message is taken back: that cannot be undone. */
+export function DeleteDialog({
+  message,
+  onClose,
+}: {
+  message: Message | null;
+  onClose: () => void;
+}) {
+  const t = useTranslations("chat");
+  const [isBusy, setIsBusy] = useState(false);
+  if (!message) return null;
+
+  async function remove(id: number) {
+    setIsBusy(true);
+    try {
+      await callApi(`/api/messages/${id}/`, { method: "DELETE" });
+      onClose();
+    } catch (error) {
+      toast.error((error instanceof ApiError && error.message) || t("changeFailed"));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title={message.is_internal ? t("deleteNoteTitle") : t("deleteTitle")}
+        description={message.is_internal ? t("deleteNoteHint") : t("deleteHint")}
+        closeLabel={t("close")}
+      >
+        <div className="mt-5 flex justify-end gap-2">
+          <Button variant="outline" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button variant="destructive" disabled={isBusy} onClick={() => remove(message.id)}>
+            {t("delete")}
+          </Button>
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** The earlier texts of an edited message. */
+export function HistoryDialog({
+  message,
+  onClose,
+}: {
+  message: Message | null;
+  onClose: () => void;
+}) {
+  const t = useTranslations("chat");
+  const format = useFormatter();
+  const [versions, setVersions] = useState<MessageVersion[] | null>(null);
+  const id = message?.id;
+
+  useEffect(() => {
+    setVersions(null);
+    if (id === undefined) return;
+    callApi<Page<MessageVersion>>(`/api/messages/${id}/versions/`)
+      .then(({ results }) => setVersions(results))
+      .catch(() => setVersions([]));
+  }, [id]);
+
+  if (!message) return null;
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent title={t("historyTitle")} closeLabel={t("close")}>
+        <ol className="mt-4 grid gap-3">
+          {versions === null ? <Skeleton className="h-12" /> : null}
+          {versions?.map((version) => (
+            <li key={version.id} className="rounded-card border p-3">
+              <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{version.content}</p>
+              <p className="mt-1 text-meta text-muted-foreground">
+                {t("replacedAt", {
+                  at: format.dateTime(new Date(version.replaced_at), {
+                    dateStyle: "medium",
+                    timeStyle: "short",
+                    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                  }),
+                })}
+              </p>
+            </li>
+          ))}
+          <li className="rounded-card border border-primary/40 p-3">
+            <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {message.content || t("deleted")}
+            </p>
+            <p className="mt-1 text-meta text-muted-foreground">{t("currentText")}</p>
+          </li>
+        </ol>
+      </DialogContent>
+    </Dialog>
+  );
+}

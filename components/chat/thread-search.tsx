@@ -1,0 +1,104 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { Popover } from "radix-ui";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Tooltip } from "@/components/ui/tooltip";
+import { callApi } from "@/lib/api-client/call-api";
+import type { Page } from "@/lib/core/schemas";
+import type { Message } from "@/lib/messages/schemas";
+
+/** Finds words in this thread; a hit jumps to its message. */
+export function ThreadSearch({
+  clientId,
+  onFound,
+}: {
+  clientId: number;
+  onFound: (messageId: number) => void;
+}) {
+  const t = useTranslations("chat");
+  const format = useFormatter();
+  const [isOpen, setIsOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [found, setFound] = useState<Message[] | null>(null);
+
+  useEffect(() => {
+    const search = typed.trim();
+    setFound(null);
+    if (search.length < 2) return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      const query = new URLSearchParams({ client_id: String(clientId), search, limit: "30" });
+      callApi<Page<Message>>(`/api/messages/?${query}`)
+        .then(({ results }) => isCurrent && setFound(results))
+        .catch(() => isCurrent && setFound([]));
+    }, 250);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [typed, clientId]);
+
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Tooltip content={t("searchThread")} side="bottom">
+        <Popover.Trigger asChild>
+          <Button variant="ghost" size="icon" aria-label={t("searchThread")}>
+            <Search aria-hidden="true" />
+          </Button>
+        </Popover.Trigger>
+      </Tooltip>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 w-80 max-w-[calc(100vw-16px)] animate-appear rounded-card border bg-popover p-2 shadow-lg"
+        >
+          <Input
+            type="search"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+            placeholder={t("searchThread")}
+            aria-label={t("searchThread")}
+          />
+          {found?.length === 0 ? (
+            <p className="p-3 text-center text-muted-foreground text-secondary">
+              {t("nothingFound")}
+            </p>
+          ) : null}
+          {found && found.length > 0 ? (
+            <ul className="mt-1 max-h-80 overflow-y-auto">
+              {found.map((message) => (
+                <li key={message.id}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setIsOpen(false);
+                      onFound(message.id);
+                    }}
+                    className="block w-full rounded-control p-2 text-left hover:bg-muted"
+                  >
+                    <span className="line-clamp-2 text-secondary">{message.content}</span>
+                    <time
+                      dateTime={message.created_at}
+                      className="text-meta text-muted-foreground tabular-nums"
+                    >
+                      {format.dateTime(new Date(message.created_at), {
+                        dateStyle: "medium",
+                        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                      })}
+                    </time>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
