@@ -1,0 +1,79 @@
+import { chromium } from "playwright";
+import { browserLaunchOptions } from "@/tests/support/browser";
+import { team } from "@/tests/support/seed-team";
+import { type Desk, textUpdate } from "./support/desk";
+import { type Row, row } from "./support/report";
+import { median, percentile } from "./support/statistics";
+
+const samples = 30;
+const chat = 720_000_000;
+
+/**
+ * From the webhook's 200 to the text in the open thread of a real browser, in ms; beside a fetch of
+ * the same thread through the API. One message at a time.
+ */
+export async function commitToBrowser(desk: Desk): Promise<Row[]> {
+  const { sql, stack } = desk;
+  await desk.webhook(textUpdate(chat, "Первое"));
+  const [client] = await sql`select id from clients where telegram_id = ${chat}`;
+  const browser = await chromium.launch(await browserLaunchOptions());
+  try {
+    const context = await browser.newContext({ baseURL: stack.appUrl, locale: "ru-RU" });
+    const page = await context.newPage();
+    await page.goto("/login");
+    await confirm(desk, {
+      code: ((await page.getByTestId("login-code").textContent()) ?? "").replace(/\s/g, ""),
+      match: ((await page.getByTestId("login-match").textContent()) ?? "").trim(),
+    });
+    await page.waitForURL("**/chat**");
+    await page.goto(`/chat/${client?.id}`);
+    await page.getByTestId("thread").getByText("Первое").waitFor();
+    const times: number[] = [];
+    const fetches: number[] = [];
+    for (let n = 0; n < samples; n++) {
+      const text = `Проверка ${n} конец`;
+      const shown = page.evaluate((wanted) => {
+        const thread = document.querySelector('[data-testid="thread"]');
+        const isThere = () => thread?.textContent?.includes(wanted) ?? false;
+        return new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!isThere()) return;
+            observer.disconnect();
+            resolve(Date.now());
+          });
+          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        });
+      }, text);
+      // A round trip into the page: the observer is in place before the message is sent.
+      await page.evaluate(() => document.readyState);
+      await desk.webhook(textUpdate(chat, text));
+      const answered = Date.now();
+      times.push(Math.max(0, (await shown) - answered));
+      const started = performance.now();
+      await desk.api(`/api/messages/?client_id=${client?.id}&limit=50`);
+      fetches.push(performance.now() - started);
+    }
+    const note = `p95 ${percentile(times, 0.95).toFixed(0)} ms, n ${samples}`;
+    return [
+      row({
+        name: "webhook's 200 to text in a browser, p50",
+        value: median(times),
+        unit: "ms",
+        peer: "a fetch of the thread, p50",
+        peerValue: median(fetches),
+        note,
+      }),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Confirms the sign-in as the admin would in Telegram. */
+async function confirm({ control }: Desk, { code, match }: { code: string; match: string }) {
+  await control.sendText(team.admin, `/auth ${code}`);
+  const question = await control.waitFor(async () =>
+    (await control.chat(team.admin)).find(({ message }) => message.reply_markup !== undefined),
+  );
+  await control.pressButton(team.admin, question.message_id, match);
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { commitToBrowser } from "./commit-to-browser";
+import { commitToScreen } from "./commit-to-screen";
+import { commitToTelegram } from "./commit-to-telegram";
+import { startDesk } from "./support/desk";
+import { machine, type Row, report } from "./support/report";
+import { throughput } from "./throughput";
+
+// `npm run bench`: builds, starts the whole product beside its stand-ins, measures, and compares each
+// figure with its limit or peer of the same run. `-- --no-build` measures the build that is there.
+if (!process.argv.includes("--no-build")) build();
+const before = machine();
+const desk = await startDesk();
+try {
+  const rows: Row[] = [];
+  // The live ones first: afterwards the database is large and the push server has a backlog.
+  for (const measure of [commitToScreen, commitToTelegram, throughput, commitToBrowser]) {
+    console.log(`measuring: ${measure.name}`);
+    rows.push(...(await measure(desk)));
+  }
+  report(rows, before);
+} finally {
+  await desk.stop();
+}
+
+function build() {
+  const result = spawnSync("node_modules/.bin/next", ["build"], {
+    stdio: "inherit",
+    env: { ...process.env, NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" },
+  });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
