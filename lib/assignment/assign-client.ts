@@ -4,7 +4,7 @@ import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishHints } from "./change-hands";
-import { moveClient } from "./move-client";
+import { reassignClient } from "./reassign-client";
 import { type AssignClient, assignClientSchema } from "./schemas";
 
 /**
@@ -21,7 +21,7 @@ export async function assignClient(
   const { operator_id: operatorId } = assignClientSchema.parse(input);
   const { client } = await getConversation(ctx, conversationId);
   const hints = await ctx.db.transaction((tx) =>
-    moveClient(tx, ctx, { clientId: client.id, operatorId, reason: "assigned" }),
+    reassignClient(tx, ctx, { clientId: client.id, operatorId, reason: "assigned" }),
   );
   await publishHints(hints);
   return conversationAfter(ctx, conversationId);

@@ -4,7 +4,7 @@ import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishHints } from "./change-hands";
-import { moveClient } from "./move-client";
+import { reassignClient } from "./reassign-client";
 
 /**
  * The actor takes a client, above their capacity if they wish. Of two who take at once the second gets
@@ -16,7 +16,7 @@ export async function takeClient(ctx: Context, conversationId: number): Promise<
   const { operatorId } = ctx.actor;
   const { client } = await getConversation(ctx, conversationId);
   const hints = await ctx.db.transaction((tx) =>
-    moveClient(tx, ctx, { clientId: client.id, operatorId, reason: "taken" }),
+    reassignClient(tx, ctx, { clientId: client.id, operatorId, reason: "taken" }),
   );
   await publishHints(hints);
   return conversationAfter(ctx, conversationId);

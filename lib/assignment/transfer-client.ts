@@ -8,7 +8,7 @@ import type { Conversation } from "@/lib/conversations/schemas";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishHints } from "./change-hands";
-import { moveClient } from "./move-client";
+import { reassignClient } from "./reassign-client";
 import { type TransferClient, transferClientSchema } from "./schemas";
 
 /**
@@ -25,7 +25,7 @@ export async function transferClient(
   const wanted = transferClientSchema.parse(input);
   const { client } = await getConversation(ctx, conversationId);
   const hints = await ctx.db.transaction(async (tx) => {
-    const moved = await moveClient(tx, ctx, {
+    const moved = await reassignClient(tx, ctx, {
       clientId: client.id,
       operatorId: wanted.operator_id,
       departmentId: wanted.department_id,

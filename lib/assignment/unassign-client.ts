@@ -4,7 +4,7 @@ import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishHints } from "./change-hands";
-import { moveClient } from "./move-client";
+import { reassignClient } from "./reassign-client";
 
 /**
  * Puts a client back into the department's queue, from where a colleague with a place gets them at
@@ -15,7 +15,7 @@ export async function unassignClient(ctx: Context, conversationId: number): Prom
   assertOperator(ctx);
   const { client } = await getConversation(ctx, conversationId);
   const hints = await ctx.db.transaction((tx) =>
-    moveClient(tx, ctx, { clientId: client.id, operatorId: null, reason: "unassigned" }),
+    reassignClient(tx, ctx, { clientId: client.id, operatorId: null, reason: "unassigned" }),
   );
   await publishHints(hints);
   return conversationAfter(ctx, conversationId);

@@ -16,6 +16,8 @@ export type Move = {
   operatorId?: number | null | undefined;
   departmentId?: number | null | undefined;
   reason: AssignmentReason;
+  /** The input's name for the person, for error messages. */
+  field?: string;
 };
 
 /**
@@ -24,7 +26,11 @@ export type Move = {
  * first in the transaction; publish the hints after commit. Throws `not_found`, `forbidden`,
  * `invalid`, `conflict` when the client changes hands at this moment.
  */
-export async function moveClient(tx: Tx, ctx: Context, move: Move): Promise<ConversationHint[]> {
+export async function reassignClient(
+  tx: Tx,
+  ctx: Context,
+  move: Move,
+): Promise<ConversationHint[]> {
   const seen = await findClient(tx, ctx, move.clientId);
   const departmentId = move.departmentId ?? seen.departmentId;
   await lockQueues(tx, [seen.departmentId, departmentId]);
@@ -90,6 +96,7 @@ async function checkTarget(
     throw invalid("department_id", "There is no such department.");
   }
   if (!move.operatorId) return;
+  const field = move.field ?? "operator_id";
   const [person] = await tx
     .select({
       operatorId: operators.id,
@@ -100,7 +107,7 @@ async function checkTarget(
     })
     .from(operators)
     .where(eq(operators.id, move.operatorId));
-  if (!person?.isActive) throw invalid("operator_id", "There is no such active operator.");
+  if (!person?.isActive) throw invalid(field, "There is no such active operator.");
   const actor = {
     type: "operator",
     via: "session",
@@ -115,9 +122,6 @@ async function checkTarget(
     managerId: department?.managerId ?? null,
   });
   if (!sees) {
-    throw invalid(
-      "operator_id",
-      "This person works in another department: transfer the client there.",
-    );
+    throw invalid(field, "This person works in another department: transfer the client there.");
   }
 }
