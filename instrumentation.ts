@@ -1,6 +1,9 @@
 import { env } from "@/lib/core/env";
 
 /** A production server without its settings does not start: the missing one is named. */
-export function register() {
-  if (process.env.NEXT_RUNTIME === "nodejs") env();
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  env();
+  const { watchRequests } = await import("@/lib/http/watch-requests");
+  watchRequests();
 }

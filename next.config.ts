@@ -5,6 +5,12 @@ import { checkEnvValues } from "./lib/core/env";
 // A bad value stops the build here and names the variable; a missing one is refused at the start.
 const { NODE_ENV } = checkEnvValues();
 
+// Answers with data run nothing at all; pages get a policy with a nonce from proxy.ts.
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+const swaggerPolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const config: NextConfig = {
   output: "standalone",
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
@@ -15,7 +21,14 @@ const config: NextConfig = {
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   devIndicators: false,
   poweredByHeader: false,
-  serverExternalPackages: ["pino", "@trigger.dev/sdk"],
+  serverExternalPackages: ["pino", "@trigger.dev/sdk", "prom-client"],
+  outputFileTracingIncludes: {
+    "/api/schema/swagger/\\[file\\]": [
+      "./node_modules/swagger-ui-dist/swagger-ui.css",
+      "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
+      "./node_modules/swagger-ui-dist/favicon-32x32.png",
+    ],
+  },
   headers: async () => [
     {
       source: "/:path*",
@@ -23,7 +36,17 @@ const config: NextConfig = {
         { key: "x-content-type-options", value: "nosniff" },
         { key: "x-frame-options", value: "DENY" },
         { key: "referrer-policy", value: "same-origin" },
+        { key: "permissions-policy", value: "camera=(), geolocation=(), payment=(), usb=()" },
+        { key: "cross-origin-opener-policy", value: "same-origin" },
       ],
+    },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "content-security-policy", value: dataPolicy }],
+    },
+    {
+      source: "/api/schema/swagger/:path*",
+      headers: [{ key: "content-security-policy", value: swaggerPolicy }],
     },
   ],
 };

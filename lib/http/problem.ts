@@ -46,11 +46,11 @@ export function fieldErrors(error: ZodError): FieldError[] {
   return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
 }
 
-/** An error as application/problem+json (RFC 9457). */
-export function problem(error: AppError, requestId: string): Response {
+/** The members of a problem (RFC 9457). */
+export function problemBody(error: AppError, requestId: string) {
   const status = errorStatus[error.code];
-  const { fields, retryAfter, limit } = error.details;
-  const body = {
+  const { fields } = error.details;
+  return {
     type: "about:blank",
     title: titles[status] ?? "Error",
     status,
@@ -58,7 +58,13 @@ export function problem(error: AppError, requestId: string): Response {
     request_id: requestId,
     ...(fields ? { errors: fields } : {}),
   };
-  return new Response(JSON.stringify(body), {
+}
+
+/** An error as an application/problem+json answer. */
+export function problem(error: AppError, requestId: string): Response {
+  const status = errorStatus[error.code];
+  const { retryAfter, limit } = error.details;
+  return new Response(JSON.stringify(problemBody(error, requestId)), {
     status,
     headers: {
       "content-type": "application/problem+json",

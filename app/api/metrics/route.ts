@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { secretsEqual } from "@/lib/core/ids";
+import { isFromNearby } from "@/lib/http/direct-peer";
+import { metricsText } from "@/lib/http/metrics";
+import { problem } from "@/lib/http/problem";
+
+export const dynamic = "force-dynamic";
+
+/** Prometheus text: with METRICS_TOKEN for its bearer, without it for direct callers from nearby. */
+export async function GET(request: Request): Promise<Response> {
+  const token = env().METRICS_TOKEN;
+  if (token) {
+    const given = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+    if (!given || !secretsEqual(given, token)) {
+      const error = new AppError("unauthenticated", "Send METRICS_TOKEN as a bearer token.");
+      return problem(error, randomUUID());
+    }
+  } else if (!isFromNearby(request.headers)) {
+    const words = "Set METRICS_TOKEN to read this from elsewhere or through a proxy.";
+    return problem(new AppError("forbidden", words), randomUUID());
+  }
+  const { text, contentType } = await metricsText();
+  return new Response(text, { headers: { "content-type": contentType } });
+}

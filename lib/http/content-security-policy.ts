@@ -1,0 +1,54 @@
+import { env } from "@/lib/core/env";
+
+/**
+ * The policy of our pages: scripts only ours and only with this answer's nonce; files from the S3
+ * that we use; live updates from the Pusher that we use. Styles may stand in attributes, as the
+ * virtual list and the toasts set them.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const isDevelopment = env().NODE_ENV === "development";
+  const files = storageOrigins();
+  const directives: Record<string, string[]> = {
+    "default-src": ["'self'"],
+    "script-src": [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      // React's development build evaluates; the production one never does.
+      ...(isDevelopment ? ["'unsafe-eval'"] : []),
+    ],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:", ...files],
+    "media-src": ["'self'", "blob:", ...files],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'self'", ...files, ...liveOrigins(), ...(isDevelopment ? ["ws:"] : [])],
+    "worker-src": ["'self'", "blob:"],
+    "frame-src": ["'self'", "blob:", ...files],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .join("; ");
+}
+
+// An endpoint of one's own has the bucket in the path, Amazon in the host (`lib/storage/s3.ts`).
+function storageOrigins(): string[] {
+  const { AWS_S3_ENDPOINT_URL, AWS_STORAGE_BUCKET_NAME, AWS_S3_REGION_NAME } = env();
+  if (AWS_S3_ENDPOINT_URL) return [new URL(AWS_S3_ENDPOINT_URL).origin];
+  return ["s3.amazonaws.com", `s3.${AWS_S3_REGION_NAME}.amazonaws.com`].flatMap((host) => [
+    `https://${host}`,
+    `https://${AWS_STORAGE_BUCKET_NAME}.${host}`,
+  ]);
+}
+
+// pusher-js opens a socket, and falls back to plain requests at the same host.
+function liveOrigins(): string[] {
+  const { PUSHER_HOST, PUSHER_PORT, PUSHER_SCHEME } = env();
+  if (!PUSHER_HOST) return ["wss://*.pusher.com", "https://*.pusher.com"];
+  const isSecure = PUSHER_SCHEME === "https";
+  const host = PUSHER_PORT ? `${PUSHER_HOST}:${PUSHER_PORT}` : PUSHER_HOST;
+  return [`${isSecure ? "wss" : "ws"}://${host}`, `${isSecure ? "https" : "http"}://${host}`];
+}
