@@ -32,23 +32,18 @@ export async function commitToBrowser(desk: Desk): Promise<Row[]> {
     const fetches: number[] = [];
     for (let n = 0; n < samples; n++) {
       const text = `Проверка ${n} конец`;
-      const shown = page.evaluate((wanted) => {
-        const thread = document.querySelector('[data-testid="thread"]');
-        const isThere = () => thread?.textContent?.includes(wanted) ?? false;
-        return new Promise<number>((resolve) => {
-          const observer = new MutationObserver(() => {
-            if (!isThere()) return;
-            observer.disconnect();
-            resolve(Date.now());
-          });
-          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-        });
-      }, text);
-      // A round trip into the page: the observer is in place before the message is sent.
-      await page.evaluate(() => document.readyState);
-      await desk.webhook(textUpdate(chat, text));
-      const answered = Date.now();
-      times.push(Math.max(0, (await shown) - answered));
+      // Looked for before each frame is painted; the function runs in the page.
+      const shown = page.waitForFunction(
+        (wanted) =>
+          document.querySelector('[data-testid="thread"]')?.textContent?.includes(wanted)
+            ? Date.now()
+            : null,
+        text,
+        { polling: "raf" },
+      );
+      const sent = desk.webhook(textUpdate(chat, text)).then(() => Date.now());
+      const [found, answered] = await Promise.all([shown, sent]);
+      times.push(Math.max(0, ((await found.jsonValue()) ?? 0) - answered));
       const started = performance.now();
       await desk.api(`/api/messages/?client_id=${client?.id}&limit=50`);
       fetches.push(performance.now() - started);

@@ -16,7 +16,11 @@ try {
   // The live ones first: afterwards the database is large and the push server has a backlog.
   for (const measure of [commitToScreen, commitToTelegram, throughput, commitToBrowser]) {
     console.log(`measuring: ${measure.name}`);
-    rows.push(...(await measure(desk)));
+    const found = await measure(desk);
+    for (const { name, value, ratio } of found) {
+      console.log(`  ${name}: ${value.toFixed(1)}, ratio ${ratio.toFixed(2)}`);
+    }
+    rows.push(...found);
   }
   report(rows, before);
 } finally {
