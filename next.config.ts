@@ -1,9 +1,12 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { checkEnvValues } from "./lib/core/env";
+import { writeRouteLists } from "./scripts/route-lists";
 
 // A bad value stops the build here and names the variable; a missing one is refused at the start.
 const { NODE_ENV } = checkEnvValues();
+// The standalone server reads this file's result, not the file: only a start from the sources writes.
+writeRouteLists();
 
 // Answers with data run nothing at all; pages get a policy with a nonce from proxy.ts.
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
