@@ -1,0 +1,196 @@
+import { globSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { POST as authorizeChannel } from "@/app/api/realtime/auth/route";
+import { startS3Server } from "@/dev/s3/server";
+import { channels } from "@/lib/realtime/events";
+import { testDatabase } from "../support/database";
+import {
+  actionDoors,
+  channelDoors,
+  type Door,
+  doors,
+  type Outcome,
+  openDoors,
+  type Parts,
+} from "../support/door-table";
+import { doorWorld, type Knocker, knockers, missingId, type World } from "../support/door-world";
+
+// What Next itself gives a server action: the cookies of whoever presses the button.
+const jar = vi.hoisted(() => new Map<string, string>());
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
+    has: (name: string) => jar.has(name),
+  }),
+  headers: async () => new Headers(),
+}));
+
+const folder = await mkdtemp(join(tmpdir(), "crm-matrix-s3-"));
+const s3 = await startS3Server({
+  port: 0,
+  dir: folder,
+  accessKeyId: "test-key",
+  secretAccessKey: "test-secret-key",
+  bucket: "crm-test",
+});
+const database = await testDatabase({ AWS_S3_ENDPOINT_URL: `http://127.0.0.1:${s3.port}` });
+const { db, sql } = database;
+let world: World;
+
+beforeAll(async () => {
+  world = await doorWorld(db, sql);
+});
+afterAll(async () => {
+  await database.close();
+  await s3.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Handler = (
+  request: Request,
+  next: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+/** Every exported method of every route file, by "METHOD /path/". */
+async function everyDoor(): Promise<Map<string, Handler>> {
+  const found = new Map<string, Handler>();
+  for (const file of globSync("app/api/**/route.ts")) {
+    const folder = file.replaceAll("\\", "/").slice("app".length, -"/route.ts".length);
+    const path = folder.includes("[...") ? folder : `${folder.replace(/\[([^\]]+)\]/g, "{$1}")}/`;
+    const text = readFileSync(file, "utf8");
+    const known = methods.filter((method) => new RegExp(`\\b${method}\\b`).test(text));
+    const isOpen = known.every((method) => openDoors[`${method} ${path}`]);
+    // NextAuth's file cannot be loaded outside Next; open doors are not opened here anyway.
+    const module: Partial<Record<string, Handler>> = isOpen
+      ? {}
+      : await import(/* @vite-ignore */ `../../${file}`);
+    for (const method of known) {
+      const handler = module[method];
+      if (isOpen) found.set(`${method} ${path}`, async () => new Response());
+      else if (handler) found.set(`${method} ${path}`, handler);
+    }
+  }
+  return found;
+}
+
+const all = await everyDoor();
+
+async function knock(key: string, who: Knocker, id: number, parts: Parts = {}) {
+  const [method = "GET", path = ""] = key.split(" ");
+  const url = new URL(`http://desk${path.replace("{id}", String(id))}`);
+  if (parts.query) url.search = parts.query;
+  const headers = await world.headersOf(who);
+  const body = parts.form ? new URLSearchParams(parts.form).toString() : JSON.stringify(parts.body);
+  const request = new Request(url, {
+    method,
+    headers,
+    ...(method === "GET" || body === undefined ? {} : { body }),
+  });
+  const handler = all.get(key);
+  if (!handler) throw new Error(`no such door: ${key}`);
+  const response = await handler(request, { params: Promise.resolve({ id: String(id) }) });
+  const isJson = response.headers.get("content-type")?.includes("json");
+  const answer: unknown = isJson ? await response.json() : await response.text().catch(() => "");
+  return { status: response.status, answer };
+}
+
+async function freshId(door: Door): Promise<number> {
+  return door.thing ? world.things[door.thing]() : missingId;
+}
+
+function outcomeOf(door: Door, who: Knocker): Outcome {
+  if (who in door) return door[who as keyof Door] as Outcome;
+  return 401;
+}
+
+function isPast(status: number, door: Door): boolean {
+  return status < 400 || (door.passes ?? []).includes(status);
+}
+
+function withoutRequestId(answer: unknown): unknown {
+  return typeof answer === "object" ? { ...answer, request_id: "" } : answer;
+}
+
+it("knows every door of the API, and no door that is gone", () => {
+  expect([...all.keys()].sort()).toEqual([...Object.keys(doors), ...Object.keys(openDoors)].sort());
+});
+
+describe.each(Object.entries(doors).filter(([key]) => all.has(key)))("%s", (key, door) => {
+  it.each(knockers)("answers %s as the table says", async (who) => {
+    const id = await freshId(door);
+    const { status, answer } = await knock(key, who, id, door.ask?.(id, world));
+    const expected = outcomeOf(door, who);
+    const words = `${status} ${JSON.stringify(answer)?.slice(0, 300)}`;
+    if (expected === "ok") expect(isPast(status, door), words).toBe(true);
+    else expect(status, words).toBe(expected);
+  });
+
+  const strangers = (["other", "otherManager"] as const).filter(
+    (who) => door[who] === 404 || door.isBlind,
+  );
+  if (strangers.length === 0) return;
+  it.each(strangers)("answers %s about a foreign thing as about a missing one", async (who) => {
+    const id = await freshId(door);
+    const foreign = await knock(key, who, id, door.ask?.(id, world));
+    const missing = await knock(key, who, missingId, door.ask?.(missingId, world));
+    expect(foreign.status).toBe(missing.status);
+    expect(withoutRequestId(foreign.answer)).toEqual(withoutRequestId(missing.answer));
+  });
+});
+
+describe.each(Object.entries(channelDoors))("push channel %s", (_, door) => {
+  it.each(knockers)("answers %s as the table says", async (who) => {
+    const name = door.name(channels, world, await world.things.conversation());
+    const form = new URLSearchParams({ socket_id: "1.1", channel_name: name });
+    const headers = await world.headersOf(who);
+    const url = "http://desk/api/realtime/auth/";
+    const request = new Request(url, { method: "POST", headers, body: form.toString() });
+    const { status } = await authorizeChannel(request);
+    const expected = who in door ? door[who as keyof typeof door] : 401;
+    expect(status).toBe(expected === "ok" ? 200 : expected);
+  });
+});
+
+it("has an entry for every kind of push channel", () => {
+  expect(Object.keys(channelDoors).sort()).toEqual(Object.keys(channels).sort());
+});
+
+/** Every exported function of every "use server" file, by "file name". */
+function everyAction(): string[] {
+  return globSync("{app,components,lib}/**/*.{ts,tsx}").flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    if (!/^\s*["']use server["'];?\s*$/m.test(text)) return [];
+    const names = [...text.matchAll(/^export (?:async function|const) (\w+)/gm)];
+    return names.map((match) => `${file.replaceAll("\\", "/")} ${match[1]}`);
+  });
+}
+
+it("has an entry for every server action", () => {
+  expect(everyAction().sort()).toEqual(Object.keys(actionDoors).sort());
+});
+
+describe("inviteOperator", () => {
+  async function press(who: "operator" | "manager" | "admin" | "deactivated" | null) {
+    const { inviteOperator } = await import("@/app/(crm)/operators/actions");
+    jar.clear();
+    if (who) {
+      const { cookie } = await world.make.session(world.people[who]);
+      jar.set("authjs.session-token", cookie.slice(cookie.indexOf("=") + 1));
+    }
+    return inviteOperator({ role: "operator", department_id: world.home });
+  }
+
+  it.each([null, "deactivated"] as const)("leads %s to the sign-in page", async (who) => {
+    await expect(press(who)).rejects.toThrow(/NEXT_REDIRECT/);
+  });
+
+  it("refuses an operator and serves a manager and an admin", async () => {
+    expect(await press("operator")).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    expect(await press("manager")).toMatchObject({ ok: true });
+    expect(await press("admin")).toMatchObject({ ok: true });
+  });
+});

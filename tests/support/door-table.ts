@@ -1,0 +1,278 @@
+import type { channels } from "@/lib/realtime/events";
+import type { Thing, World } from "./door-world";
+
+/** "ok": let through (2xx, 3xx, or what `passes` names); a number: refused with this status. */
+export type Outcome = "ok" | number;
+type Allowed = {
+  other: Outcome;
+  otherManager: Outcome;
+  operator: Outcome;
+  manager: Outcome;
+  admin: Outcome;
+};
+export type Parts = { query?: string; body?: unknown; form?: Record<string, string> };
+
+/** One method of one route: who passes, and how to ask it properly. */
+export type Door = Allowed & {
+  /** What is asked for: a fresh one of the home department; its id is the path's {id}. */
+  thing?: Thing;
+  ask?: (id: number, world: World) => Parts;
+  /** Statuses beyond 2xx and 3xx that mean "past the guard": a service that is not there, a state. */
+  passes?: number[];
+  /** Others are let through, but learn nothing: a foreign thing is passed over as a missing one is. */
+  isBlind?: true;
+};
+
+const team = {
+  other: "ok",
+  otherManager: "ok",
+  operator: "ok",
+  manager: "ok",
+  admin: "ok",
+} as const;
+const admins = { other: 403, otherManager: 403, operator: 403, manager: 403, admin: "ok" } as const;
+const managers = { ...admins, otherManager: "ok", manager: "ok" } as const;
+/** A thing of a department: to others it is as missing. */
+const scoped = { ...team, other: 404, otherManager: 404 } as const;
+/** The same, for whoever may do it at all. */
+const headed = { ...admins, otherManager: 404, manager: "ok" } as const;
+/** Visible to the team, but another manager's department to change. */
+const placed = { ...admins, manager: "ok" } as const;
+/** The home operator's own. */
+const own = { other: 404, otherManager: 404, operator: "ok", manager: 404, admin: 404 } as const;
+
+const body =
+  (value: unknown): NonNullable<Door["ask"]> =>
+  () => ({ body: value });
+const query =
+  (text: string): NonNullable<Door["ask"]> =>
+  () => ({ query: text });
+
+const csv = "first_name,phone\nАнна,+79160000001\n";
+
+/** Every door of `app/api`. A door without an entry fails the test. */
+export const doors: Record<string, Door> = {
+  "POST /api/attachments/": {
+    ...team,
+    ask: body({ name: "a.pdf", mime_type: "application/pdf", size: 3 }),
+  },
+  "POST /api/attachments/{id}/complete/": { ...own, thing: "upload", passes: [409, 422, 503] },
+  "GET /api/attachments/{id}/": { ...scoped, thing: "attachment" },
+
+  "GET /api/clients/": team,
+  "POST /api/clients/": { ...team, ask: () => ({ body: { first_name: "Новый" } }) },
+  "GET /api/clients/counts/": team,
+  "GET /api/clients/export/": managers,
+  "POST /api/clients/import/": { ...managers, ask: body({ csv }) },
+  "POST /api/clients/bulk/": {
+    ...team,
+    isBlind: true,
+    thing: "client",
+    ask: (id) => ({ body: { ids: [id], change: { status: "active" } } }),
+  },
+  "POST /api/clients/merge/": {
+    ...headed,
+    thing: "client",
+    ask: (id) => ({ body: { keep_id: id, merge_id: id + 1 } }),
+    passes: [404, 422],
+  },
+  "GET /api/clients/{id}/": { ...scoped, thing: "client" },
+  "PATCH /api/clients/{id}/": { ...scoped, thing: "client", ask: body({ status: "active" }) },
+  "DELETE /api/clients/{id}/": { ...headed, thing: "client", ask: query("confirm=Анна Смирнова") },
+  "POST /api/clients/{id}/move/": { ...scoped, thing: "client", ask: body({ status: "active" }) },
+  "PUT /api/clients/{id}/tags/": { ...scoped, thing: "client", ask: body({ tag_ids: [] }) },
+
+  "GET /api/conversations/": team,
+  "GET /api/conversations/changes/": { ...team, ask: query("after=0") },
+  "GET /api/conversations/counts/": team,
+  "GET /api/conversations/{id}/": { ...scoped, thing: "conversation" },
+  "POST /api/conversations/{id}/assign/": {
+    ...scoped,
+    thing: "conversation",
+    ask: (_, { people }) => ({ body: { operator_id: people.operator } }),
+  },
+  "POST /api/conversations/{id}/done/": { ...scoped, thing: "conversation" },
+  "GET /api/conversations/{id}/draft/": { ...scoped, thing: "conversation" },
+  "PUT /api/conversations/{id}/draft/": {
+    ...scoped,
+    thing: "conversation",
+    ask: body({ content: "Черновик" }),
+  },
+  "POST /api/conversations/{id}/read/": { ...scoped, thing: "conversation" },
+  "POST /api/conversations/{id}/reopen/": { ...scoped, thing: "conversation", passes: [409] },
+  "POST /api/conversations/{id}/snooze/": {
+    ...scoped,
+    thing: "conversation",
+    ask: () => ({ body: { until: new Date(Date.now() + 3_600_000).toISOString() } }),
+  },
+  "POST /api/conversations/{id}/take/": { ...scoped, thing: "conversation", passes: [409] },
+  "POST /api/conversations/{id}/transfer/": {
+    ...scoped,
+    thing: "conversation",
+    ask: (_, { people }) => ({ body: { operator_id: people.operator } }),
+    passes: [422],
+  },
+  "POST /api/conversations/{id}/unassign/": { ...scoped, thing: "conversation" },
+
+  "GET /api/departments/": team,
+  "POST /api/departments/": { ...admins, ask: (_, w) => ({ body: { name: `Отдел ${w.next()}` } }) },
+  "GET /api/departments/{id}/": { ...team, thing: "emptyDepartment" },
+  "PATCH /api/departments/{id}/": {
+    ...admins,
+    thing: "emptyDepartment",
+    ask: body({ description: "Новое" }),
+  },
+  "DELETE /api/departments/{id}/": { ...admins, thing: "emptyDepartment" },
+
+  "GET /api/invites/": managers,
+  "POST /api/invites/": {
+    ...placed,
+    ask: (_, { home }) => ({ body: { role: "operator", department_id: home } }),
+  },
+  "DELETE /api/invites/{id}/": { ...headed, thing: "invite" },
+
+  "GET /api/me/": team,
+
+  "GET /api/media/": team,
+  "POST /api/media/": {
+    ...admins,
+    ask: body({ name: "a.pdf", mime_type: "application/pdf", size: 3 }),
+  },
+  "GET /api/media/{id}/": { ...team, thing: "media" },
+  "PATCH /api/media/{id}/": { ...admins, thing: "media", ask: body({ name: "b.pdf" }) },
+  "DELETE /api/media/{id}/": { ...admins, thing: "media", passes: [503] },
+  "POST /api/media/{id}/attach/": { ...team, thing: "media", passes: [503] },
+  "POST /api/media/{id}/complete/": { ...admins, thing: "media", passes: [409, 422, 503] },
+  "GET /api/media/{id}/file/": { ...team, thing: "media" },
+
+  "GET /api/messages/": { ...scoped, thing: "client", ask: (id) => ({ query: `client_id=${id}` }) },
+  "POST /api/messages/": {
+    ...scoped,
+    thing: "client",
+    ask: (id) => ({ body: { client_id: id, content: "Здравствуйте" } }),
+  },
+  "GET /api/messages/{id}/": { ...scoped, thing: "message" },
+  "PATCH /api/messages/{id}/": {
+    ...scoped,
+    manager: 403,
+    thing: "message",
+    ask: body({ content: "Иначе" }),
+    passes: [409, 503],
+  },
+  "DELETE /api/messages/{id}/": { ...scoped, manager: 403, thing: "message", passes: [409, 503] },
+  "POST /api/messages/{id}/retry/": { ...scoped, thing: "message" },
+  "GET /api/messages/{id}/versions/": { ...scoped, thing: "message" },
+
+  "GET /api/operators/": team,
+  "POST /api/operators/": {
+    ...admins,
+    ask: (_, { home, next }) => ({
+      body: { name: "Новый", telegram_id: 60_000 + next(), role: "operator", department_id: home },
+    }),
+  },
+  "GET /api/operators/{id}/": { ...team, thing: "person" },
+  "PATCH /api/operators/{id}/": { ...placed, thing: "person", ask: body({ capacity: 4 }) },
+  "DELETE /api/operators/{id}/": { ...placed, thing: "person" },
+  "POST /api/operators/{id}/duty/": {
+    ...placed,
+    thing: "person",
+    ask: body({ is_on_duty: false }),
+  },
+
+  "GET /api/quick-replies/": team,
+  "POST /api/quick-replies/": {
+    ...placed,
+    ask: (_, { home, next }) => ({
+      body: { shortcut: `new${next()}`, title: "Новый", content: "Текст", department_id: home },
+    }),
+  },
+  "GET /api/quick-replies/{id}/": { ...scoped, thing: "quickReply" },
+  "PATCH /api/quick-replies/{id}/": {
+    ...headed,
+    thing: "quickReply",
+    ask: body({ title: "Иначе" }),
+  },
+  "DELETE /api/quick-replies/{id}/": { ...headed, thing: "quickReply" },
+
+  "POST /api/realtime/user-auth/": { ...team, ask: () => ({ form: { socket_id: "1.1" } }) },
+
+  "GET /api/sessions/": team,
+  "DELETE /api/sessions/": team,
+  "DELETE /api/sessions/{id}/": { ...own, thing: "session" },
+
+  "GET /api/settings/": admins,
+  "PATCH /api/settings/": { ...admins, ask: body({ off_duty_release_minutes: 10 }) },
+
+  "GET /api/tags/": team,
+  "POST /api/tags/": { ...managers, ask: (_, w) => ({ body: { name: `Новый ${w.next()}` } }) },
+  "GET /api/tags/{id}/": { ...team, thing: "tag" },
+  "PATCH /api/tags/{id}/": { ...managers, thing: "tag", ask: body({ color: "blue" }) },
+  "DELETE /api/tags/{id}/": { ...managers, thing: "tag" },
+
+  "GET /api/telegram/connection/": { ...admins, passes: [503] },
+  "POST /api/telegram/repair/": { ...admins, passes: [409, 503] },
+  "GET /api/telegram/failed-updates/": admins,
+  "POST /api/telegram/failed-updates/{id}/replay/": { ...admins, passes: [404] },
+
+  "GET /api/tokens/": team,
+  "POST /api/tokens/": { ...team, ask: body({ name: "Скрипт" }) },
+  "DELETE /api/tokens/{id}/": { ...own, admin: "ok", thing: "token" },
+};
+
+/** Doors open to everybody or with a guard of their own, and why. */
+export const openDoors: Record<string, string> = {
+  "DELETE /api/[...path]": "answers 404 for addresses that do not exist",
+  "GET /api/[...path]": "the same",
+  "PATCH /api/[...path]": "the same",
+  "POST /api/[...path]": "the same",
+  "PUT /api/[...path]": "the same",
+  "GET /api/auth/[...nextauth]": "NextAuth's own",
+  "POST /api/auth/[...nextauth]": "NextAuth's own: an attempt approved in the bot",
+  "GET /api/health/": "liveness without facts",
+  "GET /api/ready/": "states of dependencies, no data",
+  "GET /api/metrics/": "a token of its own, else callers from nearby only",
+  "GET /api/schema/": "the API's description",
+  "GET /api/schema/swagger/": "a static page",
+  "GET /api/schema/swagger/{file}/": "static files",
+  "POST /api/telegram/webhook/": "Telegram's secret header",
+  "POST /api/realtime/auth/": "by channel, in `channelDoors`",
+};
+
+/** Every kind of push channel, with one of the home department or person. */
+export const channelDoors: Record<
+  keyof typeof channels,
+  Allowed & { name: (all: typeof channels, world: World, conversationId: number) => string }
+> = {
+  everything: { ...admins, name: (all) => all.everything },
+  department: {
+    ...admins,
+    operator: "ok",
+    manager: "ok",
+    admin: 403,
+    name: (all, { home }) => all.department(home),
+  },
+  noDepartment: { ...admins, admin: 403, name: (all) => all.noDepartment },
+  operator: {
+    ...admins,
+    operator: "ok",
+    admin: 403,
+    name: (all, { people }) => all.operator(people.operator),
+  },
+  team: { ...team, name: (all) => all.team },
+  conversation: {
+    ...team,
+    other: 403,
+    otherManager: 403,
+    name: (all, _, id) => all.conversation(id),
+  },
+};
+
+/** Server actions by file and name: who may, or why everybody may. */
+export const actionDoors: Record<string, "managers" | string> = {
+  "app/(crm)/operators/actions.ts inviteOperator": "managers",
+  "app/(crm)/actions.ts chooseLanguage": "open: writes only this browser's own cookie",
+  "app/(crm)/actions.ts leave": "open: ends only the session that asks",
+  "app/(auth)/login/actions.ts beginSignIn": "open: how one signs in",
+  "app/(auth)/login/actions.ts checkSignIn": "open: by this browser's secret cookie",
+  "app/(auth)/login/actions.ts finishSignIn": "open: by this browser's secret cookie",
+};

@@ -1,0 +1,114 @@
+import { Readable } from "node:stream";
+import type postgres from "postgres";
+import type { Db } from "@/db/client";
+import { hashSecret, randomToken } from "@/lib/core/ids";
+import { putStream } from "@/lib/storage/s3";
+import { teamMaker } from "./team";
+
+/** Who knocks. "other" and "otherManager" belong to another department than the thing asked for. */
+export const knockers = [
+  "anonymous",
+  "deactivated",
+  "deactivatedBrowser",
+  "endedSession",
+  "revokedToken",
+  "other",
+  "otherManager",
+  "operator",
+  "manager",
+  "admin",
+] as const;
+export type Knocker = (typeof knockers)[number];
+
+/** An id that nothing has. */
+export const missingId = 999_999_999;
+
+/** Two departments with their people, fresh things of the first one, and everybody's way in. */
+export async function doorWorld(db: Db, sql: postgres.Sql) {
+  const make = teamMaker(db, sql);
+  const home = await make.department("Свой отдел");
+  const away = await make.department("Чужой отдел");
+  const people = {
+    admin: await make.person("admin", null),
+    manager: await make.person("manager", home),
+    operator: await make.person("operator", home),
+    other: await make.person("operator", away),
+    otherManager: await make.person("manager", away),
+    deactivated: await make.person("admin", null),
+  };
+  await sql`update operators set is_active = false where id = ${people.deactivated}`;
+  let count = 0;
+  const one = async (rows: Promise<postgres.RowList<postgres.Row[]>>) =>
+    Number((await rows)[0]?.id);
+
+  async function conversation() {
+    const client = await make.client(home, people.operator);
+    const id = await make.conversation(client);
+    await sql`insert into cases (conversation_id) values (${id})`;
+    await sql`update conversations set work_state = 'needs_reply', incoming_count = 1, unanswered_count = 1,
+      waiting_since = now(), chat_id = ${900_000 + id} where id = ${id}`;
+    return { id, client };
+  }
+
+  const message = async () => {
+    const { id, client } = await conversation();
+    return one(sql`insert into messages (conversation_id, client_id, sender_type, operator_id, kind, content,
+      message_type, delivery_status, position, seq) values (${id}, ${client}, 'operator', ${people.operator}, 'text',
+      'Ответ', 'text', 'failed', 1, 1) returning id`);
+  };
+
+  /** A fresh thing of the home department each time: a door may change or delete it. */
+  const things = {
+    client: async () => (await conversation()).client,
+    conversation: async () => (await conversation()).id,
+    message,
+    attachment: async () =>
+      one(sql`insert into attachments (message_id, kind, name, mime_type, size, status, storage_key)
+        values (${await message()}, 'document', 'a.pdf', 'application/pdf', 3, 'stored', ${`files/${randomToken()}`}) returning id`),
+    upload: () =>
+      one(sql`insert into attachments (operator_id, kind, name, mime_type, size, status, storage_key)
+        values (${people.operator}, 'document', 'a.pdf', 'application/pdf', 3, 'uploading', ${`files/${randomToken()}`}) returning id`),
+    person: () => make.person("operator", home),
+    emptyDepartment: () => make.department(`Пустой ${count++}`),
+    invite: () =>
+      one(sql`insert into invites (token_hash, role, department_id, expires_at)
+        values (${hashSecret(randomToken())}, 'operator', ${home}, now() + interval '1 day') returning id`),
+    token: () =>
+      one(sql`insert into api_tokens (operator_id, name, token_hash, prefix)
+        values (${people.operator}, 'x', ${hashSecret(randomToken())}, 'crm_') returning id`),
+    session: async () => (await make.session(people.operator)).id,
+    tag: () => one(sql`insert into tags (name) values (${`Тег ${count++}`}) returning id`),
+    media: async () => {
+      const key = `media/${randomToken()}`;
+      await putStream(key, Readable.from([Buffer.from("pdf")]), "application/pdf");
+      return one(sql`insert into media (name, mime_type, size, storage_key, status)
+        values ('a.pdf', 'application/pdf', 3, ${key}, 'stored') returning id`);
+    },
+    quickReply: () =>
+      one(sql`insert into quick_replies (shortcut, title, content, department_id)
+        values (${`q${count++}`}, 'Ответ', 'Здравствуйте', ${home}) returning id`),
+  };
+
+  /** Headers of the knocker; a token of its own each time, so that no rate limit is met. */
+  async function headersOf(who: Knocker): Promise<Record<string, string>> {
+    if (who === "anonymous") return {};
+    if (who === "deactivatedBrowser" || who === "endedSession") {
+      const id = who === "endedSession" ? people.admin : people.deactivated;
+      const { id: sessionId, cookie } = await make.session(id);
+      if (who === "endedSession") {
+        await sql`update sessions set ended_at = now() where id = ${sessionId}`;
+      }
+      return { cookie, "sec-fetch-site": "same-origin" };
+    }
+    const token = await make.token(who === "revokedToken" ? people.admin : people[who]);
+    if (who === "revokedToken") {
+      await sql`update api_tokens set revoked_at = now() where token_hash = ${hashSecret(token)}`;
+    }
+    return { authorization: `Bearer ${token}` };
+  }
+
+  return { make, home, away, people, things, headersOf, next: () => count++ };
+}
+
+export type World = Awaited<ReturnType<typeof doorWorld>>;
+export type Thing = keyof World["things"];
