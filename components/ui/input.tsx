@@ -22,3 +22,13 @@ export function Label({ className, children, htmlFor, ...props }: ComponentProps
     </label>
   );
 }
+
+/** Lines of text; grows with them. */
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return (
+    <textarea
+      className={cn(field, "field-sizing-content min-h-20 px-2.5 py-1.5", className)}
+      {...props}
+    />
+  );
+}

@@ -2,11 +2,15 @@ import type { Ability } from "@/lib/permissions";
 
 /** The screens under /settings in their order; without an ability: for everybody. */
 export const settingsSections: readonly {
-  name: "departments" | "tokens" | "sessions";
+  name: "departments" | "general" | "quickReplies" | "tags" | "telegram" | "tokens" | "sessions";
   href: string;
   ability?: Ability;
 }[] = [
   { name: "departments", href: "/settings/departments", ability: "departments.write" },
+  { name: "general", href: "/settings/general", ability: "settings.write" },
+  { name: "quickReplies", href: "/settings/quick-replies", ability: "quick_replies.write" },
+  { name: "tags", href: "/settings/tags", ability: "tags.write" },
+  { name: "telegram", href: "/settings/telegram", ability: "telegram.manage" },
   { name: "tokens", href: "/settings/tokens" },
   { name: "sessions", href: "/settings/sessions" },
 ];
