@@ -4,18 +4,24 @@ import { LiveProvider } from "@/components/live/live-provider";
 import { NavRail } from "@/components/shell/nav-rail";
 import { OperatorMenu } from "@/components/shell/operator-menu";
 import { pageContext } from "@/lib/http/page-context";
+import { getOperator } from "@/lib/operators/queries";
 import { realtimeConfig } from "@/lib/realtime/realtime-config";
 import { chooseLanguage, leave } from "./actions";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
   const operator = ctx.actor;
-  const [t, live] = await Promise.all([getTranslations("common"), realtimeConfig(ctx)]);
+  const [t, live, self] = await Promise.all([
+    getTranslations("common"),
+    realtimeConfig(ctx),
+    getOperator(ctx, operator.operatorId),
+  ]);
   const menu = (
     <OperatorMenu
       id={operator.operatorId}
       name={operator.name}
       role={operator.role}
+      isOnDuty={self.is_on_duty}
       chooseLanguage={chooseLanguage}
       leave={leave}
     />

@@ -19,6 +19,8 @@ const kinds = [
   "client_blocked",
   "client_unblocked",
   "client_assigned",
+  "client_unassigned",
+  "work_state_changed",
   "client_updated",
   "status_changed",
 ] as const;

@@ -17,6 +17,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { Operator } from "@/lib/operators/schemas";
+import { DutyDot, DutyItem } from "./duty-item";
 
 const languages = { ru: "Русский", en: "English" };
 
@@ -25,12 +26,14 @@ export function OperatorMenu({
   id,
   name,
   role,
+  isOnDuty,
   chooseLanguage,
   leave,
 }: {
   id: number;
   name: string;
   role: Operator["role"];
+  isOnDuty: boolean;
   chooseLanguage: (locale: string) => Promise<void>;
   leave: () => Promise<void>;
 }) {
@@ -54,13 +57,18 @@ export function OperatorMenu({
         data-testid="operator-menu"
         className="grid size-11 place-items-center rounded-full md:size-10"
       >
-        <Avatar id={id} name={name} className="size-8 text-meta" />
+        <span className="relative inline-flex">
+          <Avatar id={id} name={name} className="size-8 text-meta" />
+          <DutyDot isOnDuty={isOnDuty} />
+        </span>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="right" align="end" className="w-56">
         <div className="px-2 py-1.5">
           <p className="truncate font-medium">{name}</p>
           <p className="text-meta text-muted-foreground">{t(`role.${role}`)}</p>
         </div>
+        <DropdownMenuSeparator />
+        <DutyItem id={id} isOnDuty={isOnDuty} />
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t("shell.language")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>

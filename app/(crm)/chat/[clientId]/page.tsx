@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { AssignmentHeader } from "@/components/chat/assignment-header";
 import { ClientCard } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
 import { getClient } from "@/lib/clients/queries";
@@ -12,6 +13,7 @@ import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listMessages } from "@/lib/messages/queries";
 import { listOperators } from "@/lib/operators/queries";
+import type { Operator } from "@/lib/operators/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("chat"))("title") };
@@ -36,6 +38,8 @@ export default async function ClientChatPage({
     listDepartments(ctx),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
+  const { operatorId, role, name } = ctx.actor;
+  const viewer = { operatorId, role, name };
   const department = departments.results.find(({ id }) => id === client.department_id);
   return (
     <>
@@ -48,8 +52,22 @@ export default async function ClientChatPage({
         initial={messages}
         initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
         operatorNames={names}
-        viewer={{ operatorId: ctx.actor.operatorId, role: ctx.actor.role, name: ctx.actor.name }}
+        viewer={viewer}
         backHref="/chat"
+        headerActions={
+          conversation ? (
+            <AssignmentHeader
+              initial={conversation}
+              viewer={viewer}
+              people={operators.results.map(colleague)}
+              departments={departments.results.map(({ id, name, manager_id }) => ({
+                id,
+                name,
+                manager_id,
+              }))}
+            />
+          ) : null
+        }
       />
       <ClientCard
         client={client}
@@ -58,4 +76,9 @@ export default async function ClientChatPage({
       />
     </>
   );
+}
+
+/** Only what the list of people shows goes to the browser. */
+function colleague({ id, name, role, department_id, is_active, is_on_duty }: Operator) {
+  return { id, name, role, department_id, is_active, is_on_duty };
 }

@@ -1,0 +1,56 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { cn } from "@/components/ui/cn";
+import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
+import { callApi } from "@/lib/api-client/call-api";
+
+/** One's own switch: on duty, new clients come by themselves; off duty, they go to others. */
+export function DutyItem({ id, isOnDuty }: { id: number; isOnDuty: boolean }) {
+  const t = useTranslations("assignment");
+  const router = useRouter();
+  const [isPending, setIsPending] = useState(false);
+
+  async function change(next: boolean) {
+    setIsPending(true);
+    try {
+      await callApi(`/api/operators/${id}/duty/`, { method: "POST", body: { is_on_duty: next } });
+      router.refresh();
+    } catch {
+      toast.error(t("dutyFailed"));
+    }
+    setIsPending(false);
+  }
+
+  return (
+    <>
+      <DropdownMenuCheckboxItem
+        checked={isOnDuty}
+        disabled={isPending}
+        onCheckedChange={(next) => void change(next)}
+        // The menu stays, so that the change is seen.
+        onSelect={(event) => event.preventDefault()}
+        data-testid="duty"
+      >
+        {t("duty")}
+      </DropdownMenuCheckboxItem>
+      <p className="px-2 pb-1.5 text-meta text-muted-foreground">{t("dutyHint")}</p>
+    </>
+  );
+}
+
+/** A dot on one's picture; the words are in the menu. */
+export function DutyDot({ isOnDuty }: { isOnDuty: boolean }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cn(
+        "absolute -right-0.5 -bottom-0.5 size-3 rounded-full border-2 border-surface",
+        isOnDuty ? "bg-status-active" : "bg-muted-foreground",
+      )}
+    />
+  );
+}
