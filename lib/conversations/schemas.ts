@@ -75,7 +75,7 @@ export const conversationChangesSchema = z.object({
     .meta({ description: "`next_after` of the answer before." }),
   known: z
     .string()
-    .regex(/^(\d{1,16}(,\d{1,16}){0,199})?$/)
+    .regex(/^([1-9]\d{0,14}(,[1-9]\d{0,14}){0,199})?$/)
     .optional()
     .meta({
       description:

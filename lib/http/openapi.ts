@@ -151,13 +151,12 @@ function json(schema: z.ZodType) {
 
 /** The error statuses that a route of this form may answer. */
 function errorsOf(method: string, { params, query, body, errors }: Declaration): number[] {
-  const all = new Set<number>([401, 403, 429, ...(errors ?? [])]);
+  const all = new Set<number>([401, 403, 429, 503, ...(errors ?? [])]);
   if (params) all.add(404);
   if (params || query || body || method === "POST") all.add(422);
   if (body) for (const status of [400, 404, 413]) all.add(status);
   if (query) all.add(404);
   if (method !== "GET") all.add(409);
-  if (method !== "GET") all.add(503);
   return [...all].sort((a, b) => a - b);
 }
 

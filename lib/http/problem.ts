@@ -26,6 +26,11 @@ export function toAppError(error: unknown, requestId: string): AppError {
     });
   }
   if (isDataException(error)) return new AppError("invalid", "Some values cannot be stored.");
+  if (isAway(error)) {
+    logger("http").warn({ err: error, requestId }, "a service is away");
+    const words = "A service that this needs does not answer. Try again in a moment.";
+    return new AppError("unavailable", words, { details: { retryAfter: 5 } });
+  }
   logger("http").error({ err: error, requestId }, "unexpected error");
   return new AppError(
     "internal",
@@ -33,12 +38,28 @@ export function toAppError(error: unknown, requestId: string): AppError {
   );
 }
 
-// Class 22 of Postgres's error codes: a value out of its type's range. Drizzle wraps the driver's error.
+// Class 22 of Postgres's error codes: a value out of its type's range.
 function isDataException(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string" && /^22.{3}$/.test(at.code)) return true;
+  return codesOf(error).some((code) => /^22.{3}$/.test(code));
+}
+
+// Node's and postgres.js's codes of a connection that was not made, or was lost; the AWS SDK's name of one too slow.
+const lost =
+  /^(E(CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|AI_AGAIN|HOSTUNREACH)|ENOTFOUND|CONNECT_TIMEOUT|CONNECTION_\w+|TimeoutError)$/;
+
+function isAway(error: unknown): boolean {
+  return codesOf(error).some((code) => lost.test(code));
+}
+
+// Drizzle and grammY wrap the error that happened.
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  let at = error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
+    codes.push(at.name, "code" in at ? String(at.code) : "");
+    at = "error" in at ? at.error : at.cause;
   }
-  return false;
+  return codes;
 }
 
 /** zod's issues as fields and words. */
