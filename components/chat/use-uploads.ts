@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
+import { postToStorage } from "@/lib/api-client/post-to-storage";
 import { type Attachment, maxUploadBytes, type Upload } from "@/lib/attachments/schemas";
 
 export type UploadingFile = {
@@ -20,7 +21,7 @@ export type UploadingFile = {
 export function useUploads() {
   const t = useTranslations("chat");
   const [files, setFiles] = useState<UploadingFile[]>([]);
-  const requests = useRef(new Map<number, XMLHttpRequest>());
+  const cancels = useRef(new Map<number, AbortController>());
   const nextKey = useRef(1);
 
   const change = (key: number, part: Partial<UploadingFile>) =>
@@ -39,7 +40,12 @@ export function useUploads() {
           ...(voiceSeconds ? { is_voice: true, duration: voiceSeconds } : {}),
         },
       });
-      await post(key, begun, file);
+      const cancel = new AbortController();
+      cancels.current.set(key, cancel);
+      await postToStorage(begun.upload, file, {
+        signal: cancel.signal,
+        onProgress: (progress) => change(key, { progress }),
+      });
       const stored = await callApi<Attachment>(
         `/api/attachments/${begun.attachment.id}/complete/`,
         { method: "POST" },
@@ -51,22 +57,6 @@ export function useUploads() {
         reason: (error instanceof Error && error.message) || t("uploadFailed"),
       });
     }
-  }
-
-  function post(key: number, { upload: target }: Upload, file: File): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const form = new FormData();
-      for (const [name, value] of Object.entries(target.fields)) form.append(name, value);
-      form.append("file", file);
-      const request = new XMLHttpRequest();
-      requests.current.set(key, request);
-      request.upload.onprogress = ({ loaded, total }) => change(key, { progress: loaded / total });
-      request.onload = () => (request.status < 300 ? resolve() : reject(new Error()));
-      request.onerror = () => reject(new Error());
-      request.onabort = () => reject(new Error());
-      request.open("POST", target.url);
-      request.send(form);
-    });
   }
 
   function add(list: File[], voiceSeconds?: number) {
@@ -98,7 +88,7 @@ export function useUploads() {
   }
 
   function remove(key: number) {
-    requests.current.get(key)?.abort();
+    cancels.current.get(key)?.abort();
     setFiles((before) => before.filter((item) => item.key !== key));
   }
 

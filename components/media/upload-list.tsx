@@ -1,0 +1,57 @@
+import { RotateCw, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { useMediaUploads } from "./use-media-uploads";
+
+/** Files on their way, each with its progress or what went wrong. */
+export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUploads> }) {
+  const t = useTranslations("media");
+  if (uploads.uploads.length === 0) return null;
+  return (
+    <Card className="mb-4 divide-y" aria-label={t("uploading")} role="group">
+      {uploads.uploads.map((one) => (
+        <div key={one.key} className="flex items-center gap-3 px-3 py-2 text-secondary">
+          <span className="min-w-0 flex-1 truncate" title={one.file.name}>
+            {one.file.name}
+          </span>
+          {one.problem ? (
+            <>
+              <span role="alert" className="text-destructive">
+                {one.problem}
+              </span>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={t("retry")}
+                onClick={() => uploads.retry(one)}
+              >
+                <RotateCw aria-hidden="true" />
+              </Button>
+            </>
+          ) : (
+            <>
+              <progress
+                value={Math.round(one.progress * 100)}
+                max={100}
+                aria-label={one.file.name}
+                className="h-1.5 w-28 accent-primary"
+              />
+              <span className="w-10 text-right text-meta text-muted-foreground tabular-nums">
+                {Math.round(one.progress * 100)}%
+              </span>
+            </>
+          )}
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("cancelUpload", { name: one.file.name })}
+            onClick={() => uploads.cancel(one.key)}
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </div>
+      ))}
+    </Card>
+  );
+}
