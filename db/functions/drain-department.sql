@@ -6,23 +6,41 @@ returns table (conversation_id bigint, client_id bigint, seq bigint, department_
   from_department_id bigint, from_operator_id bigint) language plpgsql as $$
 #variable_conflict use_column
 declare
+  v_queue refcursor;
   v_client_id bigint;
   v_operator_id bigint;
 begin
   perform pg_advisory_xact_lock(7003, p_department_id::int);
-  for v_client_id in
-    select c.id from conversations v join clients c on c.id = v.client_id
-    where v.work_state <> 'done' and v.incoming_count > 0
-      and c.assigned_operator_id is null and c.department_id = p_department_id
-    order by v.waiting_since nulls last, v.id
-  loop
-    v_operator_id := pick_operator(p_department_id, v_client_id,
-      case when v_client_id = p_client_id then p_operator_id end);
-    if v_operator_id is null then
-      -- Only the excluded pair may have no place while others still do.
-      continue when v_client_id = p_client_id and p_operator_id is not null;
-      exit;
+  -- The queue may be long: it is not read when nobody has a place.
+  if pick_operator(p_department_id, null) is null then
+    return;
+  end if;
+  for v_pass in 1..2 loop
+    if v_pass = 1 then
+      open v_queue for
+        select c.id from conversations v join clients c on c.id = v.client_id
+        where v.waiting_since is not null and v.work_state <> 'done' and v.incoming_count > 0
+          and c.assigned_operator_id is null and c.department_id = p_department_id
+        order by v.waiting_since, v.id;
+    else
+      open v_queue for
+        select c.id from conversations v join clients c on c.id = v.client_id
+        where v.waiting_since is null and v.work_state <> 'done' and v.incoming_count > 0
+          and c.assigned_operator_id is null and c.department_id = p_department_id
+        order by v.id;
     end if;
-    return query select * from write_assignment(v_client_id, v_operator_id, null, 'queue_drained', null, null);
+    loop
+      fetch v_queue into v_client_id;
+      exit when not found;
+      v_operator_id := pick_operator(p_department_id, v_client_id,
+        case when v_client_id = p_client_id then p_operator_id end);
+      if v_operator_id is null then
+        -- Only the excluded pair may have no place while others still do.
+        continue when v_client_id = p_client_id and p_operator_id is not null;
+        return;
+      end if;
+      return query select * from write_assignment(v_client_id, v_operator_id, null, 'queue_drained', null, null);
+    end loop;
+    close v_queue;
   end loop;
 end $$;
