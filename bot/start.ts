@@ -1,4 +1,5 @@
 import { Composer } from "grammy";
+import { publishHints } from "@/lib/assignment/change-hands";
 import { acceptInvite } from "@/lib/operators/accept-invite";
 import { wakeReply } from "@/lib/queue/wake-reply";
 import { publishConversation, publishTeam } from "@/lib/realtime/publish";
@@ -76,4 +77,5 @@ async function handleInvite(ctx: BotContext, token: string) {
   if (joined === "refused") return replyLater(ctx, texts.badInvite);
   replyLater(ctx, texts.joined(joined.name));
   ctx.effects.push(() => publishTeam({ operatorId: joined.operatorId }));
+  ctx.effects.push(() => publishHints(joined.hints));
 }

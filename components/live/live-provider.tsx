@@ -7,6 +7,7 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -67,6 +68,14 @@ export function LiveProvider({
   const [isConnected, setIsConnected] = useState(true);
   const key = JSON.stringify(config);
 
+  // Each refresh brings new words: as a dependency they would reconnect, and that would refresh again.
+  const tellMention = useEffectEvent(({ clientId }: ConversationChanged) => {
+    toast.info(t("mentioned"), {
+      action: { label: t("open"), onClick: () => router.push(`/chat/${clientId}`) },
+      duration: 20_000,
+    });
+  });
+
   useEffect(() => {
     const tell = (hint: ConversationChanged | null) => {
       for (const listener of listeners.current) listener(hint);
@@ -74,20 +83,19 @@ export function LiveProvider({
     const tellTeam = (event: TeamChanged | null) => {
       for (const listener of teamListeners.current) listener(event);
     };
+    let wasConnected = false;
     const live = connectLive(JSON.parse(key) as RealtimeConfig, {
       onHint: tell,
       onTeam: tellTeam,
       onAccount: () => router.refresh(),
-      onMention: ({ clientId }) =>
-        toast.info(t("mentioned"), {
-          action: { label: t("open"), onClick: () => router.push(`/chat/${clientId}`) },
-          duration: 20_000,
-        }),
+      onMention: tellMention,
       onState(connected) {
         setIsConnected(connected);
         if (!connected) return;
         tell(null);
-        tellTeam(null);
+        // The screen is fresh when it first connects.
+        if (wasConnected) tellTeam(null);
+        wasConnected = true;
       },
     });
     connection.current = live;
@@ -97,7 +105,7 @@ export function LiveProvider({
       connection.current = null;
       live.leave();
     };
-  }, [key, router, t]);
+  }, [key, router]);
 
   useEffect(() => {
     const ask = () => {

@@ -1,9 +1,11 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { invites, operators } from "@/db/schema";
+import { drainDepartment } from "@/lib/assignment/change-hands";
 import { systemContext } from "@/lib/context";
 import { hashSecret } from "@/lib/core/ids";
 import { writeLog } from "@/lib/logs/write-log";
+import type { ConversationHint } from "@/lib/realtime/publish";
 
 /** Who pressed the link, as Telegram tells it. */
 export type Invitee = {
@@ -13,21 +15,20 @@ export type Invitee = {
   language: "ru" | "en";
 };
 
+/** Who joined, and what to publish after commit: waiting clients may have gone to them at once. */
+export type Joined = { operatorId: number; name: string; hints: ConversationHint[] };
+
 /**
  * Spends an invite, once, and makes its bearer an operator (a deactivated one comes back).
  * Null when the invite is unknown, spent, revoked or expired. An active operator spends nothing.
  */
-export async function acceptInvite(
-  tx: Tx,
-  token: string,
-  person: Invitee,
-): Promise<{ operatorId: number; name: string } | null> {
+export async function acceptInvite(tx: Tx, token: string, person: Invitee): Promise<Joined | null> {
   const [existing] = await tx
     .select({ id: operators.id, name: operators.name, isActive: operators.isActive })
     .from(operators)
     .where(eq(operators.telegramId, person.telegramId))
     .for("update");
-  if (existing?.isActive) return { operatorId: existing.id, name: existing.name };
+  if (existing?.isActive) return { operatorId: existing.id, name: existing.name, hints: [] };
   const [invite] = await tx
     .update(invites)
     .set({ usedAt: new Date() })
@@ -64,5 +65,6 @@ export async function acceptInvite(
     description: `By invite ${invite.id} as ${invite.role}`,
     operatorId: operator.id,
   });
-  return { operatorId: operator.id, name };
+  const hints = await drainDepartment(tx, invite.departmentId);
+  return { operatorId: operator.id, name, hints };
 }

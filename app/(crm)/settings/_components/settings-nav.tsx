@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 
 /** The sections at the left; on a phone a row that scrolls. */
@@ -13,8 +14,16 @@ export function SettingsNav({
   sections: { href: string; label: string }[];
 }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row moves when the place changes
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
+
   return (
     <nav
+      ref={nav}
       aria-label={label}
       className="flex shrink-0 gap-1 overflow-x-auto border-b bg-surface p-2 md:w-52 md:flex-col md:overflow-y-auto md:border-r md:border-b-0"
     >
