@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { settings } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { writeLog } from "@/lib/logs/write-log";
@@ -14,7 +15,9 @@ export async function updateSettings(ctx: Context, input: UpdateSettings): Promi
     ([, value]) => value !== undefined,
   );
   await ctx.db.transaction(async (tx) => {
-    for (const [key, value] of changes) {
+    for (const [key, given] of changes) {
+      // A null is a value too: the column holds JSON's, not SQL's.
+      const value = sql`${JSON.stringify(given)}::jsonb`;
       await tx
         .insert(settings)
         .values({ key, value, updatedByOperatorId: operatorId })
