@@ -25,6 +25,7 @@ declare
   v_attachment_ids jsonb := '[]';
   v_known record;
   v_lock bigint;
+  v_start_department_id bigint;
   v_needs_operator boolean;
   v_operator_id bigint;
   v_seq bigint;
@@ -53,9 +54,12 @@ begin
     update raw_updates set status = 'ignored', reason = 'from_operator', processed_at = now() where id = v_raw_id;
     return jsonb_build_object('outcome', 'from_operator');
   end if;
+  if v_known.department_id is null then
+    v_start_department_id := start_department(p ->> 'source');
+  end if;
   if not v_is_system and ((v_known.assigned_operator_id is null and v_known.incoming_count = 0)
     or v_known.work_state = 'done' or v_known.is_left) then
-    v_lock := coalesce(v_known.department_id, start_department(p ->> 'source'));
+    v_lock := coalesce(v_known.department_id, v_start_department_id);
     perform pg_advisory_xact_lock(7003, v_lock::int) where v_lock is not null;
   end if;
 
@@ -64,7 +68,7 @@ begin
     insert into clients as c (telegram_id, first_name, last_name, username, language_code, department_id, source)
     values (v_telegram_id, coalesce(p #>> '{client,first_name}', ''), coalesce(p #>> '{client,last_name}', ''),
             p #>> '{client,username}', p #>> '{client,language_code}',
-            start_department(p ->> 'source'), p ->> 'source')
+            v_start_department_id, p ->> 'source')
     on conflict (telegram_id) do update set
       first_name = case when c.is_name_locked then c.first_name else excluded.first_name end,
       last_name = case when c.is_name_locked then c.last_name else excluded.last_name end,
