@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { db } from "@/db/client";
+import { db, rawSql } from "@/db/client";
+import { restoreBackup } from "@/lib/backup/restore-backup";
+import { writeBackup } from "@/lib/backup/write-backup";
 import { systemContext } from "@/lib/context";
-import { createApiToken } from "@/lib/tokens/create-api-token";
 import { createOperator } from "@/lib/operators/create-operator";
 import { roles } from "@/lib/operators/schemas";
+import { createApiToken } from "@/lib/tokens/create-api-token";
 import { diagnose } from "./crm/diagnose";
 import { setWebhook } from "./crm/set-webhook";
 import { withServices } from "./with-services";
@@ -86,6 +88,25 @@ verb("doctor", "check settings, database, storage, push, jobs and Telegram").act
   }),
 );
 
+verb("backup", "write all tables into one file while the desk goes on")
+  .argument("<file>", "a file that does not exist yet")
+  .option("--files", "the stored files too")
+  .action((file: string, options) =>
+    withServices(["postgres", "s3"], async () => {
+      const made = await writeBackup(rawSql(), file, options.files === true);
+      answer(options, made, `${file}: ${counted(made)}.`);
+    }),
+  );
+
+verb("restore", "put a backup into an empty, migrated database and compare")
+  .argument("<file>", "what `backup` wrote")
+  .action((file: string, options) =>
+    withServices(["postgres", "s3"], async () => {
+      const put = await restoreBackup(rawSql(), file);
+      answer(options, put, `Restored ${counted(put)}; counts and hashes are equal.`);
+    }),
+  );
+
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
@@ -103,6 +124,10 @@ function shell() {
 
 function answer(options: { json?: boolean }, object: object, words: string) {
   console.log(options.json ? JSON.stringify(object) : words);
+}
+
+function counted(sum: { tables: number; rows: number; objects: number }): string {
+  return `${sum.tables} tables, ${sum.rows} rows, ${sum.objects} files`;
 }
 
 function positive(value: string): number {
