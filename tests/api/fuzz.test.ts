@@ -38,6 +38,7 @@ beforeAll(async () => {
   for (let n = 0; n < 5; n++) {
     const client = await make.client(department, n % 2 ? (people[2] ?? null) : null);
     await make.conversation(client);
+    await sql`update conversations set chat_id = 5000 + id`;
   }
 }, 60_000);
 afterAll(() => database.close());
