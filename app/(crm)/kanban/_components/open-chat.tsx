@@ -1,0 +1,41 @@
+import { ChatPanel } from "@/components/board/chat-panel";
+import { Workspace } from "@/components/chat/workspace";
+import { getClient } from "@/lib/clients/queries";
+import type { OperatorContext } from "@/lib/context";
+import { findConversationByClient } from "@/lib/conversations/queries";
+import { readDraft } from "@/lib/conversations/save-draft";
+import { AppError } from "@/lib/core/errors";
+import { idParam } from "@/lib/core/schemas";
+import { listMessages } from "@/lib/messages/queries";
+import { listOperators } from "@/lib/operators/queries";
+
+/** The chat of the card in the address; nothing for a client that is not there or not theirs. */
+export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; clientId: string }) {
+  const id = idParam.safeParse(clientId);
+  if (!id.success) return null;
+  const client = await getClient(ctx, id.data).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  });
+  if (!client) return null;
+  const [conversation, messages, operators] = await Promise.all([
+    findConversationByClient(ctx, client.id),
+    listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
+    listOperators(ctx, { limit: 200 }),
+  ]);
+  return (
+    <ChatPanel clientId={client.id}>
+      <Workspace
+        client={client}
+        conversation={
+          conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
+        }
+        initial={messages}
+        initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
+        operatorNames={Object.fromEntries(operators.results.map(({ id, name }) => [id, name]))}
+        viewer={{ operatorId: ctx.actor.operatorId, role: ctx.actor.role, name: ctx.actor.name }}
+        backHref={null}
+      />
+    </ChatPanel>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { clientName } from "@/lib/clients/client-name";
+import type { Client } from "@/lib/clients/schemas";
+import type { Names } from "./client-columns";
+import { TagChips } from "./tag-chips";
+
+/** The clients on a phone: a list of cards, as tall as a thumb needs. */
+export function ClientCards({
+  clients,
+  names,
+  hasMore,
+  loadMore,
+}: {
+  clients: Client[];
+  names: Names;
+  hasMore: boolean;
+  loadMore: () => void;
+}) {
+  const t = useTranslations("clients");
+  const pane = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: clients.length,
+    getScrollElement: () => pane.current,
+    estimateSize: () => 72,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastShown >= clients.length - 20) loadMore();
+  }, [hasMore, lastShown, clients.length, loadMore]);
+  return (
+    <div ref={pane} data-testid="client-cards" className="min-h-0 flex-1 overflow-y-auto">
+      <ul aria-label={t("title")} style={{ height: virtual.getTotalSize() }} className="relative">
+        {items.map(({ index, start }) => {
+          const client = clients[index];
+          if (!client) return null;
+          const name = clientName(client);
+          return (
+            <li
+              key={client.id}
+              style={{ transform: `translateY(${start}px)` }}
+              className="absolute inset-x-0 top-0 h-18 border-b bg-surface"
+            >
+              <Link
+                href={`/chat/${client.id}`}
+                aria-label={t("open", { name })}
+                className="flex h-full items-center gap-3 px-4"
+              >
+                <Avatar id={client.id} name={name} />
+                <span className="grid min-w-0 flex-1 gap-1">
+                  <span className="flex items-center justify-between gap-2">
+                    <span className="truncate font-medium">{name}</span>
+                    {client.last_message_at ? (
+                      <RelativeTime
+                        at={client.last_message_at}
+                        className="shrink-0 text-meta text-muted-foreground"
+                      />
+                    ) : null}
+                  </span>
+                  <span className="flex min-w-0 items-center gap-3">
+                    <StatusBadge status={client.status} className="shrink-0 text-meta" />
+                    <span className="truncate text-meta text-muted-foreground">
+                      {names.operators.get(client.assigned_operator_id ?? 0) ?? t("unassigned")}
+                    </span>
+                    <TagChips tags={client.tags} max={1} />
+                  </span>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Input, NativeSelect } from "@/components/ui/input";
+import { clientStatuses } from "@/lib/clients/schemas";
+import type { DeskFacts } from "./desk-facts";
+import { useAddress } from "./use-address";
+
+/** Search as you type and the filters, all kept in the address. */
+export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withStatus: boolean }) {
+  const t = useTranslations("clients");
+  const tStatus = useTranslations("clientStatus");
+  const { params, set } = useAddress();
+  const select = (name: string, label: string, choices: [string, string][]) => (
+    <NativeSelect
+      aria-label={label}
+      value={params.get(name) ?? ""}
+      onChange={(event) => set({ [name]: event.target.value || null })}
+      className="w-auto max-w-44 flex-1 sm:flex-none"
+    >
+      <option value="">{label}</option>
+      {choices.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+  return (
+    <search aria-label={t("filters")} className="flex min-w-0 flex-wrap gap-2">
+      <SearchInput />
+      {withStatus
+        ? select(
+            "status",
+            t("anyStatus"),
+            clientStatuses.map((status) => [status, tStatus(status)]),
+          )
+        : null}
+      {select("assigned_operator_id", t("anyOperator"), [
+        ["none", t("noOperator")],
+        ...facts.operators.map(({ id, name }): [string, string] => [String(id), name]),
+      ])}
+      {facts.departments.length > 1
+        ? select(
+            "department_id",
+            t("anyDepartment"),
+            facts.departments.map(({ id, name }) => [String(id), name]),
+          )
+        : null}
+      {facts.tags.length > 0
+        ? select(
+            "tag_id",
+            t("anyTag"),
+            facts.tags.map(({ id, name }) => [String(id), name]),
+          )
+        : null}
+    </search>
+  );
+}
+
+function SearchInput() {
+  const t = useTranslations("clients");
+  const { params, set } = useAddress();
+  const kept = params.get("search") ?? "";
+  const [text, setText] = useState(kept);
+  const sent = useRef(kept);
+
+  // The address changed by itself ("clear filters", back): the field follows.
+  useEffect(() => {
+    if (kept !== sent.current) setText(kept);
+    sent.current = kept;
+  }, [kept]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = text.trim();
+      set({ search: text.trim() || null });
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, set]);
+
+  return (
+    <Input
+      type="search"
+      value={text}
+      maxLength={200}
+      onChange={(event) => setText(event.target.value)}
+      placeholder={t("searchPlaceholder")}
+      aria-label={t("searchPlaceholder")}
+      data-testid="client-search"
+      className="w-full sm:w-64"
+    />
+  );
+}

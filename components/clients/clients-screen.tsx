@@ -1,0 +1,190 @@
+"use client";
+
+import type { RowSelectionState } from "@tanstack/react-table";
+import { CircleAlert, ContactRound, Download, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { clientSorts, maxClientCount } from "@/lib/clients/schemas";
+import { BulkBar } from "./bulk-bar";
+import { ClientCards } from "./client-cards";
+import { usualColumns } from "./client-columns";
+import { ClientFilters } from "./client-filters";
+import { ClientTable } from "./client-table";
+import { ColumnMenu } from "./column-menu";
+import type { DeskFacts } from "./desk-facts";
+import { ImportDialog } from "./import-dialog";
+import { NewClientDialog } from "./new-client-dialog";
+import { filterQuery, useAddress } from "./use-address";
+import { useBulkChange } from "./use-bulk-change";
+import { useClientList } from "./use-client-list";
+import { useIsPhone } from "./use-is-phone";
+
+const columnsKey = "clients:columns";
+
+/** The clients: search, filters and order in the address, a live table, and what can be done with many. */
+export function ClientsScreen({ facts }: { facts: DeskFacts }) {
+  const t = useTranslations("clients");
+  const { params, set } = useAddress();
+  const query = filterQuery(params);
+  const sort = clientSorts.find((known) => known === params.get("sort")) ?? "-created_at";
+  const list = useClientList(query, sort);
+  const [selection, setSelection] = useState<RowSelectionState>({});
+  const [visibility, setVisibility] = useState<Record<string, boolean>>(usualColumns);
+  const isPhone = useIsPhone();
+  const names = useMemo(
+    () => ({
+      operators: new Map(facts.operators.map(({ id, name }) => [id, name])),
+      departments: new Map(facts.departments.map(({ id, name }) => [id, name])),
+    }),
+    [facts],
+  );
+  const change = useBulkChange(list.refresh);
+  const selected = list.items.filter(({ id }) => selection[id]);
+
+  useEffect(() => {
+    const kept = localStorage.getItem(columnsKey);
+    if (kept) setVisibility(JSON.parse(kept));
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another selection
+  useEffect(() => setSelection({}), [query]);
+
+  function toggleColumn(id: string) {
+    const next = { ...visibility, [id]: visibility[id] === false };
+    setVisibility(next);
+    localStorage.setItem(columnsKey, JSON.stringify(next));
+  }
+  const sortBy = (field: string) =>
+    set({ sort: sort === field ? `-${field}` : sort === `-${field}` ? field : firstOrder(field) });
+  const clear = () =>
+    set({
+      search: null,
+      status: null,
+      department_id: null,
+      assigned_operator_id: null,
+      tag_id: null,
+    });
+  const reloadAll = useCallback(() => {
+    setSelection({});
+    void list.reload();
+  }, [list.reload]);
+
+  const isLead = facts.role !== "operator";
+  return (
+    <>
+      <PageHeader title={t("title")}>
+        <p role="status" className="mr-2 text-muted-foreground text-secondary tabular-nums">
+          {list.total === undefined
+            ? null
+            : list.total >= maxClientCount
+              ? t("countCapped", { count: maxClientCount })
+              : t("count", { count: list.total })}
+        </p>
+        {isPhone ? null : <ColumnMenu visibility={visibility} onToggle={toggleColumn} />}
+        {isLead ? (
+          <>
+            <Button asChild variant="outline">
+              <a href={`/api/clients/export/?${query}&sort=${sort}`} download>
+                <Download aria-hidden="true" />
+                {t("export")}
+              </a>
+            </Button>
+            <ImportDialog onDone={reloadAll} />
+          </>
+        ) : null}
+        <NewClientDialog facts={facts} onAdded={reloadAll} />
+      </PageHeader>
+      <div className="shrink-0 border-b bg-surface px-4 py-2">
+        <ClientFilters facts={facts} withStatus />
+      </div>
+      {selected.length > 0 ? (
+        <BulkBar
+          selected={selected}
+          facts={facts}
+          onChange={(wanted) =>
+            void change(
+              selected.map(({ id }) => id),
+              wanted,
+            )
+          }
+          onClear={() => setSelection({})}
+          onGone={reloadAll}
+        />
+      ) : null}
+      {list.state === "failed" ? (
+        <EmptyState
+          icon={CircleAlert}
+          title={t("failed")}
+          action={<RetryButton onClick={reloadAll} />}
+        />
+      ) : list.state === "loading" && list.items.length === 0 ? (
+        <Rows />
+      ) : list.items.length === 0 ? (
+        <EmptyState
+          icon={query ? SearchX : ContactRound}
+          title={query ? t("notFound") : t("empty")}
+          action={
+            query ? (
+              <Button variant="outline" onClick={clear}>
+                {t("clear")}
+              </Button>
+            ) : undefined
+          }
+        >
+          {query ? t("notFoundHint") : t("emptyHint")}
+        </EmptyState>
+      ) : isPhone ? (
+        <ClientCards
+          clients={list.items}
+          names={names}
+          hasMore={list.cursor !== null}
+          loadMore={list.loadMore}
+        />
+      ) : (
+        <ClientTable
+          clients={list.items}
+          names={names}
+          visibility={visibility}
+          selection={selection}
+          onSelect={setSelection}
+          sort={sort}
+          onSort={sortBy}
+          hasMore={list.cursor !== null}
+          loadMore={list.loadMore}
+        />
+      )}
+      {list.isLoadingMore ? (
+        <p role="status" className="sr-only">
+          {t("loadingMore")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Names begin with A, times with the latest. */
+function firstOrder(field: string): string {
+  return field === "name" ? field : `-${field}`;
+}
+
+function RetryButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("common");
+  return (
+    <Button variant="outline" onClick={onClick}>
+      {t("retry")}
+    </Button>
+  );
+}
+
+function Rows() {
+  return (
+    <div className="grid gap-2 p-4" aria-busy="true">
+      {["a", "b", "c", "d", "e", "f", "g", "h"].map((key) => (
+        <Skeleton key={key} className="h-8" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Input, Label } from "@/components/ui/input";
+import { ApiError, callApi } from "@/lib/api-client/call-api";
+import { clientName } from "@/lib/clients/client-name";
+import type { Client } from "@/lib/clients/schemas";
+
+/** Erases a client for good, after the name was typed. */
+export function EraseDialog({ client, onDone }: { client: Client; onDone: () => void }) {
+  const t = useTranslations("clients");
+  const tCommon = useTranslations("common");
+  const [isOpen, setIsOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const name = clientName(client);
+
+  async function erase(event: FormEvent) {
+    event.preventDefault();
+    setIsBusy(true);
+    setProblem("");
+    try {
+      const query = new URLSearchParams({ confirm: typed });
+      await callApi(`/api/clients/${client.id}/?${query}`, { method: "DELETE" });
+      setIsOpen(false);
+      toast(t("erased"));
+      onDone();
+    } catch (error) {
+      setProblem((error instanceof ApiError && error.message) || t("actFailed"));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline">{t("erase")}</Button>
+      </DialogTrigger>
+      <DialogContent
+        title={t("eraseTitle")}
+        description={t("eraseHint")}
+        closeLabel={tCommon("close")}
+      >
+        <form onSubmit={erase} className="mt-3 grid gap-3">
+          <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
+          <Label htmlFor="erase-name">{t("name")}</Label>
+          <Input
+            id="erase-name"
+            value={typed}
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          {problem ? (
+            <p role="alert" className="text-destructive text-secondary">
+              {problem}
+            </p>
+          ) : null}
+          <Button
+            type="submit"
+            variant="destructive"
+            disabled={isBusy || typed.trim() !== name}
+            className="justify-self-end"
+          >
+            {t("eraseGo")}
+          </Button>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { ApiError, callApi } from "@/lib/api-client/call-api";
+import type { FieldError } from "@/lib/core/errors";
+import type { DeskFacts } from "./desk-facts";
+
+const fields = [
+  { name: "first_name", type: "text" },
+  { name: "last_name", type: "text" },
+  { name: "username", type: "text" },
+  { name: "phone", type: "tel" },
+  { name: "email", type: "email" },
+] as const;
+
+/** Adds a client by hand. What was typed stays until the server has it. */
+export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded: () => void }) {
+  const t = useTranslations("clients");
+  const tCommon = useTranslations("common");
+  const [isOpen, setIsOpen] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [faults, setFaults] = useState<FieldError[]>([]);
+
+  async function add(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const filled = [...form].filter(([, value]) => value !== "");
+    const body: Record<string, unknown> = Object.fromEntries(filled);
+    if (body.department_id) body.department_id = Number(body.department_id);
+    setIsBusy(true);
+    setProblem("");
+    setFaults([]);
+    try {
+      await callApi("/api/clients/", { method: "POST", body });
+      setIsOpen(false);
+      toast(t("added"));
+      onAdded();
+    } catch (error) {
+      const refusal = error instanceof ApiError ? error : null;
+      setFaults(refusal?.fields ?? []);
+      setProblem(refusal?.message || t("actFailed"));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden="true" />
+          {t("add")}
+        </Button>
+      </DialogTrigger>
+      <DialogContent title={t("newTitle")} description={t("newHint")} closeLabel={tCommon("close")}>
+        <form onSubmit={add} className="mt-4 grid gap-3 sm:grid-cols-2">
+          {fields.map(({ name, type }) => {
+            const fault = faults.find(({ field }) => field === name);
+            return (
+              <div key={name} className="grid content-start gap-1">
+                <Label htmlFor={`new-${name}`}>{t(`field.${name}`)}</Label>
+                <Input
+                  id={`new-${name}`}
+                  name={name}
+                  type={type}
+                  maxLength={200}
+                  autoComplete="off"
+                  aria-invalid={fault !== undefined}
+                  aria-describedby={fault ? `new-${name}-fault` : undefined}
+                />
+                {fault ? (
+                  <p id={`new-${name}-fault`} className="text-destructive text-meta">
+                    {fault.message}
+                  </p>
+                ) : null}
+              </div>
+            );
+          })}
+          {facts.departments.length > 1 && facts.role !== "operator" ? (
+            <div className="grid content-start gap-1">
+              <Label htmlFor="new-department">{t("department")}</Label>
+              <NativeSelect id="new-department" name="department_id">
+                <option value="">{t("noDepartment")}</option>
+                {facts.departments.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </NativeSelect>
+            </div>
+          ) : null}
+          <div className="flex items-center justify-end gap-3 sm:col-span-2">
+            {problem ? (
+              <p role="alert" className="min-w-0 text-destructive text-secondary">
+                {problem}
+              </p>
+            ) : null}
+            <Button type="submit" disabled={isBusy}>
+              {isBusy ? t("saving") : t("save")}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
