@@ -120,4 +120,35 @@ function refuseUnsafe(values: Variables) {
   if (values.SIMULATOR_URL && !isLoopback) {
     throw new Error("SIMULATOR_URL is for development only: unset it in production.");
   }
+  const hook = values.TELEGRAM_WEBHOOK_URL;
+  if (hook && !isLoopback && !hook.startsWith("https:")) {
+    throw new Error("TELEGRAM_WEBHOOK_URL must be https in production: Telegram takes no other.");
+  }
+  if (isLoopback) return;
+  for (const name of secrets) {
+    const value = values[name];
+    if (value && isGuessable(value)) {
+      throw new Error(`${name} is a default or guessable value: choose a random one.`);
+    }
+  }
+  const password = decodeURIComponent(new URL(values.DATABASE_URL ?? "postgres://x").password);
+  if (password && isGuessable(password)) {
+    throw new Error("DATABASE_URL has a default password: choose a random one.");
+  }
+}
+
+const secrets = [
+  "AUTH_SECRET",
+  "TELEGRAM_WEBHOOK_SECRET",
+  "AWS_SECRET_ACCESS_KEY",
+  "PUSHER_SECRET",
+  "METRICS_TOKEN",
+] as const satisfies readonly (keyof Variables)[];
+
+const defaults =
+  /^(postgres|password|passw0rd|minioadmin|admin|secret|crm|changeme|change-me|test)$/i;
+
+/** A vendor's default, or so few different characters that nobody drew it by lot. */
+function isGuessable(value: string): boolean {
+  return defaults.test(value) || (value.length >= 8 && new Set(value).size < 5);
 }

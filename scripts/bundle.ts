@@ -1,0 +1,30 @@
+import { cpSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+// After `next build`: worker, migrations and the administration shell as plain JavaScript in dist/,
+// so that the image needs no TypeScript and no development packages. `dist/` is whole by itself.
+rmSync("dist", { recursive: true, force: true });
+await build({
+  entryPoints: {
+    worker: "jobs/worker.ts",
+    migrate: "scripts/migrate.ts",
+    crm: "scripts/crm.ts",
+  },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  sourcemap: "linked",
+  legalComments: "none",
+  // pino starts threads from its own files; dev/ is for `npm run dev` alone and never reached here.
+  external: ["@/dev/*", "pino", "next", "next-auth"],
+  // Packages in CommonJS ask for Node's own modules through `require`.
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+  },
+});
+cpSync("db/migrations", "dist/migrations", { recursive: true });
+cpSync("db/functions", "dist/functions", { recursive: true });
