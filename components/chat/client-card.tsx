@@ -1,57 +1,189 @@
-import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { Avatar } from "@/components/ui/avatar";
-import { StatusBadge } from "@/components/ui/status-badge";
-import { clientName } from "@/lib/clients/client-name";
-import type { Client } from "@/lib/clients/schemas";
+"use client";
 
-/** The right pane: who the client is. */
-export function ClientCard({
-  client,
-  operator,
-  department,
-}: {
+import { PanelRight } from "lucide-react";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { Dialog as Primitive } from "radix-ui";
+import { useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { NativeSelect } from "@/components/ui/input";
+import { clientName } from "@/lib/clients/client-name";
+import { type Client, clientStatuses } from "@/lib/clients/schemas";
+import type { Tag } from "@/lib/tags/schemas";
+import { ClientCases } from "./client-cases";
+import { ClientFiles } from "./client-files";
+import { ClientTags } from "./client-tags";
+import { EditableField } from "./editable-field";
+import { useClient } from "./use-client";
+
+type Props = {
   client: Client;
-  operator: string | undefined;
-  department: string | undefined;
-}) {
+  operatorNames: Record<number, string>;
+  departmentNames: Record<number, string>;
+  tags: Tag[];
+};
+
+/** The right pane of a wide window: who the client is, edited in place. */
+export function ClientCard(props: Props) {
   const t = useTranslations("chat");
-  const format = useFormatter();
-  const name = clientName(client);
   return (
     <aside
       aria-label={t("clientCard")}
-      className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface p-5 xl:block"
+      className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface xl:block"
     >
-      <div className="grid justify-items-center gap-2 text-center">
-        <Avatar id={client.id} name={name} className="size-16 text-title" />
-        <h2 className="font-semibold text-[16px]">{name}</h2>
-        <StatusBadge status={client.status} />
-      </div>
-      <dl className="mt-6 grid gap-3 text-secondary">
-        <Row label={t("field.username")}>{client.username ? `@${client.username}` : null}</Row>
-        <Row label={t("field.phone")}>{client.phone}</Row>
-        <Row label={t("field.email")}>{client.email}</Row>
-        <Row label={t("field.operator")}>{operator}</Row>
-        <Row label={t("field.department")}>{department}</Row>
-        <Row label={t("field.source")}>{client.source}</Row>
-        <Row label={t("field.since")}>
-          {format.dateTime(new Date(client.created_at), {
-            day: "numeric",
-            month: "long",
-            year: "numeric",
-          })}
-        </Row>
-      </dl>
+      <CardBody {...props} />
     </aside>
   );
 }
 
-function Row({ label, children }: { label: string; children: ReactNode }) {
+/** The same card over a narrow window, opened from the thread's header. */
+export function ClientCardButton(props: Props) {
+  const t = useTranslations("chat");
   return (
-    <div className="grid grid-cols-[110px_1fr] gap-2">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="[overflow-wrap:anywhere]">{children ?? "—"}</dd>
+    <Primitive.Root>
+      <Primitive.Trigger asChild>
+        <Button variant="ghost" size="icon" aria-label={t("clientCard")} className="xl:hidden">
+          <PanelRight aria-hidden="true" />
+        </Button>
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
+        <Primitive.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 right-0 z-50 w-[min(360px,100vw)] overflow-y-auto border-l bg-surface shadow-xl outline-none"
+        >
+          <Primitive.Title className="sr-only">{t("clientCard")}</Primitive.Title>
+          <div className="flex justify-end p-2 pb-0">
+            <Primitive.Close asChild>
+              <Button variant="outline">{t("close")}</Button>
+            </Primitive.Close>
+          </div>
+          <CardBody {...props} />
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+function CardBody({ client: initial, operatorNames, departmentNames, tags }: Props) {
+  const t = useTranslations("chat");
+  const status = useTranslations("clientStatus");
+  const format = useFormatter();
+  const { client, change, setTags } = useClient(initial);
+  const [section, setSection] = useState<"files" | "cases">("files");
+  const name = clientName(client);
+  const masked = client.contacts_masked ? t("maskedHint") : undefined;
+  return (
+    <div className="p-5">
+      <div className="grid justify-items-center gap-2 text-center">
+        <Avatar id={client.id} name={name} className="size-16 text-title" />
+        <h2 className="font-semibold text-[16px] [overflow-wrap:anywhere]">{name}</h2>
+        {client.username ? (
+          <a
+            href={`https://t.me/${client.username}`}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="text-primary text-secondary hover:underline"
+          >
+            @{client.username}
+          </a>
+        ) : null}
+        {client.blocked_at ? (
+          <p className="text-meta text-status-failed">{t("kind.client_blocked")}</p>
+        ) : null}
+      </div>
+      <dl className="mt-5 grid gap-1.5 text-secondary">
+        <Row label={t("field.status")}>
+          <NativeSelect
+            aria-label={t("field.status")}
+            value={client.status}
+            onChange={({ target }) => {
+              const next = clientStatuses.find((one) => one === target.value);
+              if (next) void change({ status: next });
+            }}
+          >
+            {clientStatuses.map((one) => (
+              <option key={one} value={one}>
+                {status(one)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Row>
+        <EditableField
+          label={t("field.firstName")}
+          value={client.first_name}
+          onSave={(value) => change({ first_name: value })}
+        />
+        <EditableField
+          label={t("field.lastName")}
+          value={client.last_name}
+          onSave={(value) => change({ last_name: value })}
+        />
+        <EditableField
+          label={t("field.phone")}
+          type="tel"
+          value={client.phone ?? ""}
+          lockedHint={masked}
+          onSave={(value) => change({ phone: value || null })}
+        />
+        <EditableField
+          label={t("field.email")}
+          type="email"
+          value={client.email ?? ""}
+          lockedHint={masked}
+          onSave={(value) => change({ email: value || null })}
+        />
+        <Fact label={t("field.operator")}>
+          {client.assigned_operator_id ? operatorNames[client.assigned_operator_id] : null}
+        </Fact>
+        <Fact label={t("field.department")}>
+          {client.department_id ? departmentNames[client.department_id] : null}
+        </Fact>
+        <Fact label={t("field.source")}>{client.source}</Fact>
+        <Fact label={t("field.since")}>
+          {format.dateTime(new Date(client.created_at), { dateStyle: "long" })}
+        </Fact>
+      </dl>
+      <ClientTags client={client} tags={tags} onChange={setTags} />
+      <div className="mt-5 flex gap-1 border-t pt-4">
+        {(["files", "cases"] as const).map((one) => (
+          <Button
+            key={one}
+            variant={one === section ? "outline" : "ghost"}
+            size="small"
+            aria-pressed={one === section}
+            onClick={() => setSection(one)}
+          >
+            {t(`section.${one}`)}
+          </Button>
+        ))}
+        <Button asChild variant="ghost" size="small" className="ml-auto">
+          <Link href={`/logs?client_id=${client.id}`}>{t("section.activity")}</Link>
+        </Button>
+      </div>
+      {section === "files" ? (
+        <ClientFiles clientId={client.id} />
+      ) : (
+        <ClientCases clientId={client.id} operatorNames={operatorNames} />
+      )}
     </div>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid grid-cols-[100px_1fr] items-center gap-2">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Row label={label}>
+      <span className="block px-2 py-1.5">{children ?? "—"}</span>
+    </Row>
   );
 }

@@ -10,8 +10,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
-import { RelativeTime } from "@/components/ui/relative-time";
+
 import { Skeleton } from "@/components/ui/skeleton";
+import { WaitTime } from "@/components/ui/wait-time";
 import { clientName } from "@/lib/clients/client-name";
 import {
   type Conversation,
@@ -215,8 +216,8 @@ function ConversationRow({
               />
             ) : null}
             {waiting_since ? (
-              <RelativeTime
-                at={waiting_since}
+              <WaitTime
+                since={waiting_since}
                 className="shrink-0 text-[11px] text-status-unknown tabular-nums"
               />
             ) : null}

@@ -97,3 +97,16 @@ export type ConversationChangeSet = z.infer<typeof conversationChangeSetSchema>;
 
 /** What an operator has typed and not sent. */
 export const draftSchema = z.object({ content: z.string().max(100_000) });
+
+/** One episode of the endless chat. */
+export const caseSchema = z
+  .object({
+    id,
+    opened_at: timestamp,
+    first_response_at: timestamp.nullable(),
+    first_response_operator_id: id.nullable(),
+    closed_at: timestamp.nullable().meta({ description: "Null while it is open." }),
+    closed_by_operator_id: id.nullable(),
+  })
+  .meta({ id: "Case" });
+export type Case = z.infer<typeof caseSchema>;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AssignmentHeader } from "@/components/chat/assignment-header";
-import { ClientCard } from "@/components/chat/client-card";
+import { ClientCard, ClientCardButton } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
 import { getClient } from "@/lib/clients/queries";
 import { findConversationByClient } from "@/lib/conversations/queries";
@@ -14,6 +14,7 @@ import { pageContext } from "@/lib/http/page-context";
 import { listMessages } from "@/lib/messages/queries";
 import { listOperators } from "@/lib/operators/queries";
 import type { Operator } from "@/lib/operators/schemas";
+import { listTags } from "@/lib/tags/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("chat"))("title") };
@@ -31,16 +32,18 @@ export default async function ClientChatPage({
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
-  const [conversation, messages, operators, departments] = await Promise.all([
+  const [conversation, messages, operators, departments, tags] = await Promise.all([
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     listOperators(ctx, { limit: 200 }),
     listDepartments(ctx),
+    listTags(ctx, { limit: 200 }),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
   const { operatorId, role, name } = ctx.actor;
   const viewer = { operatorId, role, name };
-  const department = departments.results.find(({ id }) => id === client.department_id);
+  const departmentNames = Object.fromEntries(departments.results.map(({ id, name }) => [id, name]));
+  const card = { client, operatorNames: names, departmentNames, tags: tags.results };
   return (
     <>
       <Workspace
@@ -55,25 +58,24 @@ export default async function ClientChatPage({
         viewer={viewer}
         backHref="/chat"
         headerActions={
-          conversation ? (
-            <AssignmentHeader
-              initial={conversation}
-              viewer={viewer}
-              people={operators.results.map(colleague)}
-              departments={departments.results.map(({ id, name, manager_id }) => ({
-                id,
-                name,
-                manager_id,
-              }))}
-            />
-          ) : null
+          <>
+            {conversation ? (
+              <AssignmentHeader
+                initial={conversation}
+                viewer={viewer}
+                people={operators.results.map(colleague)}
+                departments={departments.results.map(({ id, name, manager_id }) => ({
+                  id,
+                  name,
+                  manager_id,
+                }))}
+              />
+            ) : null}
+            <ClientCardButton {...card} />
+          </>
         }
       />
-      <ClientCard
-        client={client}
-        operator={client.assigned_operator_id ? names[client.assigned_operator_id] : undefined}
-        department={department?.name}
-      />
+      <ClientCard {...card} />
     </>
   );
 }

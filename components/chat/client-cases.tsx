@@ -1,0 +1,65 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { callApi } from "@/lib/api-client/call-api";
+import type { Case } from "@/lib/conversations/schemas";
+import type { Page } from "@/lib/core/schemas";
+
+/** The client's cases, newest first, with how long the first answer took. */
+export function ClientCases({
+  clientId,
+  operatorNames,
+}: {
+  clientId: number;
+  operatorNames: Record<number, string>;
+}) {
+  const t = useTranslations("chat");
+  const format = useFormatter();
+  const [cases, setCases] = useState<Case[] | null>(null);
+
+  useEffect(() => {
+    setCases(null);
+    callApi<Page<Case>>(`/api/clients/${clientId}/cases/?limit=50`)
+      .then(({ results }) => setCases(results))
+      .catch(() => setCases([]));
+  }, [clientId]);
+
+  if (cases === null) return <Skeleton className="mt-3 h-12" />;
+  if (cases.length === 0) {
+    return <p className="mt-3 text-muted-foreground text-secondary">{t("noCases")}</p>;
+  }
+  return (
+    <ol className="mt-2 grid gap-2">
+      {cases.map((one) => (
+        <li key={one.id} className="rounded-control border p-2 text-secondary">
+          <p className="flex justify-between gap-2">
+            <span className="tabular-nums">
+              {format.dateTime(new Date(one.opened_at), {
+                dateStyle: "medium",
+                timeStyle: "short",
+                timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+              })}
+            </span>
+            <span className="text-muted-foreground">
+              {one.closed_at ? t("caseClosed") : t("caseOpen")}
+            </span>
+          </p>
+          <p className="text-meta text-muted-foreground">
+            {one.first_response_at
+              ? t("firstAnswer", {
+                  minutes: minutesBetween(one.opened_at, one.first_response_at),
+                  name: operatorNames[one.first_response_operator_id ?? 0] ?? "",
+                })
+              : t("noAnswerYet")}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function minutesBetween(from: string, to: string): number {
+  return Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+}

@@ -1,0 +1,38 @@
+import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+import { z } from "zod";
+import { attachments, messages } from "@/db/schema";
+import { getClient } from "@/lib/clients/queries";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { Page } from "@/lib/core/schemas";
+import { attachmentDto } from "./attachment-dto";
+import type { Attachment } from "./schemas";
+
+/** The files of a client's conversation, newest first, without stickers. Throws `not_found`. */
+export async function listClientFiles(
+  ctx: Context,
+  clientId: number,
+  filter: { limit: number; cursor?: string | undefined },
+): Promise<Page<Attachment>> {
+  await getClient(ctx, clientId);
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select({ file: attachments })
+    .from(attachments)
+    .innerJoin(messages, eq(messages.id, attachments.messageId))
+    .where(
+      and(
+        eq(messages.clientId, clientId),
+        notInArray(attachments.kind, ["sticker"]),
+        after && lt(attachments.id, after[0]),
+      ),
+    )
+    .orderBy(desc(attachments.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(({ file }) => attachmentDto(file)),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.file.id]) : null,
+  };
+}
