@@ -218,18 +218,17 @@ async function storm(
     left: queue.length * (1 - +share),
     act,
   }));
-  const running: Promise<void>[] = [];
   const deliver = async () => {
     for (let update = queue.pop(); update; update = queue.pop()) {
       for (const one of due.filter(({ left }) => queue.length < left)) {
         due.splice(due.indexOf(one), 1);
-        running.push(one.act());
+        // This connection acts; the others go on delivering.
+        await one.act();
       }
       await untilAccepted(update);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, deliver));
-  await Promise.all(running);
 }
 
 async function untilAccepted(update: Update) {
