@@ -1,3 +1,4 @@
+import { parseEnv } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { endDatabase } from "@/lib/database";
 import { runEmbedded } from "@/lib/queue/run-embedded";
@@ -5,6 +6,12 @@ import { pollUpdates } from "./poll-updates";
 import { registry } from "./registry";
 
 // `npm run worker`: background jobs and, without a webhook, the bot's updates.
+try {
+  parseEnv(process.env);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 const stopping = new AbortController();
 const worker = await runEmbedded(registry);
 const polling = pollUpdates(stopping.signal);

@@ -19,8 +19,8 @@ await build({
   target: "node24",
   sourcemap: "linked",
   legalComments: "none",
-  // pino starts threads from its own files; dev/ is for `npm run dev` alone and never reached here.
-  external: ["@/dev/*", "pino", "next", "next-auth"],
+  // dev/ is for `npm run dev` alone and never reached in production.
+  external: ["@/dev/*"],
   // Packages in CommonJS ask for Node's own modules through `require`.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',

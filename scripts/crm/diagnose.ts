@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { pusher } from "@/lib/realtime/publish";
-import { checkStorage } from "@/lib/storage/s3";
+import { checkStorage, presignUpload } from "@/lib/storage/s3";
 import { sentence } from "../with-services";
 import { callTelegram } from "./call-telegram";
 
@@ -43,16 +43,37 @@ async function database(): Promise<string> {
   const [row] = await db().execute<{ version: string; operators: number }>(
     sql`select current_setting('server_version') as version, (select count(*)::int from operators) as operators`,
   );
+  const [missing] = await db().execute<{ names: string | null }>(
+    sql`select string_agg(name, ', ') as names from unnest(array['pg_trgm', 'unaccent']) as name
+      where not exists (select 1 from pg_extension where extname = name)`,
+  );
+  if (missing?.names) throw new Error(`extensions are missing: ${missing.names}`);
   return `Postgres ${row?.version}, ${row?.operators} operators`;
 }
 
 async function storage(): Promise<string> {
   await checkStorage();
-  return `bucket ${env().AWS_STORAGE_BUCKET_NAME} takes, shows and deletes`;
+  await allowsUploads();
+  return `bucket ${env().AWS_STORAGE_BUCKET_NAME} takes, shows and deletes; browsers may post to it`;
+}
+
+/** Asks as a browser on the desk does before it posts a file. */
+async function allowsUploads() {
+  const { url } = await presignUpload("health/cors", "text/plain", 1);
+  const { origin } = new URL(env().APP_URL);
+  const answer = await fetch(url, {
+    method: "OPTIONS",
+    headers: { origin, "access-control-request-method": "POST" },
+    signal: AbortSignal.timeout(10_000),
+  });
+  const allowed = answer.headers.get("access-control-allow-origin");
+  if (allowed !== "*" && allowed !== origin) {
+    throw new Error(`CORS of the bucket does not allow POST from ${origin}`);
+  }
 }
 
 async function push(): Promise<string> {
-  const response = await pusher().get({ path: "/channels" });
+  const response = await pusher().trigger("doctor", "checked", {});
   if (response.status !== 200) throw new Error(`the server answered ${response.status}`);
   return "the server takes our key";
 }
@@ -64,7 +85,13 @@ async function jobs(): Promise<string> {
       count(*) filter (where attempts >= max_attempts)::int as failed from graphile_worker.jobs`,
   );
   if (row && row.late > 0) throw new Error(`${row.late} jobs have been waiting for over 5 minutes`);
-  return `none late, ${row?.failed ?? 0} given up`;
+  const [worker] = await db().execute<{ runs: boolean }>(
+    // The lock that a running worker holds (lib/queue/run-embedded.ts).
+    sql`select exists (select 1 from pg_locks where locktype = 'advisory' and objid = 7002 and granted
+      and database = (select oid from pg_database where datname = current_database())) as runs`,
+  );
+  if (!worker?.runs) throw new Error("no worker runs");
+  return `a worker runs, no job is late, ${row?.failed ?? 0} given up`;
 }
 
 const webhookSchema = z.object({
