@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { testEnvironment } from "../support/environment";
 import { parseEnv } from "@/lib/core/env";
+import { testEnvironment } from "../support/environment";
 
 const good = {
   ...testEnvironment(),
