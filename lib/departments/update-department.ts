@@ -25,7 +25,12 @@ export async function updateDepartment(
   const change = updateDepartmentSchema.parse(input);
   const { before, after, hints } = await ctx.db.transaction(async (tx) => {
     await lockDepartments(tx);
-    const [row] = await tx.select().from(departments).where(eq(departments.id, id)).for("update");
+    // Not "update": a new client's message, which refers to this row, must not wait for us.
+    const [row] = await tx
+      .select()
+      .from(departments)
+      .where(eq(departments.id, id))
+      .for("no key update");
     if (!row) throw notFound("Department");
     if (change.is_default === false && row.isDefault) {
       throw new AppError("conflict", "Make another department the default instead of this one.");
