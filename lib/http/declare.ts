@@ -24,7 +24,7 @@ export type Declaration<
 };
 
 /** A route handler that carries its declaration. */
-export type DeclaredHandler<H> = H & { declaration: Declaration };
+type DeclaredHandler<H> = H & { declaration: Declaration };
 
 /** Ties a handler to its declaration, so that the document and the checks have one source. */
 export function declare<H extends (...args: never[]) => unknown>(

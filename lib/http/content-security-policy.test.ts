@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+it("lets scripts run by the nonce alone, and nobody frame the page", () => {
+  const policy = contentSecurityPolicy("abc");
+  const scripts = /script-src ([^;]+)/.exec(policy)?.[1] ?? "";
+  expect(scripts).toBe("'self' 'nonce-abc' 'strict-dynamic'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toContain("base-uri 'self'");
+});
+
+it("names the file storage and the live server of the environment", () => {
+  const connect = /connect-src ([^;]+)/.exec(contentSecurityPolicy("abc"))?.[1] ?? "";
+  expect(connect.split(" ")).toEqual(
+    expect.arrayContaining(["'self'", "http://127.0.0.1:1", "ws://127.0.0.1:1"]),
+  );
+  expect(connect).not.toContain("*");
+});
