@@ -12,6 +12,7 @@ import {
   channelDoors,
   type Door,
   doors,
+  foreignParameters,
   type Outcome,
   openDoors,
   type Parts,
@@ -141,6 +142,22 @@ describe.each(Object.entries(doors).filter(([key]) => all.has(key)))("%s", (key,
     expect(withoutRequestId(foreign.answer)).toEqual(withoutRequestId(missing.answer));
   });
 });
+
+it.each(foreignParameters)(
+  "answers a foreign $parameter of $door as a missing one",
+  async (one) => {
+    const foreignId = await world.things[one.thing]();
+    const about = async (id: number) => {
+      const mine = await world.awayClient();
+      const { status, answer } = await knock(one.door, one.who, mine, one.ask(id, mine));
+      const compared = one.compare
+        ? one.compare.map((field) => (answer as Record<string, unknown>)[field])
+        : withoutRequestId(answer);
+      return { status, words: JSON.stringify(compared).replaceAll(String(id), "ID") };
+    };
+    expect(await about(foreignId)).toEqual(await about(missingId));
+  },
+);
 
 describe.each(Object.entries(channelDoors))("push channel %s", (_, door) => {
   it.each(knockers)("answers %s as the table says", async (who) => {

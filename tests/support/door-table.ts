@@ -76,6 +76,8 @@ export const doors: Record<string, Door> = {
     ask: (id) => ({ body: { keep_id: id, merge_id: id + 1 } }),
     passes: [404, 422],
   },
+  "GET /api/clients/{id}/cases/": { ...scoped, thing: "client" },
+  "GET /api/clients/{id}/files/": { ...scoped, thing: "client" },
   "GET /api/clients/{id}/": { ...scoped, thing: "client" },
   "PATCH /api/clients/{id}/": { ...scoped, thing: "client", ask: body({ status: "active" }) },
   "DELETE /api/clients/{id}/": { ...headed, thing: "client", ask: query("confirm=Анна Смирнова") },
@@ -130,6 +132,9 @@ export const doors: Record<string, Door> = {
     ask: (_, { home }) => ({ body: { role: "operator", department_id: home } }),
   },
   "DELETE /api/invites/{id}/": { ...headed, thing: "invite" },
+
+  "GET /api/logs/": team,
+  "GET /api/logs/export/": team,
 
   "GET /api/me/": team,
 
@@ -202,6 +207,8 @@ export const doors: Record<string, Door> = {
 
   "GET /api/settings/": admins,
   "PATCH /api/settings/": { ...admins, ask: body({ off_duty_release_minutes: 10 }) },
+
+  "GET /api/statistics/": team,
 
   "GET /api/tags/": team,
   "POST /api/tags/": { ...managers, ask: (_, w) => ({ body: { name: `Новый ${w.next()}` } }) },
@@ -276,3 +283,90 @@ export const actionDoors: Record<string, "managers" | string> = {
   "app/(auth)/login/actions.ts checkSignIn": "open: by this browser's secret cookie",
   "app/(auth)/login/actions.ts finishSignIn": "open: by this browser's secret cookie",
 };
+
+/**
+ * Foreign ids elsewhere than in the path: in a body or query that is otherwise about one's own client.
+ * Each is answered as a missing id is. `mine` is a client of the knocker's own department.
+ */
+export const foreignParameters: {
+  door: string;
+  parameter: string;
+  who: "other" | "otherManager";
+  thing: Thing;
+  ask: (foreign: number, mine: number) => Parts;
+  /** Which fields of the answer are compared; all when absent. */
+  compare?: string[];
+}[] = [
+  {
+    door: "POST /api/messages/",
+    parameter: "attachment_ids",
+    who: "other",
+    thing: "upload",
+    ask: (id, mine) => ({ body: { client_id: mine, attachment_ids: [id] } }),
+  },
+  {
+    door: "POST /api/messages/",
+    parameter: "reply_to_message_id",
+    who: "other",
+    thing: "message",
+    ask: (id, mine) => ({ body: { client_id: mine, content: "x", reply_to_message_id: id } }),
+  },
+  {
+    door: "POST /api/clients/merge/",
+    parameter: "merge_id",
+    who: "otherManager",
+    thing: "client",
+    ask: (id, mine) => ({ body: { keep_id: mine, merge_id: id } }),
+  },
+  {
+    door: "POST /api/clients/{id}/move/",
+    parameter: "before_id",
+    who: "other",
+    thing: "client",
+    ask: (id) => ({ body: { status: "lead", before_id: id } }),
+  },
+  {
+    door: "POST /api/clients/{id}/move/",
+    parameter: "after_id",
+    who: "other",
+    thing: "client",
+    ask: (id) => ({ body: { status: "lead", after_id: id } }),
+  },
+  {
+    door: "GET /api/tokens/",
+    parameter: "operator_id",
+    who: "other",
+    thing: "person",
+    ask: (id) => ({ query: `operator_id=${id}` }),
+  },
+  {
+    door: "GET /api/logs/",
+    parameter: "client_id",
+    who: "other",
+    thing: "client",
+    ask: (id) => ({ query: `client_id=${id}` }),
+  },
+  {
+    door: "GET /api/logs/",
+    parameter: "operator_id",
+    who: "otherManager",
+    thing: "person",
+    ask: (id) => ({ query: `operator_id=${id}` }),
+  },
+  {
+    door: "GET /api/clients/",
+    parameter: "assigned_operator_id",
+    who: "other",
+    thing: "person",
+    ask: (id) => ({ query: `assigned_operator_id=${id}` }),
+  },
+  {
+    door: "GET /api/conversations/changes/",
+    parameter: "known",
+    who: "other",
+    thing: "conversation",
+    ask: (id) => ({ query: `after=0&known=${id}` }),
+    // The rest is one's own conversations, which grow from call to call.
+    compare: ["gone", "is_reset"],
+  },
+];

@@ -41,8 +41,8 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
   const one = async (rows: Promise<postgres.RowList<postgres.Row[]>>) =>
     Number((await rows)[0]?.id);
 
-  async function conversation() {
-    const client = await make.client(home, people.operator);
+  async function conversation(department = home, operator = people.operator) {
+    const client = await make.client(department, operator);
     const id = await make.conversation(client);
     await sql`insert into cases (conversation_id) values (${id})`;
     await sql`update conversations set work_state = 'needs_reply', incoming_count = 1, unanswered_count = 1,
@@ -107,7 +107,10 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     return { authorization: `Bearer ${token}` };
   }
 
-  return { make, home, away, people, things, headersOf, next: () => count++ };
+  /** A client of the other department, for asking about it together with a foreign thing. */
+  const awayClient = async () => (await conversation(away, people.other)).client;
+
+  return { awayClient, make, home, away, people, things, headersOf, next: () => count++ };
 }
 
 export type World = Awaited<ReturnType<typeof doorWorld>>;
