@@ -21,6 +21,8 @@ const abilities = {
   "departments.write": ["admin"],
   "tokens.all": ["admin"],
   "logs.read": ["admin", "manager", "operator"],
+  "statistics.read": ["admin", "manager", "operator"],
+  "reports.read": ["admin", "manager", "operator"],
   "updates.replay": ["admin"],
   "media.read": ["admin", "manager", "operator"],
   "media.write": ["admin"],

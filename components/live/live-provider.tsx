@@ -19,7 +19,12 @@ import {
   type Room,
   type RoomHandlers,
 } from "@/lib/realtime/browser";
-import type { ConversationChanged, RealtimeConfig, TeamChanged } from "@/lib/realtime/events";
+import type {
+  ConversationChanged,
+  RealtimeConfig,
+  ReportChanged,
+  TeamChanged,
+} from "@/lib/realtime/events";
 
 /** A hint of a change, or null: "you may have missed something, ask". */
 export type LiveListener = (hint: ConversationChanged | null) => void;
@@ -27,10 +32,14 @@ export type LiveListener = (hint: ConversationChanged | null) => void;
 /** People or departments changed, or null: "you may have missed something, ask". */
 export type TeamListener = (event: TeamChanged | null) => void;
 
+/** A report of one's own is further on. */
+type ReportListener = (event: ReportChanged) => void;
+
 type Live = {
   isConnected: boolean;
   listen(listener: LiveListener): () => void;
   listenTeam(listener: TeamListener): () => void;
+  listenReports(listener: ReportListener): () => void;
   /** Who else is in a conversation; kept over reconnects. */
   joinConversation(id: number, handlers: RoomHandlers): Room;
 };
@@ -42,6 +51,7 @@ const LiveContext = createContext<Live>({
   isConnected: true,
   listen: () => () => {},
   listenTeam: () => () => {},
+  listenReports: () => () => {},
   joinConversation: () => ({ tellTyping() {}, leave() {} }),
 });
 
@@ -62,6 +72,7 @@ export function LiveProvider({
   const router = useRouter();
   const listeners = useRef(new Set<LiveListener>());
   const teamListeners = useRef(new Set<TeamListener>());
+  const reportListeners = useRef(new Set<ReportListener>());
   const t = useTranslations("shell");
   const connection = useRef<LiveConnection>(null);
   const joined = useRef(new Set<Joined>());
@@ -87,6 +98,9 @@ export function LiveProvider({
     const live = connectLive(JSON.parse(key) as RealtimeConfig, {
       onHint: tell,
       onTeam: tellTeam,
+      onReport(event) {
+        for (const listener of reportListeners.current) listener(event);
+      },
       onAccount: () => router.refresh(),
       onMention: tellMention,
       onState(connected) {
@@ -133,6 +147,10 @@ export function LiveProvider({
       listenTeam(listener) {
         teamListeners.current.add(listener);
         return () => teamListeners.current.delete(listener);
+      },
+      listenReports(listener) {
+        reportListeners.current.add(listener);
+        return () => reportListeners.current.delete(listener);
       },
       joinConversation(id, handlers) {
         const room = connection.current?.joinConversation(id, handlers) ?? null;

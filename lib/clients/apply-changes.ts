@@ -13,7 +13,12 @@ import type { ClientChangeItem } from "./schemas";
 import { visibleClients } from "./scope";
 
 type Row = typeof clients.$inferSelect;
-type LogLine = { action: LogAction; description: string; clientId: number };
+type LogLine = {
+  action: LogAction;
+  description: string;
+  clientId: number;
+  details: Record<string, unknown>;
+};
 
 export type AppliedChanges = {
   /** How each was before: applied, it restores them. */
@@ -47,7 +52,7 @@ export async function applyChanges(
     )
     // One order everywhere: two bulk changes never wait for each other in a circle.
     .orderBy(asc(clients.id))
-    .for("update");
+    .for("no key update");
   const before = new Map(rows.map((row) => [row.id, row]));
   const known = items.filter((item) => before.has(item.id));
   await checkOperators(tx, ctx, known, before);
@@ -66,7 +71,12 @@ export async function applyChanges(
       item.assigned_operator_id === undefined ? row.assignedOperatorId : item.assigned_operator_id;
     if (status !== row.status) {
       back.status = row.status;
-      lines.push(line("status_changed", row.id, `${row.status} → ${status}`));
+      lines.push(
+        line("status_changed", row.id, `${row.status} → ${status}`, {
+          from: row.status,
+          to: status,
+        }),
+      );
       system.push({
         clientId: row.id,
         kind: "status_changed",
@@ -76,7 +86,12 @@ export async function applyChanges(
     if (operator !== row.assignedOperatorId) {
       back.assigned_operator_id = row.assignedOperatorId;
       const words = `Operator ${row.assignedOperatorId ?? "none"} → ${operator ?? "none"}`;
-      lines.push(line(operator === null ? "client_unassigned" : "client_assigned", row.id, words));
+      lines.push(
+        line(operator === null ? "client_unassigned" : "client_assigned", row.id, words, {
+          from_operator_id: row.assignedOperatorId,
+          operator_id: operator,
+        }),
+      );
       system.push({
         clientId: row.id,
         kind: "client_assigned",
@@ -89,7 +104,7 @@ export async function applyChanges(
     if (minus.length > 0) back.add_tag_ids = minus;
     if (plus.length > 0 || minus.length > 0) {
       const words = [...plus.map((id) => `+${id}`), ...minus.map((id) => `−${id}`)].join(" ");
-      lines.push(line("client_tagged", row.id, `Tags ${words}`));
+      lines.push(line("client_tagged", row.id, `Tags ${words}`, { added: plus, removed: minus }));
       system.push({ clientId: row.id });
     }
     if (Object.keys(back).length === 1) continue;
@@ -109,11 +124,12 @@ export async function applyChanges(
   return { undo, hints };
 }
 
-const line = (action: LogAction, clientId: number, description: string): LogLine => ({
-  action,
-  clientId,
-  description,
-});
+const line = (
+  action: LogAction,
+  clientId: number,
+  description: string,
+  details: Record<string, unknown>,
+): LogLine => ({ action, clientId, description, details });
 
 async function checkTags(tx: Tx, items: ClientChangeItem[]) {
   const wanted = new Set(items.flatMap((item) => item.add_tag_ids ?? []));

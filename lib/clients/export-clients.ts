@@ -38,7 +38,7 @@ export async function exportClients(
       action: "export_made",
       description: "Clients",
       // The search itself may be a name or a phone.
-      details: { ...filter, ...(filter.search ? { search: true } : {}) },
+      details: { what: "clients", ...filter, ...(filter.search ? { search: true } : {}) },
     }),
   );
   const departments = await listDepartments(ctx);

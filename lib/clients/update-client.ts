@@ -83,15 +83,23 @@ async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient
 
 type Row = typeof clients.$inferSelect;
 
-function describeChanges(before: Row, after: Row): { action: LogAction; description: string }[] {
-  const lines: { action: LogAction; description: string }[] = [];
+type Line = { action: LogAction; description: string; details: Record<string, unknown> };
+
+function describeChanges(before: Row, after: Row): Line[] {
+  const lines: Line[] = [];
   if (before.status !== after.status) {
-    lines.push({ action: "status_changed", description: `${before.status} → ${after.status}` });
+    lines.push({
+      action: "status_changed",
+      description: `${before.status} → ${after.status}`,
+      details: { from: before.status, to: after.status },
+    });
   }
   const fields = (["firstName", "lastName", "phone", "email"] as const).filter(
     (field) => before[field] !== after[field],
   );
-  if (fields.length > 0) lines.push({ action: "client_updated", description: fields.join(", ") });
+  if (fields.length > 0) {
+    lines.push({ action: "client_updated", description: fields.join(", "), details: { fields } });
+  }
   return lines;
 }
 

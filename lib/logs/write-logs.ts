@@ -7,7 +7,12 @@ import type { LogAction } from "./schemas";
 export async function writeLogs(
   tx: Tx,
   ctx: Context,
-  entries: { action: LogAction; description: string; clientId: number }[],
+  entries: {
+    action: LogAction;
+    description: string;
+    clientId: number;
+    details?: Record<string, unknown>;
+  }[],
 ): Promise<void> {
   if (entries.length === 0) return;
   const operatorId = ctx.actor.type === "operator" ? ctx.actor.operatorId : null;

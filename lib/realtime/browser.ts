@@ -3,6 +3,7 @@ import {
   type ConversationChanged,
   channels,
   type RealtimeConfig,
+  type ReportChanged,
   realtimeEvents,
   type TeamChanged,
 } from "./events";
@@ -14,6 +15,8 @@ export type LiveHandlers = {
   onAccount(): void;
   /** A colleague's note names you. */
   onMention(event: ConversationChanged): void;
+  /** A report of one's own is further on. */
+  onReport(event: ReportChanged): void;
   onState(isConnected: boolean): void;
 };
 
@@ -52,6 +55,7 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): Liv
     channel.bind(realtimeEvents.teamChanged, handlers.onTeam);
     channel.bind(realtimeEvents.accountChanged, handlers.onAccount);
     channel.bind(realtimeEvents.noteMentioned, handlers.onMention);
+    channel.bind(realtimeEvents.reportChanged, handlers.onReport);
   }
   pusher.connection.bind("state_change", ({ current }: { current: string }) => {
     handlers.onState(current === "connected");

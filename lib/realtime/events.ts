@@ -12,6 +12,9 @@ export type ConversationChanged = {
 /** Something of the team itself changed (people, departments): refetch what you show of it. */
 export type TeamChanged = { operatorId?: number; departmentId?: number };
 
+/** A report of one's own is further on, or gone. */
+export type ReportChanged = { reportId: number; progress: number };
+
 export const realtimeEvents = {
   conversationChanged: "conversation.changed",
   teamChanged: "team.changed",
@@ -19,6 +22,8 @@ export const realtimeEvents = {
   noteMentioned: "note.mentioned",
   /** To one's own channel: role, department or session changed; reload or leave. */
   accountChanged: "account.changed",
+  /** To one's own channel: a report that one asked for is further on. */
+  reportChanged: "report.changed",
 } as const;
 
 /** Channel names; who may join which is decided in `authorize-channel.ts`. */

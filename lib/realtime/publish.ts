@@ -1,7 +1,13 @@
 import Pusher from "pusher";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
-import { type ConversationChanged, channels, realtimeEvents, type TeamChanged } from "./events";
+import {
+  type ConversationChanged,
+  channels,
+  type ReportChanged,
+  realtimeEvents,
+  type TeamChanged,
+} from "./events";
 
 /** A conversation's change, with what decides who is told. */
 export type ConversationHint = ConversationChanged & {
@@ -73,6 +79,11 @@ export async function publishMention(hint: ConversationHint, operatorIds: number
 /** Tells one operator's open windows to re-read who they are. */
 export async function publishAccount(operatorId: number): Promise<void> {
   await trigger([channels.operator(operatorId)], realtimeEvents.accountChanged, {});
+}
+
+/** Tells who asked for a report how far it is. */
+export async function publishReport(operatorId: number, event: ReportChanged): Promise<void> {
+  await trigger([channels.operator(operatorId)], realtimeEvents.reportChanged, event);
 }
 
 /** Cuts every socket of an operator (promise 21). Never throws. */

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { AssignmentHeader } from "@/components/chat/assignment-header";
 import { ClientCard, ClientCardButton } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
-import { getClient } from "@/lib/clients/queries";
+import { openClient } from "@/lib/clients/open-client";
 import { findConversationByClient } from "@/lib/conversations/queries";
 import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
@@ -28,7 +28,7 @@ export default async function ClientChatPage({
   const ctx = await pageContext();
   const id = idParam.safeParse((await params).clientId);
   if (!id.success) notFound();
-  const client = await getClient(ctx, id.data).catch((error: unknown) => {
+  const client = await openClient(ctx, id.data).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });

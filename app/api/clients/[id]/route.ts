@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eraseClient } from "@/lib/clients/erase-client";
-import { getClient } from "@/lib/clients/queries";
+import { openClient } from "@/lib/clients/open-client";
 import { clientSchema, eraseClientSchema, updateClientSchema } from "@/lib/clients/schemas";
 import { updateClient } from "@/lib/clients/update-client";
 import { idParam } from "@/lib/core/schemas";
@@ -10,7 +10,7 @@ const params = z.object({ id: idParam });
 
 export const GET = route(
   { summary: "Get a client", params, response: clientSchema },
-  (ctx, { params }) => getClient(ctx, params.id),
+  (ctx, { params }) => openClient(ctx, params.id),
 );
 
 export const PATCH = route(

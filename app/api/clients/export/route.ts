@@ -1,5 +1,6 @@
 import { exportClients } from "@/lib/clients/export-clients";
 import { exportClientsSchema } from "@/lib/clients/schemas";
+import { csvResponse } from "@/lib/http/csv-response";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
@@ -9,13 +10,5 @@ export const GET = route(
     responseType: "text/csv",
     status: 200,
   },
-  async (ctx, { query }) =>
-    new Response(await exportClients(ctx, query), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": 'attachment; filename="clients.csv"',
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-      },
-    }),
+  async (ctx, { query }) => csvResponse(await exportClients(ctx, query), "clients.csv"),
 );

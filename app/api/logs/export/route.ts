@@ -1,0 +1,14 @@
+import { csvResponse } from "@/lib/http/csv-response";
+import { route } from "@/lib/http/route";
+import { exportLogs } from "@/lib/logs/export-logs";
+import { exportLogsSchema } from "@/lib/logs/schemas";
+
+export const GET = route(
+  {
+    summary: "Export the operator log as CSV",
+    query: exportLogsSchema,
+    responseType: "text/csv",
+    status: 200,
+  },
+  async (ctx, { query }) => csvResponse(await exportLogs(ctx, query), "operator-log.csv"),
+);

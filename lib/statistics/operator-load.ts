@@ -1,0 +1,45 @@
+import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { clients, conversations, departments, operators } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { departmentReach } from "@/lib/departments/reach";
+import type { Statistics } from "./schemas";
+
+/** Bars drawn at most. */
+const maxPeople = 100;
+
+/**
+ * Open conversations against capacity of the active people whom the actor looks after, the busiest
+ * first; an operator sees only themself.
+ */
+export async function operatorLoad(
+  ctx: Context,
+  departmentId: number | undefined,
+): Promise<Statistics["load"]> {
+  const open = sql<number>`(select count(*)::int from ${conversations} join ${clients} on ${clients.id} = ${conversations.clientId} where ${conversations.workState} <> 'done' and ${clients.assignedOperatorId} = ${operators.id})`;
+  return ctx.db
+    .select({
+      operator_id: operators.id,
+      name: operators.name,
+      open,
+      capacity: sql<number>`coalesce(${operators.capacity}, ${departments.defaultCapacity}, 0)`,
+      is_on_duty: operators.isOnDuty,
+    })
+    .from(operators)
+    .leftJoin(departments, eq(departments.id, operators.departmentId))
+    .where(
+      and(
+        eq(operators.isActive, true),
+        departmentId ? eq(operators.departmentId, departmentId) : undefined,
+        await lookedAfter(ctx),
+      ),
+    )
+    .orderBy(sql`3 desc`, asc(operators.name), asc(operators.id))
+    .limit(maxPeople);
+}
+
+async function lookedAfter(ctx: Context): Promise<SQL | undefined> {
+  const reach = await departmentReach(ctx);
+  if (reach === "all" || ctx.actor.type === "system") return undefined;
+  const self = eq(operators.id, ctx.actor.operatorId);
+  return reach.length === 0 ? self : or(self, inArray(operators.departmentId, [...reach]));
+}

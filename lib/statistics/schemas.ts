@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { timeZoneText } from "@/lib/core/days";
+import { id, idParam, timestamp } from "@/lib/core/schemas";
+
+/** today: since midnight; 7d and 30d: that many days, today included. */
+export const periods = ["today", "7d", "30d"] as const;
+export type Period = (typeof periods)[number];
+
+export const statisticsQuerySchema = z.object({
+  period: z.enum(periods).default("today"),
+  department_id: idParam.optional(),
+  time_zone: timeZoneText.default("UTC"),
+});
+export type StatisticsQuery = z.output<typeof statisticsQuerySchema>;
+
+const count = z.number().int().min(0);
+
+export const statisticsSchema = z
+  .object({
+    period: z.enum(periods),
+    from: timestamp,
+    to: timestamp.meta({ description: "The end of today, in the zone." }),
+    open: count.meta({ description: "Conversations that are not done." }),
+    waiting: count.meta({ description: "Of these, the client waits for an answer." }),
+    unassigned: count.meta({ description: "Open ones that nobody has." }),
+    first_response: z
+      .object({ median_seconds: z.number().nullable(), p90_seconds: z.number().nullable(), count })
+      .meta({ description: "Of the cases opened in the period and answered." }),
+    messages_in: count,
+    messages_out: count,
+    series: z
+      .array(z.object({ at: timestamp, messages_in: count, messages_out: count }))
+      .meta({ description: "By hour for today, else by day." }),
+    load: z.array(
+      z.object({
+        operator_id: id,
+        name: z.string(),
+        open: count,
+        capacity: count,
+        is_on_duty: z.boolean(),
+      }),
+    ),
+    failed: count.meta({ description: "Messages of the period that were not delivered." }),
+    unknown: count.meta({ description: "Messages of the period whose delivery is not known." }),
+    bot: z
+      .object({
+        mode: z.enum(["webhook", "polling"]),
+        is_right: z.boolean(),
+        pending_updates: z.number().int().nullable(),
+        last_error: z.string().nullable(),
+        stopped_reason: z.string().nullable(),
+        failed_updates: count,
+        checked_at: timestamp.nullable(),
+        is_worker_alive: z
+          .boolean()
+          .nullable()
+          .meta({ description: "Null with an outside job engine." }),
+      })
+      .nullable()
+      .meta({ description: "For admins; null for others." }),
+  })
+  .meta({ id: "Statistics" });
+export type Statistics = z.infer<typeof statisticsSchema>;
