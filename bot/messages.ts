@@ -1,6 +1,7 @@
 import { Composer } from "grammy";
 import { alertManager } from "@/lib/assignment/alert-manager";
 import { wakeDownload } from "@/lib/queue/wake-download";
+import { wakeReply } from "@/lib/queue/wake-reply";
 import { publishConversation } from "@/lib/realtime/publish";
 import { applyEdit } from "@/lib/updates/apply-edit";
 import { applyMembership } from "@/lib/updates/apply-membership";
@@ -9,6 +10,7 @@ import { ingestMessage } from "@/lib/updates/ingest-message";
 import { recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
+import { awayText } from "./own-texts";
 import { botTexts } from "./texts";
 
 /** Everything a client does in the private chat beside commands. */
@@ -17,11 +19,16 @@ export const messages = new Composer<BotContext>();
 const inPrivate = messages.chatType("private");
 
 inPrivate.on("message", async (ctx) => {
-  const result = await ingestMessage(updateFacts(ctx), describeMessage(ctx.message));
+  const away = await awayText(ctx.from.language_code);
+  const result = await ingestMessage(updateFacts(ctx), {
+    ...describeMessage(ctx.message),
+    ...(away ? { away } : {}),
+  });
   if (result.outcome === "from_operator")
     return replyLater(ctx, botTexts(ctx.from.language_code).useDesk);
   if (result.outcome !== "applied") return;
   ctx.effects.push(() => publishConversation(result.hint));
+  if (result.isAnswered) ctx.effects.push(() => wakeReply(ctx.db, result.hint.conversationId));
   if (result.isLeftWaiting) ctx.effects.push(() => alertManager(ctx.db, result.hint.departmentId));
   for (const id of result.attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
 });

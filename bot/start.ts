@@ -8,6 +8,7 @@ import { recordUpdate } from "@/lib/updates/record-update";
 import { handleCode } from "./auth";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
+import { welcomeText } from "./own-texts";
 import { botTexts } from "./texts";
 
 /** `/start` (a client's first step, an operator's invite, the page's deep link) and `/help`. */
@@ -18,7 +19,13 @@ start.chatType("private").command("start", async (ctx) => {
   if (payload.startsWith("auth_")) return handleCode(ctx, payload.slice("auth_".length));
   if (payload.startsWith("inv_")) return handleInvite(ctx, payload);
   const texts = botTexts(ctx.from.language_code);
-  await greet(ctx, "started", texts.welcome, texts.useDesk, payload || null);
+  await greet(
+    ctx,
+    "started",
+    await welcomeText(ctx.from.language_code),
+    texts.useDesk,
+    payload || null,
+  );
 });
 
 start.chatType("private").command("help", async (ctx) => {

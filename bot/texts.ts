@@ -3,6 +3,7 @@ const texts = {
   ru: {
     welcome:
       "Здравствуйте! Напишите ваш вопрос прямо здесь, оператор ответит в этом чате. Можно присылать фото и файлы.",
+    away: "Здравствуйте! Сейчас мы не работаем. Ответим, как только начнётся рабочий день: ваше сообщение сохранено.",
     clientHelp: "Просто напишите сообщение: его получит оператор и ответит вам здесь.",
     operatorHelp:
       "Чтобы войти в рабочее место, отправьте /auth и код со страницы входа. Клиентам отвечают там.",
@@ -29,6 +30,7 @@ const texts = {
   en: {
     welcome:
       "Hello! Write your question right here, an operator will answer in this chat. Photos and files are fine.",
+    away: "Hello! We are closed right now. We will answer as soon as we open: your message is kept.",
     clientHelp: "Just write a message: an operator gets it and answers you here.",
     operatorHelp:
       "To sign in to the desk, send /auth and the code from the sign-in page. Clients are answered there.",
@@ -57,7 +59,12 @@ const texts = {
 
 export type BotTexts = (typeof texts)["ru"];
 
+/** Whether a Telegram `language_code` (which may be missing) gets Russian. */
+export function isRussian(languageCode: string | null | undefined): boolean {
+  return !languageCode || languageCode.startsWith("ru");
+}
+
 /** The texts for a Telegram `language_code`. */
 export function botTexts(languageCode: string | null | undefined): BotTexts {
-  return languageCode && !languageCode.startsWith("ru") ? texts.en : texts.ru;
+  return isRussian(languageCode) ? texts.ru : texts.en;
 }

@@ -102,13 +102,19 @@ function Body({ messages }: { messages: [Message, ...Message[]] }): ReactNode {
   const [message] = messages;
   if (messages.length > 1) return <Album messages={messages} />;
   if (message.attachments.length === 0) {
-    return message.kind === "text" ? null : <SpecialView message={message} />;
+    return hasWordsOnly(message) ? null : <SpecialView message={message} />;
   }
   return message.attachments.map((file) => (
     <div key={file.id} className="mb-1 last:mb-0">
       <FileView file={file} />
     </div>
   ));
+}
+
+/** A text, or a kind that we know only by its words. */
+function hasWordsOnly({ kind, content }: Message): boolean {
+  const isShown = ["location", "venue", "contact", "poll", "dice"].includes(kind);
+  return kind === "text" || (content !== "" && !isShown);
 }
 
 function Quote({

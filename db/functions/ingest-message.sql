@@ -3,7 +3,8 @@
 --     message:{message_id, date, message_type, kind, content, entities, payload, media_group_id, reply_to},
 --     attachments:[{kind, name, mime_type, size, width, height, duration, file_id, file_unique_id, status}],
 --     source, system (true: a line such as "started", nobody waits for an answer),
---     reply (an automatic answer's text, queued with it), wake (true: the embedded queue delivers it)}
+--     reply (an automatic answer's text, queued with it), away (the same, only outside the department's hours
+--     and at most once in 12 hours), wake (true: the embedded queue delivers it)}
 -- Answers {outcome, …}: duplicate | from_operator | applied | failed.
 --
 -- A new client, one who returns after "done" and one whose operator left are assigned here, under their
@@ -30,6 +31,7 @@ declare
   v_operator_id bigint;
   v_seq bigint;
   v_assigned_seq bigint;
+  v_reply text := p ->> 'reply';
   v_reply_id bigint;
 begin
   insert into raw_updates (bot_id, update_id, kind, payload)
@@ -153,10 +155,17 @@ begin
       v_seq := coalesce(v_assigned_seq, v_seq);
     end if;
 
-    if p ->> 'reply' is not null then
-      insert into messages (conversation_id, client_id, case_id, sender_type, message_type, kind, content, chat_id,
-        delivery_status, position, seq)
-      values (v_conversation.id, v_client.id, v_case_id, 'system', 'text', 'text', p ->> 'reply', v_telegram_id,
+    if not v_is_system and p ->> 'away' is not null and not is_open_now(v_client.department_id)
+      and not exists (select 1 from messages m where m.conversation_id = v_conversation.id
+        and m.payload ->> 'automatic' = 'away' and m.created_at > now() - interval '12 hours') then
+      v_reply := p ->> 'away';
+    end if;
+
+    if v_reply is not null then
+      insert into messages (conversation_id, client_id, case_id, sender_type, message_type, kind, content, payload,
+        chat_id, delivery_status, position, seq)
+      values (v_conversation.id, v_client.id, v_case_id, 'system', 'text', 'text', v_reply,
+        case when p ->> 'reply' is null then '{"automatic":"away"}'::jsonb end, v_telegram_id,
         'queued', greatest(v_conversation.last_telegram_message_id, v_message_id), v_seq)
       returning id into v_reply_id;
       update conversations set last_message_id = v_reply_id, last_message_at = greatest(last_message_at, now())
@@ -172,7 +181,7 @@ begin
     return jsonb_build_object('outcome', 'applied', 'message_id', v_id, 'conversation_id', v_conversation.id,
       'client_id', v_client.id, 'seq', v_seq, 'department_id', v_client.department_id,
       'assigned_operator_id', v_operator_id,
-      'is_new_client', v_is_new_client, 'is_left_waiting', v_needs_operator and v_operator_id is null,
+      'is_new_client', v_is_new_client, 'is_answered', v_reply is not null, 'is_left_waiting', v_needs_operator and v_operator_id is null,
       'attachment_ids', v_attachment_ids);
   exception
     when sqlstate 'CRM01' then

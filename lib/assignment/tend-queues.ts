@@ -1,21 +1,20 @@
 import { sql } from "drizzle-orm";
 import { systemContext } from "@/lib/context";
 import type { Db } from "@/lib/database";
+import { readSettings } from "@/lib/settings/queries";
 import { alertManager } from "./alert-manager";
 import { drainDepartment, publishHints, releaseOperator } from "./change-hands";
 
-/** Minutes off duty after which others get what someone has not answered. */
-const releaseAfterMinutes = 15;
-
 /**
- * What time brings about: releases what people off duty for a quarter of an hour left unanswered,
+ * What time brings about: releases what people off duty for the set time left unanswered,
  * drains every queue once more, tells managers of those that still wait. Safe to repeat.
  */
 export async function tendQueues(db: Db): Promise<void> {
   const ctx = systemContext(db, "tend-queues");
+  const { off_duty_release_minutes: minutes } = await readSettings(db);
   const away = await db.execute<{ id: string }>(sql`
     select o.id from operators o
-    where not o.is_on_duty and o.off_duty_since < now() - make_interval(mins => ${releaseAfterMinutes})
+    where not o.is_on_duty and o.off_duty_since < now() - make_interval(mins => ${minutes})
       and exists (select 1 from clients c join conversations v on v.client_id = c.id
         where c.assigned_operator_id = o.id and v.work_state <> 'done'
           and (v.work_state = 'needs_reply' or v.unanswered_count > 0))

@@ -32,6 +32,8 @@ export type IncomingMessage = {
   system?: boolean;
   /** An automatic answer, queued in the same transaction: exactly one, whatever is repeated. */
   reply?: string;
+  /** Queued only outside the hours of the client's department, at most once in 12 hours. */
+  away?: string;
 };
 
 export type IncomingAttachment = {
@@ -59,6 +61,8 @@ export type IngestResult =
       messageId: number;
       isNewClient: boolean;
       attachmentIds: number[];
+      /** An automatic answer was queued with it. */
+      isAnswered: boolean;
       /** Nobody had a place: the department's manager should hear of it. */
       isLeftWaiting: boolean;
     };
@@ -73,6 +77,7 @@ type Row = {
   department_id: number | null;
   assigned_operator_id: number | null;
   is_new_client: boolean;
+  is_answered: boolean;
   is_left_waiting: boolean;
   attachment_ids: number[];
 };
@@ -111,6 +116,7 @@ export async function ingestMessage(
     messageId: result.message_id,
     isNewClient: result.is_new_client,
     attachmentIds: result.attachment_ids,
+    isAnswered: result.is_answered,
     isLeftWaiting: result.is_left_waiting,
     hint: {
       conversationId: result.conversation_id,
