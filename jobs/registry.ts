@@ -1,5 +1,6 @@
 import { cleanupOldLogs } from "./cleanup-old-logs";
 import { downloadAttachment } from "./download-attachment";
+import { generateReport } from "./generate-report";
 import { sendMessageToTelegram } from "./send-message-to-telegram";
 import { sweepOutbox } from "./sweep-outbox";
 import { syncTelegramUpdates } from "./sync-telegram-updates";
@@ -12,5 +13,6 @@ export const registry = [
   sweepOutbox,
   tendQueues,
   syncTelegramUpdates,
+  generateReport,
   cleanupOldLogs,
 ];

@@ -1,0 +1,25 @@
+import { eq } from "drizzle-orm";
+import { reports } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { logger } from "@/lib/core/logger";
+import { writeLog } from "@/lib/logs/write-log";
+import { deleteObject } from "@/lib/storage/s3";
+import { findReport } from "./queries";
+
+/** Deletes a report with its file. Throws `not_found`. */
+export async function deleteReport(ctx: Context, id: number): Promise<void> {
+  const row = await findReport(ctx, id);
+  await ctx.db.transaction(async (tx) => {
+    await tx.delete(reports).where(eq(reports.id, id));
+    await writeLog(tx, ctx, {
+      action: "report_deleted",
+      description: `Report ${id}`,
+      details: { report_id: id, from: row.fromDay, to: row.toDay },
+    });
+  });
+  if (!row.storageKey) return;
+  // The row is gone: a file that stays behind is reachable by nobody.
+  await deleteObject(row.storageKey).catch((error: unknown) =>
+    logger("reports").warn({ err: error, reportId: id }, "report file not deleted"),
+  );
+}

@@ -1,0 +1,107 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { reports } from "@/db/schema";
+import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
+import { errorForLog, logger } from "@/lib/core/logger";
+import { PermanentJobError } from "@/lib/queue/define-job";
+import { publishReport } from "@/lib/realtime/publish";
+import { countCases, countMessages } from "./count-span";
+import { reportRows } from "./report-rows";
+import { type ReportScope, reportScope } from "./report-scope";
+import type { ReportDay, ReportResult } from "./schemas";
+import { storeReport } from "./store-report";
+
+type Row = typeof reports.$inferSelect;
+
+/** Tries after which a report is shown as failed. */
+const maxTries = 3;
+
+/**
+ * Makes a report: day by day with its progress, then the figures of the whole, then the CSV. Run
+ * again it makes the same from the same data; a report that is done or deleted is left alone. After
+ * the last try it is `failed` with a reason in words.
+ */
+export async function generateReport(
+  db: Db,
+  reportId: number,
+  run: { attempt: number; signal: AbortSignal; progress(percent: number): void },
+): Promise<void> {
+  const [row] = await db
+    .update(reports)
+    .set({ status: "running", startedAt: new Date(), failureReason: null })
+    .where(and(eq(reports.id, reportId), ne(reports.status, "done")))
+    .returning();
+  if (!row) return;
+  try {
+    const scope = await reportScope(db, row);
+    const days = await walkDays(db, row, scope, run);
+    const rows = await reportRows(db, row, scope);
+    const result: ReportResult = { rows, days };
+    const storageKey = await storeReport(row, result);
+    await db
+      .update(reports)
+      .set({ status: "done", progress: 100, result, storageKey, finishedAt: new Date() })
+      .where(eq(reports.id, reportId));
+    await tell(row, 100);
+  } catch (error) {
+    // A worker that stops is no failure: the next one begins again.
+    if (run.signal.aborted) throw error;
+    const isLast = error instanceof PermanentJobError || run.attempt >= maxTries;
+    if (!isLast) throw error;
+    logger("reports").error({ err: errorForLog(error), reportId }, "report failed");
+    const reason = error instanceof PermanentJobError ? error.message : words;
+    await db
+      .update(reports)
+      .set({ status: "failed", failureReason: reason, finishedAt: new Date() })
+      .where(and(eq(reports.id, reportId), inArray(reports.status, ["queued", "running"])));
+    await tell(row, row.progress);
+  }
+}
+
+const words = "The database or the file storage did not answer. Nothing is lost: try again.";
+
+async function walkDays(
+  db: Db,
+  row: Row,
+  scope: ReportScope,
+  run: { signal: AbortSignal; progress(percent: number): void },
+): Promise<ReportDay[]> {
+  const total = daysBetween(row.fromDay, row.toDay);
+  const days: ReportDay[] = [];
+  let shown = 0;
+  for (let index = 0; index < total; index++) {
+    run.signal.throwIfAborted();
+    const day = addDays(row.fromDay, index);
+    days.push(await countDay(db, row, scope, day));
+    const progress = Math.floor(((index + 1) / total) * 90);
+    if (progress < shown + 5 && index + 1 < total) continue;
+    shown = progress;
+    run.progress(progress);
+    await db.update(reports).set({ progress }).where(eq(reports.id, row.id));
+    await tell(row, progress);
+  }
+  return days;
+}
+
+async function countDay(db: Db, row: Row, scope: ReportScope, day: string): Promise<ReportDay> {
+  const span = {
+    from: startOfDay(day, row.timeZone),
+    to: startOfDay(addDays(day, 1), row.timeZone),
+  };
+  const [messages, cases] = await Promise.all([
+    countMessages(db, row.groupBy, scope, span),
+    countCases(db, row.groupBy, scope, span),
+  ]);
+  const sum = <T>(rows: readonly T[], of: (one: T) => number) =>
+    rows.reduce((total, one) => total + of(one), 0);
+  return {
+    day,
+    messages_in: sum(messages, (one) => one.messages_in),
+    messages_out: sum(messages, (one) => one.messages_out),
+    cases_opened: sum(cases, (one) => one.cases_opened),
+    cases_closed: sum(cases, (one) => one.cases_closed),
+  };
+}
+
+const tell = (row: Row, progress: number) =>
+  publishReport(row.requestedByOperatorId, { reportId: row.id, progress });

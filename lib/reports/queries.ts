@@ -1,0 +1,53 @@
+import { and, desc, eq, getTableColumns, lt, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import { reports } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
+import type { Page } from "@/lib/core/schemas";
+import { assertCan } from "@/lib/permissions";
+import { listedReportDto, reportDto } from "./report-dto";
+import type { ListedReport, ListReports, Report } from "./schemas";
+
+const { result: _, ...listedColumns } = getTableColumns(reports);
+
+/** Kept reports, newest first: all for admins, else those one asked for. */
+export async function listReports(ctx: Context, filter: ListReports): Promise<Page<ListedReport>> {
+  assertCan(ctx, "reports.read");
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select(listedColumns)
+    .from(reports)
+    .where(and(ownReports(ctx), after && lt(reports.id, after[0])))
+    .orderBy(desc(reports.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(listedReportDto),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+/** One report with its figures, or `not_found`. */
+export async function getReport(ctx: Context, id: number): Promise<Report> {
+  return reportDto(await findReport(ctx, id));
+}
+
+/** The row of a report that the actor may see. Throws `not_found`. */
+export async function findReport(ctx: Context, id: number): Promise<typeof reports.$inferSelect> {
+  assertCan(ctx, "reports.read");
+  const [row] = await ctx.db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.id, id), ownReports(ctx)));
+  if (!row) throw notFound("Report");
+  return row;
+}
+
+// A report holds what its asker was allowed to see: nobody else but an admin reads it.
+function ownReports(ctx: Context): SQL | undefined {
+  const { actor } = ctx;
+  if (actor.type === "system" || actor.role === "admin") return undefined;
+  return eq(reports.requestedByOperatorId, actor.operatorId);
+}

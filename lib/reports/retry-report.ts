@@ -1,0 +1,30 @@
+import { and, eq, sql } from "drizzle-orm";
+import { reports } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/core/errors";
+import { findReport } from "./queries";
+import { listedReportDto } from "./report-dto";
+import type { ListedReport } from "./schemas";
+import { wakeReport } from "./wake-report";
+
+/**
+ * Makes a failed report again, or one whose job was lost ten minutes ago. Throws `not_found`, or
+ * `conflict` while it is being made or is done.
+ */
+export async function retryReport(ctx: Context, id: number): Promise<ListedReport> {
+  await findReport(ctx, id);
+  const [row] = await ctx.db
+    .update(reports)
+    .set({ status: "queued", progress: 0, failureReason: null, startedAt: null })
+    .where(
+      and(
+        eq(reports.id, id),
+        sql`(${reports.status} = 'failed' or (${reports.status} in ('queued', 'running')
+          and coalesce(${reports.startedAt}, ${reports.createdAt}) < now() - interval '10 minutes'))`,
+      ),
+    )
+    .returning();
+  if (!row) throw new AppError("conflict", "This report is being made or is ready.");
+  await wakeReport(ctx.db, id);
+  return listedReportDto(row);
+}
