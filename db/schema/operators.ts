@@ -30,7 +30,7 @@ export const operators = pgTable(
     /** Open conversations at once; null: the department's default. */
     capacity: integer(),
     language: text().notNull().default("ru"),
-    /** Grows whenever role, department or activity changes: older sign-ins are refused. */
+    /** Grows with each deactivation and return: older sign-ins are refused. Roles are re-read anyway. */
     sessionVersion: integer().notNull().default(1),
     joinedAt: createdAt(),
     lastSeen: time(),
