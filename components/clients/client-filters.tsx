@@ -17,7 +17,7 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
       aria-label={label}
       value={params.get(name) ?? ""}
       onChange={(event) => set({ [name]: event.target.value || null })}
-      className="w-auto max-w-44 flex-1 sm:flex-none"
+      className="w-auto min-w-[calc(50%-4px)] flex-1 sm:min-w-0 sm:max-w-44 sm:flex-none"
     >
       <option value="">{label}</option>
       {choices.map(([value, words]) => (
@@ -28,7 +28,7 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
     </NativeSelect>
   );
   return (
-    <search aria-label={t("filters")} className="flex min-w-0 flex-wrap gap-2">
+    <search aria-label={t("filters")} className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto">
       <SearchInput />
       {withStatus
         ? select(

@@ -89,7 +89,7 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
             <Button asChild variant="outline">
               <a href={`/api/clients/export/?${query}&sort=${sort}`} download>
                 <Download aria-hidden="true" />
-                {t("export")}
+                <span className="max-sm:sr-only">{t("export")}</span>
               </a>
             </Button>
             <ImportDialog onDone={reloadAll} />

@@ -81,7 +81,10 @@ export function ImportDialog({ onDone }: { onDone: () => void }) {
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
       <DialogTrigger asChild>
-        <Button variant="outline">{t("import")}</Button>
+        <Button variant="outline">
+          <FileUp aria-hidden="true" />
+          <span className="max-sm:sr-only">{t("import")}</span>
+        </Button>
       </DialogTrigger>
       <DialogContent
         title={t("importTitle")}

@@ -56,7 +56,7 @@ export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded:
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden="true" />
-          {t("add")}
+          <span className="max-sm:sr-only">{t("add")}</span>
         </Button>
       </DialogTrigger>
       <DialogContent title={t("newTitle")} description={t("newHint")} closeLabel={tCommon("close")}>

@@ -27,7 +27,7 @@ export function TagChips({ tags, max = 2 }: { tags: Tag[]; max?: number }) {
       {tags.slice(0, max).map((tag) => (
         <span
           key={tag.id}
-          className="inline-flex h-5 min-w-0 items-center gap-1 rounded-full border px-1.5 text-meta"
+          className="inline-flex h-5 min-w-11 items-center gap-1 rounded-full border px-1.5 text-meta"
         >
           <TagDot color={tag.color} />
           <span className="truncate">{tag.name}</span>
