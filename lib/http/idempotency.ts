@@ -3,13 +3,15 @@ import { idempotencyKeys } from "@/db/schema";
 import type { OperatorContext } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { hashSecret } from "@/lib/core/ids";
+import { seal, unseal } from "@/lib/core/seal";
 import { day, fromNow } from "@/lib/core/time";
 
 type Answer = { status: number; body: unknown };
 
 /**
  * Runs a POST once per caller and `Idempotency-Key` within 24 h: the same request gets the same
- * answer, another body 422, a twin still running 409. A failed run leaves the key free.
+ * answer, another body 422, a twin still running 409. A failed run leaves the key free. Answers are
+ * kept sealed: some show a secret this once (a token, an invite).
  */
 export async function onceForKey(
   ctx: OperatorContext,
@@ -36,13 +38,13 @@ export async function onceForKey(
     }
     if (!row?.status)
       throw new AppError("conflict", "The same request is still running. Ask again.");
-    return { status: row.status, body: row.body };
+    return { status: row.status, body: typeof row.body === "string" ? unseal(row.body) : null };
   }
   try {
     const answer = await run();
     await ctx.db
       .update(idempotencyKeys)
-      .set({ status: answer.status, body: answer.body })
+      .set({ status: answer.status, body: seal(answer.body) })
       .where(own);
     return answer;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { POST } from "@/app/api/tokens/route";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { endOtherSessions, endOwnSession } from "@/lib/sessions/end-sessions";
@@ -41,6 +42,25 @@ describe("API tokens", () => {
     expect((await listApiTokens(ctx, { limit: 50 })).results).toEqual([]);
     await expect(revokeApiToken(ctx, made.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await make.logged(ctx.actor.operatorId)).toEqual(["token_created", "token_revoked"]);
+  });
+
+  it("are made once for an Idempotency-Key, whose kept answer does not show the token", async () => {
+    const id = await make.person("operator", department);
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${bearer}`, "idempotency-key": "one-token" };
+      const body = JSON.stringify({ name: "Один" });
+      const request = new Request("http://desk/api/tokens/", { method: "POST", headers, body });
+      const response = await POST(request, { params: Promise.resolve({}) });
+      return { status: response.status, body: await response.json() };
+    };
+    const bearer = await make.token(id);
+    const first = await ask();
+    expect(first).toMatchObject({ status: 201, body: { token: expect.stringMatching(/^crm_/) } });
+    expect(await ask()).toEqual(first);
+    const kept =
+      await sql`select body::text as body from idempotency_keys where operator_id = ${id}`;
+    expect(kept).toHaveLength(1);
+    expect(kept[0]?.body).not.toContain(first.body.token);
   });
 
   it("of others are as missing, except for an admin", async () => {
