@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
+import { OwnNews } from "@/components/live/own-news";
+import { DeskKeyboard } from "@/components/shell/keyboard";
 import { NavRail } from "@/components/shell/nav-rail";
 import { OperatorMenu } from "@/components/shell/operator-menu";
 import { pageContext } from "@/lib/http/page-context";
@@ -28,6 +30,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   );
   return (
     <LiveProvider config={live}>
+      <OwnNews />
+      <DeskKeyboard chooseLanguage={chooseLanguage} />
       <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
         <a
           href="#content"

@@ -4,6 +4,7 @@ import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-re
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { useHotkey } from "@/components/shell/use-hotkey";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import {
@@ -15,7 +16,6 @@ import {
 import type { Conversation } from "@/lib/conversations/schemas";
 import { AssignmentDialog, type Colleague, type Place } from "./assignment-dialog";
 import type { Act } from "./assignment-header";
-import { useHotkey } from "./use-hotkey";
 import type { Viewer } from "./use-thread-acts";
 
 /** Who has the client; take, assign, transfer with a note, put back into the queue. */

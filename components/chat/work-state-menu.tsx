@@ -3,6 +3,7 @@
 import { AlarmClock, Check, ChevronDown, RotateCcw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { toast } from "sonner";
+import { useHotkey } from "@/components/shell/use-hotkey";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -14,7 +15,6 @@ import {
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Act } from "./assignment-header";
 import { snoozeMoments } from "./snooze-moments";
-import { useHotkey } from "./use-hotkey";
 
 /** Done, or a rest until a moment; taken back from either. */
 export function WorkStateMenu({ conversation, act }: { conversation: Conversation; act: Act }) {

@@ -17,6 +17,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { Operator } from "@/lib/operators/schemas";
+import { AlertItems } from "./alert-items";
 import { DutyDot, DutyItem } from "./duty-item";
 
 const languages = { ru: "Русский", en: "English" };
@@ -69,6 +70,7 @@ export function OperatorMenu({
         </div>
         <DropdownMenuSeparator />
         <DutyItem id={id} isOnDuty={isOnDuty} />
+        <AlertItems />
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t("shell.language")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>

@@ -25,3 +25,16 @@ export const screens = [
   { name: "operators", href: "/operators", icon: UsersRound, isInBar: false },
   { name: "settings", href: "/settings", icon: Settings, isInBar: false },
 ] as const satisfies readonly { name: string; href: string; icon: LucideIcon; isInBar: boolean }[];
+
+/** `G` and then the letter; `code` is the key's place, so that a Russian layout works too. */
+export const screenKeys = [
+  { name: "chat", letter: "C", code: "KeyC" },
+  { name: "kanban", letter: "K", code: "KeyK" },
+  { name: "clients", letter: "L", code: "KeyL" },
+  { name: "dashboard", letter: "D", code: "KeyD" },
+  { name: "reports", letter: "R", code: "KeyR" },
+  { name: "media", letter: "M", code: "KeyM" },
+  { name: "logs", letter: "J", code: "KeyJ" },
+  { name: "operators", letter: "O", code: "KeyO" },
+  { name: "settings", letter: "S", code: "KeyS" },
+] as const;

@@ -1,0 +1,66 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { screenKeys } from "./screens";
+
+/** Every shortcut, by where it works. */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations();
+  const everywhere = [
+    { keys: ["Ctrl", "K"], words: t("shortcuts.palette") },
+    { keys: ["?"], words: t("shortcuts.list") },
+    ...screenKeys.map(({ name, letter }) => ({
+      keys: ["G", letter],
+      words: t("shortcuts.goTo", { screen: t(`nav.${name}`) }),
+    })),
+  ];
+  const chat = [
+    { keys: ["A"], words: t("shortcuts.assign") },
+    { keys: ["E"], words: t("shortcuts.done") },
+    { keys: ["Enter"], words: t("shortcuts.send") },
+    { keys: ["Shift", "Enter"], words: t("shortcuts.newLine") },
+    { keys: ["/"], words: t("shortcuts.quickReply") },
+    { keys: ["@"], words: t("shortcuts.mention") },
+    { keys: ["Esc"], words: t("shortcuts.cancel") },
+  ];
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title={t("shortcuts.title")}
+        closeLabel={t("common.close")}
+        className="max-w-2xl"
+      >
+        <div className="mt-4 grid gap-6 sm:grid-cols-2">
+          <List title={t("shortcuts.everywhere")} lines={everywhere} />
+          <List title={t("shortcuts.inChat")} lines={chat} />
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function List({ title, lines }: { title: string; lines: { keys: string[]; words: string }[] }) {
+  return (
+    <section>
+      <h3 className="mb-2 font-medium text-meta text-muted-foreground">{title}</h3>
+      <dl className="grid gap-1.5">
+        {lines.map(({ keys, words }) => (
+          <div key={words} className="flex items-center justify-between gap-3 text-secondary">
+            <dt>{words}</dt>
+            <dd className="flex shrink-0 gap-1">
+              {keys.map((key) => (
+                <kbd
+                  key={key}
+                  className="rounded-control border bg-muted px-1.5 font-sans text-meta text-muted-foreground"
+                >
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
