@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/db/client";
 import { endSession } from "@/lib/login/end-session";
+import { cutConnections } from "@/lib/realtime/publish";
 import { signOut } from "./next-auth";
 import { currentOperator } from "./require-operator";
 
@@ -15,6 +16,8 @@ export async function leaveDesk(): Promise<void> {
     };
     const ctx = { actor, db: db(), requestId: randomUUID(), ip: null };
     await db().transaction((tx) => endSession(tx, ctx, session));
+    // Other tabs of this browser; the operator's other sign-ins join again by themselves.
+    await cutConnections(actor.operatorId);
   }
   await signOut({ redirectTo: "/login" });
 }
