@@ -4,7 +4,7 @@ import { clients, clientTags, tags } from "@/db/schema";
 import { drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid } from "@/lib/core/errors";
-import type { LogAction } from "@/lib/logs/schemas";
+import type { LogAction } from "@/lib/logs/actions";
 import { writeLogs } from "@/lib/logs/write-logs";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { addSystemLines, type SystemLine } from "./add-system-lines";

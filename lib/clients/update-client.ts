@@ -5,7 +5,7 @@ import { publishHints } from "@/lib/assignment/change-hands";
 import { reassignClient } from "@/lib/assignment/reassign-client";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
-import type { LogAction } from "@/lib/logs/schemas";
+import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";

@@ -1,60 +1,8 @@
 import { z } from "zod";
 import { dayText, timeZoneText } from "@/lib/core/days";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+import { logActions } from "./actions";
 
-/** Every kind of line in the operator log. */
-export const logActions = [
-  "login",
-  "logout",
-  "login_failed",
-  "session_ended",
-  "message_sent",
-  "message_retried",
-  "client_opened",
-  "client_created",
-  "client_updated",
-  "client_assigned",
-  "client_unassigned",
-  "queue_alerted",
-  "duty_changed",
-  "client_tagged",
-  "client_merged",
-  "client_erased",
-  "clients_imported",
-  "status_changed",
-  "work_state_changed",
-  "operator_invited",
-  "invite_revoked",
-  "operator_joined",
-  "operator_updated",
-  "operator_deactivated",
-  "operator_reactivated",
-  "department_created",
-  "department_updated",
-  "department_deleted",
-  "tag_created",
-  "tag_updated",
-  "tag_deleted",
-  "token_created",
-  "token_revoked",
-  "settings_changed",
-  "export_made",
-  "update_replayed",
-  "media_uploaded",
-  "media_renamed",
-  "media_deleted",
-  "quick_reply_created",
-  "quick_reply_updated",
-  "quick_reply_deleted",
-  "note_added",
-  "message_edited",
-  "message_deleted",
-  "webhook_repaired",
-  "report_requested",
-  "report_deleted",
-] as const;
-
-export type LogAction = (typeof logActions)[number];
 
 export const logSchema = z
   .object({

@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { operatorLogs } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import type { LogAction } from "./schemas";
+import type { LogAction } from "./actions";
 
 /**
  * Writes an operator-log line in the act's own transaction.

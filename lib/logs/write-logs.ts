@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { operatorLogs } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import type { LogAction } from "./schemas";
+import type { LogAction } from "./actions";
 
 /** Many log lines of one act in one statement, under the rules of `writeLog`. */
 export async function writeLogs(

@@ -5,7 +5,7 @@ import { drainDepartment, publishHints, releaseOperator } from "@/lib/assignment
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { departmentReach } from "@/lib/departments/reach";
-import type { LogAction } from "@/lib/logs/schemas";
+import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, refusePersonChange } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
