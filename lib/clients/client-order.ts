@@ -76,3 +76,13 @@ function startId(cursor: string | undefined, than: SQL): SQL | undefined {
   const start = decodeCursor(z.tuple([cursorId, cursorId]), cursor);
   return start && sql`${clients.id} ${than} ${start[1]}`;
 }
+
+/** Where a page by the last message goes on: up to a time, or among those without a message. */
+export function lastMessageStart(
+  cursor: string | undefined,
+): { upTo: SQL; isSilent: boolean } | null {
+  const start = decodeCursor(z.tuple([cursorId, cursorId]), cursor);
+  if (!start) return null;
+  const upTo = sql`${conversations.lastMessageAt} <= ${fromMicros(start[0])}`;
+  return { upTo, isSilent: start[0] === 0 };
+}

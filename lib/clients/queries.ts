@@ -1,12 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import { clients, conversations } from "@/db/schema";
+import { clients } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { clientDto, clientDtos } from "./client-dto";
-import { clientOrder } from "./client-order";
 import { filterCondition } from "./filter-condition";
 import { masksContactsFor } from "./masks-contacts-for";
 import {
@@ -18,19 +17,14 @@ import {
   maxClientCount,
 } from "./schemas";
 import { visibleClients } from "./scope";
+import { selectClients } from "./select-clients";
 
 /** A page of the clients that the actor may see. Throws `invalid` for a junk cursor. */
 export async function listClients(ctx: Context, filter: ListClients): Promise<Page<Client>> {
   assertCan(ctx, "clients.read");
   const isMasked = await masksContactsFor(ctx);
-  const { key, orderBy, after } = clientOrder(filter.sort, filter.cursor);
-  const rows = await ctx.db
-    .select({ client: clients, key })
-    .from(clients)
-    .leftJoin(conversations, eq(conversations.clientId, clients.id))
-    .where(and(await filterCondition(ctx, filter, isMasked), after))
-    .orderBy(orderBy)
-    .limit(filter.limit + 1);
+  const condition = await filterCondition(ctx, filter, isMasked);
+  const rows = await selectClients(ctx, filter, condition);
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
   return {

@@ -1,0 +1,2 @@
+CREATE INDEX "clients_updated_idx" ON "clients" USING btree ("updated_at","id");--> statement-breakpoint
+CREATE INDEX "clients_name_idx" ON "clients" USING btree ((left(translate(lower("first_name" || ' ' || "last_name"), 'ё', 'е'), 50) collate "C"),"id");
