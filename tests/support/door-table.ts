@@ -201,6 +201,13 @@ export const doors: Record<string, Door> = {
 
   "POST /api/realtime/user-auth/": { ...team, ask: () => ({ form: { socket_id: "1.1" } }) },
 
+  "GET /api/reports/": team,
+  "POST /api/reports/": { ...team, ask: body({ from_day: "2026-01-01", to_day: "2026-01-02" }) },
+  "GET /api/reports/{id}/": { ...own, admin: "ok", thing: "report" },
+  "DELETE /api/reports/{id}/": { ...own, admin: "ok", thing: "report", passes: [409] },
+  "GET /api/reports/{id}/csv/": { ...own, admin: "ok", thing: "report", passes: [409] },
+  "POST /api/reports/{id}/retry/": { ...own, admin: "ok", thing: "report", passes: [409] },
+
   "GET /api/sessions/": team,
   "DELETE /api/sessions/": team,
   "DELETE /api/sessions/{id}/": { ...own, thing: "session" },

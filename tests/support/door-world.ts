@@ -84,6 +84,9 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
       return one(sql`insert into media (name, mime_type, size, storage_key, status)
         values ('a.pdf', 'application/pdf', 3, ${key}, 'stored') returning id`);
     },
+    report: () =>
+      one(sql`insert into reports (group_by, from_day, to_day, time_zone, requested_by_operator_id)
+        values ('operator', '2026-01-01', '2026-01-02', 'UTC', ${people.operator}) returning id`),
     quickReply: () =>
       one(sql`insert into quick_replies (shortcut, title, content, department_id)
         values (${`q${count++}`}, 'Ответ', 'Здравствуйте', ${home}) returning id`),
