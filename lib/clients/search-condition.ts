@@ -5,6 +5,10 @@ import { visibleClients } from "./scope";
 
 /** Fewer exact hits than this, and typos are forgiven. */
 const fewHits = 5;
+/** More exact hits than this lie close in any order: walking along it finds a page at once. */
+const manyHits = 2000;
+/** Candidates of a typing mistake that are ranked: limit first, then rank. */
+const maxRanked = 500;
 /** Typing mistakes answer at most this many, the likeliest first. */
 const maxFuzzy = 50;
 /** Message texts bring at most this many messages, so that a common word stays quick. */
@@ -35,11 +39,25 @@ export async function searchCondition(
     where messages.search_vector @@ websearch_to_tsquery('russian', ${text})
       and messages.deleted_at is null
     limit ${maxMessages}) m`;
-  const fuzzy = await similarIds(ctx, text, byField, isMasked);
+  const hits = await countHits(ctx, and(visible, byField));
+  if (hits >= manyHits) return sql`(${byField} or ${clients.id} in (${byMessage}))`;
+  const fuzzy = hits < fewHits ? await similarIds(ctx, text, isMasked) : [];
+  // A union, because an "or" between two indexes would read every client.
   return sql`${clients.id} in (
     select ${clients.id} from ${clients} where ${byField}
     union ${byMessage}
     union select unnest(${sql.param(`{${fuzzy.join(",")}}`)}::bigint[]))`;
+}
+
+async function countHits(ctx: Context, condition: SQL | undefined): Promise<number> {
+  const found = ctx.db
+    .select({ one: sql`1`.as("one") })
+    .from(clients)
+    .where(condition)
+    .limit(manyHits)
+    .as("found");
+  const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(found);
+  return row?.n ?? 0;
 }
 
 function fieldsMatch(text: string, words: string[], isMasked: boolean): SQL {
@@ -57,20 +75,17 @@ function contains(column: SQL | typeof clients.searchText, word: string): SQL {
   return sql`${column} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`;
 }
 
-async function similarIds(ctx: Context, text: string, exact: SQL, isMasked: boolean) {
+async function similarIds(ctx: Context, text: string, isMasked: boolean): Promise<number[]> {
   if ([...text].length < 3) return [];
   return ctx.db.transaction(async (tx) => {
-    const found = await tx
-      .select({ id: clients.id })
-      .from(clients)
-      .where(and(visibleClients(ctx.actor), exact))
-      .limit(fewHits);
-    if (found.length >= fewHits) return [];
     await tx.execute(
       sql`select set_config('pg_trgm.word_similarity_threshold', ${similarity}, true)`,
     );
-    const rows = await tx
-      .select({ id: clients.id })
+    const alike = tx
+      .select({
+        id: clients.id,
+        score: sql<number>`word_similarity(${text}, ${clients.searchText})`.as("score"),
+      })
       .from(clients)
       .where(
         and(
@@ -79,7 +94,12 @@ async function similarIds(ctx: Context, text: string, exact: SQL, isMasked: bool
           isMasked ? sql`${text} <% ${shownNames}` : undefined,
         ),
       )
-      .orderBy(sql`word_similarity(${text}, ${clients.searchText}) desc`, clients.id)
+      .limit(maxRanked)
+      .as("alike");
+    const rows = await tx
+      .select({ id: alike.id })
+      .from(alike)
+      .orderBy(sql`${alike.score} desc`, alike.id)
       .limit(maxFuzzy);
     return rows.map((row) => row.id);
   });
