@@ -1,4 +1,4 @@
-import { parseEnv } from "@/lib/core/env";
+import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { endDatabase } from "@/lib/database";
 import { runEmbedded } from "@/lib/queue/run-embedded";
@@ -7,7 +7,7 @@ import { registry } from "./registry";
 
 // `npm run worker`: background jobs and, without a webhook, the bot's updates.
 try {
-  parseEnv(process.env);
+  env();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

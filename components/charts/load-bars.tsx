@@ -1,7 +1,14 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 
-export type LoadBar = { id: string; name: string; value: number; limit: number; href?: string; note?: string };
+export type LoadBar = {
+  id: string;
+  name: string;
+  value: number;
+  limit: number;
+  href?: string;
+  note?: string;
+};
 
 /** Horizontal bars with their numbers: a list that reads well without seeing the bars. */
 export function LoadBars({ bars }: { bars: LoadBar[] }) {
@@ -9,7 +16,10 @@ export function LoadBars({ bars }: { bars: LoadBar[] }) {
   return (
     <ul className="grid gap-2 text-secondary">
       {bars.map(({ id, name, value, limit, href, note }) => (
-        <li key={id} className="grid grid-cols-[minmax(0,10rem)_minmax(0,1fr)_auto] items-center gap-3">
+        <li
+          key={id}
+          className="grid grid-cols-[minmax(0,10rem)_minmax(0,1fr)_auto] items-center gap-3"
+        >
           <span className="truncate" title={name}>
             {href ? (
               <Link href={href} className="underline-offset-2 hover:underline">

@@ -22,7 +22,11 @@ export default function TwoSeriesPlot({ points, names, kind }: TwoSeries) {
   const Chart = kind === "bars" ? BarChart : LineChart;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <Chart data={points} margin={{ top: 4, right: 8, bottom: 0, left: -16 }} accessibilityLayer={false}>
+      <Chart
+        data={points}
+        margin={{ top: 4, right: 8, bottom: 0, left: -16 }}
+        accessibilityLayer={false}
+      >
         <CartesianGrid stroke="var(--border)" vertical={false} />
         <XAxis dataKey="label" tick={tick} stroke="var(--border)" minTickGap={16} />
         <YAxis allowDecimals={false} tick={tick} stroke="var(--border)" />

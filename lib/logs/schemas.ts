@@ -3,7 +3,6 @@ import { dayText, timeZoneText } from "@/lib/core/days";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { logActions } from "./actions";
 
-
 export const logSchema = z
   .object({
     id,

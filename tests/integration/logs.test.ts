@@ -106,7 +106,9 @@ it("shows managers their people and clients, operators themselves, nobody else's
   const bySystem = await line(null, at, { ip });
   const ids = async (ctx: OperatorContext) =>
     (await lines(ctx, { ip })).results.map(({ id }) => id).sort();
-  expect(await ids(admin)).toEqual([byOperator, byStranger, aboutOurs, aboutTheirs, bySystem].sort());
+  expect(await ids(admin)).toEqual(
+    [byOperator, byStranger, aboutOurs, aboutTheirs, bySystem].sort(),
+  );
   expect(await ids(manager)).toEqual([byOperator, aboutOurs, aboutTheirs].sort());
   expect(await ids(operator)).toEqual([byOperator, aboutTheirs].sort());
   const own = (await lines(operator, { ip })).results.find(({ id }) => id === aboutTheirs);

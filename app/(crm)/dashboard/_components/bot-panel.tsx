@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
-import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { Statistics } from "@/lib/statistics/schemas";
 
 /** How the bot and the background jobs are, in words; what is wrong is red and says so. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LoadBars } from "@/components/charts/load-bars";
 import { MessagesChart } from "@/components/charts/messages-chart";
@@ -100,9 +100,19 @@ function Figures({ figures, timeZone }: { figures: Statistics; timeZone: string 
         <Figure name="open" href="/chat?view=all" value={figures.open} />
         <Figure name="waiting" href="/chat?view=waiting" value={figures.waiting} />
         <Figure name="unassigned" href="/chat?view=unassigned" value={figures.unassigned} />
-        <Figure name="median" href="/reports" value={duration(answers.median_seconds)} hint={answered} />
+        <Figure
+          name="median"
+          href="/reports"
+          value={duration(answers.median_seconds)}
+          hint={answered}
+        />
         <Figure name="p90" href="/reports" value={duration(answers.p90_seconds)} hint={answered} />
-        <Figure name="failed" href="/chat?view=all" value={figures.failed} isBad={figures.failed > 0} />
+        <Figure
+          name="failed"
+          href="/chat?view=all"
+          value={figures.failed}
+          isBad={figures.failed > 0}
+        />
         <Figure
           name="unknown"
           href="/chat?view=all"

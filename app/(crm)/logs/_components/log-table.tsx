@@ -1,7 +1,7 @@
 "use client";
 
-import { useFormatter, useNow, useTranslations } from "next-intl";
 import Link from "next/link";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { Log } from "@/lib/logs/schemas";
 import { useLogWords } from "./use-log-words";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { logActions } from "@/lib/logs/actions";
 import { clientStatuses } from "@/lib/clients/schemas";
+import { logActions } from "@/lib/logs/actions";
 import type { Log } from "@/lib/logs/schemas";
 
 /** A line's action and facts in the reader's language; what has no facts keeps its stored text. */
@@ -20,7 +20,8 @@ export function useLogWords() {
   function facts({ details, description }: Log): string {
     if (!details) return description;
     const { from, to, what, is_on_duty } = details;
-    if (details.report_id && from && to) return t("fact.days", { from: String(from), to: String(to) });
+    if (details.report_id && from && to)
+      return t("fact.days", { from: String(from), to: String(to) });
     if (from !== undefined && to !== undefined) return `${state(from)} → ${state(to)}`;
     if (typeof is_on_duty === "boolean") return t(is_on_duty ? "fact.onDuty" : "fact.offDuty");
     const exported = exportKinds.find((one) => one === what);

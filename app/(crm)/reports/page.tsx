@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { listDepartments } from "@/lib/departments/queries";
+import { departmentReach } from "@/lib/departments/reach";
+import { pageContext } from "@/lib/http/page-context";
+import { reaches } from "@/lib/permissions";
+import { ReportsScreen } from "./_components/reports-screen";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("title") };
+}
+
+export default async function ReportsPage() {
+  const ctx = await pageContext();
+  const [{ results }, reach] = await Promise.all([listDepartments(ctx), departmentReach(ctx)]);
+  return (
+    <ReportsScreen
+      departments={results
+        .filter(({ id }) => reaches(reach, id))
+        .map(({ id, name }) => ({ id, name }))}
+      isOwnOnly={ctx.actor.role === "operator"}
+    />
+  );
+}
