@@ -2,12 +2,15 @@ import { sql } from "drizzle-orm";
 import { operators } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import { db } from "./client";
+import { type LibraryFile, libraryFiles } from "./seed/library";
 import { type Story, type StoryLine, tellStories } from "./seed/tell-stories";
 import { type SeedFile, writeRows } from "./seed/write-rows";
 
 /** What the demo needs outside the database; both are the caller's, since only dev/ knows stand-ins. */
 export type SeedOutside = {
   storeFiles(stories: Story[]): Promise<Map<StoryLine, SeedFile>>;
+  /** Puts the library's files into the bucket, in order. */
+  storeLibrary(files: LibraryFile[]): Promise<SeedFile[]>;
   /** Tells the simulator what was said; answers the ids it gave. Absent: numbered from 1. */
   fillSimulator?(stories: Story[]): Promise<Map<StoryLine, number>>;
 };
@@ -22,11 +25,12 @@ export async function seed(outside: SeedOutside, now: Date = new Date()): Promis
     const [taken] = await tx.select({ id: operators.id }).from(operators).limit(1);
     if (taken) return false;
     const stories = tellStories(now);
-    const [files, messageIds] = await Promise.all([
+    const [files, library, messageIds] = await Promise.all([
       outside.storeFiles(stories),
+      outside.storeLibrary(libraryFiles),
       outside.fillSimulator?.(stories) ?? numberFromOne(stories),
     ]);
-    await writeRows(tx, { stories, files, messageIds, botId: env().BOT_ID });
+    await writeRows(tx, { stories, files, library, messageIds, botId: env().BOT_ID });
     return true;
   });
 }

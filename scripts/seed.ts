@@ -1,6 +1,6 @@
 import { seed } from "@/db/seed";
 import { fillSimulator } from "@/dev/seed/fill-simulator";
-import { storeFiles } from "@/dev/seed/store-files";
+import { storeFiles, storeLibrary } from "@/dev/seed/store-files";
 import { env } from "@/lib/core/env";
 import { withServices } from "./with-services";
 
@@ -9,6 +9,7 @@ await withServices(["postgres", "s3", "telegram"], async () => {
   const url = env().SIMULATOR_URL;
   const isSeeded = await seed({
     storeFiles,
+    storeLibrary,
     ...(url ? { fillSimulator: (stories) => fillSimulator(url, stories) } : {}),
   });
   if (isSeeded) console.log("Demo data is in: sign in as Мария Петрова (admin).");

@@ -21,6 +21,7 @@ export type Story = {
   end: "open" | "waiting" | "done" | "snoozed";
   isBlocked: boolean;
   phone: string | null;
+  email: string | null;
 };
 
 /**
@@ -47,7 +48,10 @@ function tell(client: SeedPerson, index: number, now: Date, random: () => number
   const lines: StoryLine[] = [];
   const span = 13 * day;
   let at = now.getTime() - span + random() * 2 * day;
+  // Two stories of three that are not open end today, so that the day's figures are there to see.
+  const endsToday = !isOpen && index % 3 !== 0;
   for (let episode = 0; episode < episodes; episode++) {
+    if (endsToday && episode === episodes - 1) at = now.getTime() - (3.5 + random() * 6) * hour;
     const dialogue = pool[(index * 3 + episode * 4) % pool.length] ?? [];
     for (const line of dialogue) {
       at += line.from === "c" ? (0.4 + random() * 4) * minute : (1 + random() * 14) * minute;
@@ -65,6 +69,7 @@ function tell(client: SeedPerson, index: number, now: Date, random: () => number
     end,
     isBlocked,
     phone: index % 4 === 0 ? `+7916${String(1_234_500 + index * 31)}` : null,
+    email: index % 6 === 1 ? `client${index + 1}@example.com` : null,
   };
 }
 

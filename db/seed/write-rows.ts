@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import * as schema from "@/db/schema";
 import { hour, minute } from "@/lib/core/time";
+import { tags } from "./library";
 import { departments, operators } from "./people";
 import type { Story, StoryLine } from "./tell-stories";
+import { writeLibrary } from "./write-library";
 
 /** A line's file as it lies in S3. */
 export type SeedFile = {
@@ -20,6 +22,8 @@ export type SeedFile = {
 export type SeedRows = {
   stories: Story[];
   files: Map<StoryLine, SeedFile>;
+  /** The library's files, as they lie in S3. */
+  library: SeedFile[];
   /** Telegram's message id of each line that reached Telegram. */
   messageIds: Map<StoryLine, number>;
   botId: number;
@@ -30,7 +34,21 @@ type Team = { departmentIds: number[]; operatorIds: number[] };
 /** Writes the whole demo in the given transaction, each row as the product itself would leave it. */
 export async function writeRows(tx: Tx, rows: SeedRows): Promise<void> {
   const team = await writeTeam(tx);
-  for (const story of rows.stories) await writeStory(tx, rows, team, story);
+  await writeLibrary(tx, rows.library, team);
+  const tagIds = ids(
+    await tx
+      .insert(schema.tags)
+      .values(tags.map(({ name, color }) => ({ name, color })))
+      .returning({ id: schema.tags.id }),
+  );
+  for (const [index, story] of rows.stories.entries()) {
+    const clientId = await writeStory(tx, rows, team, story);
+    const values = tags.flatMap(({ isOn }, at) => {
+      const tagId = tagIds[at];
+      return tagId !== undefined && isOn(index) ? [{ clientId, tagId }] : [];
+    });
+    if (values.length > 0) await tx.insert(schema.clientTags).values(values);
+  }
 }
 
 async function writeTeam(tx: Tx): Promise<Team> {
@@ -44,8 +62,9 @@ async function writeTeam(tx: Tx): Promise<Team> {
     await tx
       .insert(schema.operators)
       .values(
-        operators.map(({ department, ...one }) => ({
+        operators.map(({ department, ...one }, index) => ({
           ...one,
+          lastSeen: index === 0 ? null : new Date(Date.now() - index ** 3 * 7 * minute),
           departmentId: departmentIds[department] ?? null,
         })),
       )
@@ -60,7 +79,7 @@ async function writeTeam(tx: Tx): Promise<Team> {
   return { departmentIds, operatorIds };
 }
 
-async function writeStory(tx: Tx, rows: SeedRows, team: Team, story: Story): Promise<void> {
+async function writeStory(tx: Tx, rows: SeedRows, team: Team, story: Story): Promise<number> {
   const { client, lines } = story;
   const first = lines[0]?.at ?? new Date();
   const last = lines.at(-1);
@@ -75,6 +94,7 @@ async function writeStory(tx: Tx, rows: SeedRows, team: Team, story: Story): Pro
         username: client.username,
         languageCode: client.language,
         phone: story.phone,
+        email: story.email,
         status: statusOf(story),
         assignedOperatorId: operatorId,
         departmentId: team.departmentIds[story.department] ?? null,
@@ -124,6 +144,7 @@ async function writeStory(tx: Tx, rows: SeedRows, team: Team, story: Story): Pro
     });
   }
   await writeLogs(tx, team, story, clientId, operatorId);
+  return clientId;
 }
 
 async function writeCases(tx: Tx, team: Team, story: Story, conversationId: number) {
@@ -208,7 +229,8 @@ async function writeLogs(
   const assigned = {
     operatorId: null,
     action: "client_assigned",
-    description: `client ${clientId} was assigned to operator ${operatorId}`,
+    description: `Operator none → ${operatorId}: new_client`,
+    details: { operator_id: operatorId, reason: "new_client" },
     clientId,
     timestamp: story.lines[0]?.at ?? new Date(),
   };
@@ -219,7 +241,7 @@ async function writeLogs(
           {
             operatorId: team.operatorIds[line.operator] ?? null,
             action: "message_sent",
-            description: `sent a message to client ${clientId}`,
+            description: `Message to client ${clientId}`,
             clientId,
             timestamp: line.at,
           },

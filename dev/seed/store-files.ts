@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
+import type { LibraryFile } from "@/db/seed/library";
 import type { Story, StoryLine } from "@/db/seed/tell-stories";
 import type { SeedFile } from "@/db/seed/write-rows";
 import { putStream } from "@/lib/storage/s3";
@@ -24,6 +25,20 @@ export function sampleOf(line: StoryLine) {
   }
   const name = isClient ? "statement.pdf" : "document.pdf";
   return { sample: "document.pdf", name, mimeType: "application/pdf" };
+}
+
+/** Puts the library's files into the bucket; answers where each lies, in order. */
+export function storeLibrary(files: LibraryFile[]): Promise<SeedFile[]> {
+  return Promise.all(
+    files.map(async ({ name, sample, mimeType }, index) => {
+      const body = await readFile(new URL(sample, samples));
+      const storageKey = `demo/library/${index + 1}/${sample}`;
+      await putStream(storageKey, Readable.from([body]), mimeType);
+      const isPhoto = mimeType.startsWith("image/");
+      const sides = { width: isPhoto ? 1280 : null, height: isPhoto ? 853 : null };
+      return { storageKey, name, mimeType, size: body.length, ...sides, duration: null };
+    }),
+  );
 }
 
 async function storeFile(line: StoryLine, index: number): Promise<[StoryLine, SeedFile]> {

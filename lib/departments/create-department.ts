@@ -31,7 +31,7 @@ export async function createDepartment(ctx: Context, input: CreateDepartment): P
     await writeLog(tx, ctx, {
       action: "department_created",
       description: `Department ${made.id}`,
-      details: { department_id: made.id },
+      details: { department_id: made.id, name: made.name },
     });
     return made;
   });

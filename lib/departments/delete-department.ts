@@ -26,7 +26,7 @@ export async function deleteDepartment(ctx: Context, id: number): Promise<void> 
     await writeLog(tx, ctx, {
       action: "department_deleted",
       description: `Department ${id}`,
-      details: { department_id: id },
+      details: { department_id: id, name: row.name },
     });
     return row.managerId;
   });

@@ -47,7 +47,7 @@ export async function updateDepartment(
       await writeLog(tx, ctx, {
         action: "department_updated",
         description: `Department ${id}: ${changed}`,
-        details: { department_id: id },
+        details: { department_id: id, name: updated.name },
       });
     }
     const mayHaveRoom = row.defaultCapacity < updated.defaultCapacity;

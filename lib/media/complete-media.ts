@@ -29,7 +29,11 @@ export async function completeMedia(ctx: Context, id: number): Promise<Media> {
       .where(and(eq(media.id, id), eq(media.status, "uploading")))
       .returning({ id: media.id });
     if (stored.length === 0) return;
-    await writeLog(tx, ctx, { action: "media_uploaded", description: `File ${id}` });
+    await writeLog(tx, ctx, {
+      action: "media_uploaded",
+      description: `File ${id}`,
+      details: { name: row.name },
+    });
   });
   return getMedia(ctx, id);
 }

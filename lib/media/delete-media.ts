@@ -27,7 +27,11 @@ export async function deleteMedia(ctx: Context, id: number, isForced: boolean): 
     }
     await tx.delete(quickReplyMedia).where(eq(quickReplyMedia.mediaId, id));
     await tx.delete(media).where(eq(media.id, id));
-    await writeLog(tx, ctx, { action: "media_deleted", description: `File ${id}` });
+    await writeLog(tx, ctx, {
+      action: "media_deleted",
+      description: `File ${id}`,
+      details: { name: row.name },
+    });
     return row.storageKey;
   });
   // The row is gone either way; a left-over object costs space, not truth.

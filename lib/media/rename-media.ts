@@ -18,7 +18,11 @@ export async function renameMedia(ctx: Context, id: number, input: RenameMedia):
       .where(eq(media.id, id))
       .returning({ id: media.id });
     if (rows.length === 0) throw notFound("File");
-    await writeLog(tx, ctx, { action: "media_renamed", description: `File ${id}` });
+    await writeLog(tx, ctx, {
+      action: "media_renamed",
+      description: `File ${id}`,
+      details: { name },
+    });
   });
   return getMedia(ctx, id);
 }

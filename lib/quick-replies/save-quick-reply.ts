@@ -32,7 +32,8 @@ export async function createQuickReply(ctx: Context, input: CreateQuickReply): P
     await setFiles(tx, row.id, media_ids);
     await writeLog(tx, ctx, {
       action: "quick_reply_created",
-      description: `Quick reply ${row.id} (/${fields.shortcut})`,
+      description: `Quick reply ${row.id}`,
+      details: { name: `/${fields.shortcut}` },
     });
     return row.id;
   });
@@ -67,7 +68,8 @@ export async function updateQuickReply(
     if (media_ids) await setFiles(tx, id, media_ids);
     await writeLog(tx, ctx, {
       action: "quick_reply_updated",
-      description: `Quick reply ${id} (/${shortcut})`,
+      description: `Quick reply ${id}`,
+      details: { name: `/${shortcut}` },
     });
   });
   return getQuickReply(ctx, id);
@@ -84,7 +86,8 @@ export async function deleteQuickReply(ctx: Context, id: number): Promise<void> 
       .where(and(eq(quickReplies.id, id), await visibleQuickReplies(ctx)));
     await writeLog(tx, ctx, {
       action: "quick_reply_deleted",
-      description: `Quick reply ${id} (/${before.shortcut})`,
+      description: `Quick reply ${id}`,
+      details: { name: `/${before.shortcut}` },
     });
   });
 }

@@ -12,7 +12,11 @@ export async function createTag(ctx: Context, input: CreateTag): Promise<Tag> {
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx.insert(tags).values(values).onConflictDoNothing().returning();
     if (!row) throw nameTaken(values.name);
-    await writeLog(tx, ctx, { action: "tag_created", description: `Tag ${row.id}` });
+    await writeLog(tx, ctx, {
+      action: "tag_created",
+      description: `Tag ${row.id}`,
+      details: { name: row.name },
+    });
     return tagSchema.parse(row);
   });
 }

@@ -11,6 +11,10 @@ export async function deleteTag(ctx: Context, id: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.delete(tags).where(eq(tags.id, id)).returning();
     if (!row) throw notFound("Tag");
-    await writeLog(tx, ctx, { action: "tag_deleted", description: `Tag ${id}: ${row.name}` });
+    await writeLog(tx, ctx, {
+      action: "tag_deleted",
+      description: `Tag ${id}`,
+      details: { name: row.name },
+    });
   });
 }

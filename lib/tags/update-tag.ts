@@ -30,7 +30,11 @@ export async function updateTag(ctx: Context, id: number, input: UpdateTag): Pro
       })
       .where(eq(tags.id, id))
       .returning();
-    await writeLog(tx, ctx, { action: "tag_updated", description: `Tag ${id}` });
+    await writeLog(tx, ctx, {
+      action: "tag_updated",
+      description: `Tag ${id}`,
+      details: { name: row?.name },
+    });
     return tagSchema.parse(row);
   });
 }

@@ -17,7 +17,7 @@ const from = await testDatabase();
 const opened: postgres.Sql[] = [];
 
 beforeAll(async () => {
-  await seed({ storeFiles: async () => new Map() });
+  await seed({ storeFiles: async () => new Map(), storeLibrary: async () => [] });
   await writeBackup(from.sql, file, false);
 });
 

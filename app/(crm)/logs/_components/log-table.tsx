@@ -8,13 +8,16 @@ import { useLogWords } from "./use-log-words";
 /** Lines of the log: a table, on a phone a list; a name or an address filters by itself. */
 export function LogTable({
   lines,
+  people,
   onFilter,
 }: {
   lines: Log[];
+  /** Whose names the facts may say. */
+  people: { id: number; name: string }[];
   onFilter: (changes: Record<string, string | null>) => void;
 }) {
   const t = useTranslations("logs");
-  const words = useLogWords();
+  const words = useLogWords(people);
   return (
     <table className="w-full border-collapse text-secondary max-md:block">
       <thead className="text-left text-meta text-muted-foreground max-md:sr-only">

@@ -49,16 +49,18 @@ export function LogsScreen({ people }: { people: Person[] }) {
             : undefined
         }
       />
-      {timeZone ? <Lines query={query.toString()} set={set} /> : <Waiting />}
+      {timeZone ? <Lines query={query.toString()} people={people} set={set} /> : <Waiting />}
     </>
   );
 }
 
 function Lines({
   query,
+  people,
   set,
 }: {
   query: string;
+  people: Person[];
   set: (changes: Record<string, string | null>) => void;
 }) {
   const t = useTranslations("logs");
@@ -83,7 +85,7 @@ function Lines({
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={state === "loading"}>
-      <LogTable lines={items} onFilter={set} />
+      <LogTable lines={items} people={people} onFilter={set} />
       {cursor ? (
         <div className="grid place-items-center p-4">
           <Button variant="outline" disabled={isLoadingMore} onClick={() => void loadMore()}>

@@ -1,14 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { assignmentReasons } from "@/lib/assignment/schemas";
 import { clientStatuses } from "@/lib/clients/schemas";
 import { logActions } from "@/lib/logs/actions";
 import type { Log } from "@/lib/logs/schemas";
 
-/** A line's action and facts in the reader's language; what has no facts keeps its stored text. */
-export function useLogWords() {
+type Person = { id: number; name: string };
+
+/**
+ * A line's action and facts in the reader's language. Facts that the columns beside show already
+ * (the client, the operator) are not said twice; what has no facts keeps its stored text.
+ */
+export function useLogWords(people: Person[]) {
   const t = useTranslations("logs");
   const status = useTranslations("clientStatus");
+  const reasons = useTranslations("assignment");
 
   function state(value: unknown): string {
     const known = clientStatuses.find((one) => one === value);
@@ -17,17 +24,31 @@ export function useLogWords() {
     return work ? t(`workState.${work}`) : String(value);
   }
 
-  function facts({ details, description }: Log): string {
-    if (!details) return description;
-    const { from, to, what, is_on_duty } = details;
-    if (details.report_id && from && to)
+  function person(id: unknown): string {
+    if (typeof id !== "number") return t("fact.queue");
+    return people.find((one) => one.id === id)?.name ?? `№ ${id}`;
+  }
+
+  function handOver(details: NonNullable<Log["details"]>): string {
+    const { from_operator_id, operator_id } = details;
+    const reason = assignmentReasons.find((one) => one === details.reason);
+    const hands = `${person(from_operator_id)} → ${person(operator_id)}`;
+    return reason ? `${hands}: ${reasons(`reason.${reason}`)}` : hands;
+  }
+
+  function facts({ action, details, description }: Log): string {
+    if (handOvers.has(action) && details) return handOver(details);
+    if (!details) return saidBeside.has(action) ? "" : description;
+    const { from, to, what, is_on_duty, name } = details;
+    if (details.report_id && from && to) {
       return t("fact.days", { from: String(from), to: String(to) });
+    }
     if (from !== undefined && to !== undefined) return `${state(from)} → ${state(to)}`;
     if (typeof is_on_duty === "boolean") return t(is_on_duty ? "fact.onDuty" : "fact.offDuty");
     const exported = exportKinds.find((one) => one === what);
     if (exported) return t(`fact.${exported}`);
     if (typeof details.created === "number") return t("fact.created", { count: details.created });
-    return description;
+    return typeof name === "string" ? name : description;
   }
 
   return {
@@ -41,3 +62,13 @@ export function useLogWords() {
 
 const workStates = ["needs_reply", "waiting_client", "snoozed", "done"] as const;
 const exportKinds = ["clients", "logs", "report"] as const;
+const handOvers = new Set<string>(["client_assigned", "client_unassigned"]);
+const saidBeside = new Set<string>([
+  "client_opened",
+  "client_created",
+  "message_sent",
+  "message_retried",
+  "message_edited",
+  "message_deleted",
+  "note_added",
+]);
