@@ -69,7 +69,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
             className="pl-8"
           />
         </div>
-        <fieldset className="mt-2 flex min-w-0 gap-1 overflow-x-auto pb-0.5 [scrollbar-width:none]">
+        <fieldset className="mt-2 flex min-w-0 gap-0.5 overflow-x-auto pb-0.5 [scrollbar-width:none]">
           <legend className="sr-only">{t("views")}</legend>
           {conversationViews.map((name) => (
             <button
@@ -78,7 +78,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
               aria-pressed={name === view}
               onClick={() => setView(name)}
               className={cn(
-                "flex h-7 shrink-0 items-center gap-1 rounded-full px-2.5 text-meta text-muted-foreground hover:bg-muted pointer-coarse:h-9",
+                "flex h-7 shrink-0 items-center gap-1 rounded-full px-2 text-meta text-muted-foreground hover:bg-muted pointer-coarse:h-9",
                 name === view && "bg-accent font-medium text-accent-foreground hover:bg-accent",
               )}
             >

@@ -17,7 +17,7 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
       aria-label={label}
       value={params.get(name) ?? ""}
       onChange={(event) => set({ [name]: event.target.value || null })}
-      className="w-auto min-w-[calc(50%-4px)] flex-1 sm:min-w-0 sm:max-w-44 sm:flex-none"
+      className="w-auto min-w-[calc(50%-4px)] flex-1 sm:min-w-32 sm:max-w-44 sm:flex-none"
     >
       <option value="">{label}</option>
       {choices.map(([value, words]) => (

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
@@ -11,7 +12,18 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
 
 /** The browser's own list of choices in our look: the best there is on a phone. */
 export function NativeSelect({ className, ...props }: ComponentProps<"select">) {
-  return <select className={cn(field, "h-8 px-2 pointer-coarse:h-11", className)} {...props} />;
+  return (
+    <span className={cn("relative inline-flex w-full min-w-0", className)}>
+      <select
+        className={cn(field, "h-8 appearance-none truncate pr-8 pl-2.5 pointer-coarse:h-11")}
+        {...props}
+      />
+      <ChevronDown
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-muted-foreground"
+      />
+    </span>
+  );
 }
 
 /** A field's name; give it `htmlFor`. */

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { chooseLanguage } from "@/app/(crm)/actions";
 import { currentOperator } from "@/lib/auth/require-operator";
+import { LanguageLinks } from "./_components/language-links";
 import { SignInCard } from "./_components/sign-in-card";
 import { beginSignIn, checkSignIn, finishSignIn } from "./actions";
 
@@ -25,6 +27,7 @@ export default async function LoginPage({
         </p>
       ) : null}
       <SignInCard begin={beginSignIn} check={checkSignIn} finish={finishSignIn} />
+      <LanguageLinks choose={chooseLanguage} />
     </main>
   );
 }

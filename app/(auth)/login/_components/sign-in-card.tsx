@@ -1,6 +1,6 @@
 "use client";
 
-import { RefreshCw, Send } from "lucide-react";
+import { Check, Copy, RefreshCw, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -58,6 +58,7 @@ export function SignInCard({
   const isOver = status === "expired" || status === "declined" || status === "consumed";
   return (
     <Card className="w-full max-w-sm p-6">
+      <img src="/icon.svg" alt="" className="mb-4 size-9" />
       <h1 className="font-semibold text-title">{t("title")}</h1>
       <p className="mt-1 text-muted-foreground">{t("intro")}</p>
       {hasFailed || isOver ? (
@@ -91,14 +92,17 @@ function AttemptView({ attempt, status }: { attempt: Attempt; status: AttemptSta
           {t("openBot")}
         </a>
       </Button>
-      <div className="rounded-control bg-muted px-3 py-2.5">
-        <p className="text-meta text-muted-foreground">{t("orSend")}</p>
-        <p className="font-mono text-[15px]">
-          /auth{" "}
-          <span data-testid="login-code" className="font-semibold tracking-wider">
-            {shown}
-          </span>
-        </p>
+      <div className="flex items-center gap-2 rounded-control bg-muted py-2.5 pr-2 pl-3">
+        <div className="min-w-0 flex-1">
+          <p className="text-meta text-muted-foreground">{t("orSend")}</p>
+          <p className="text-[15px] tabular-nums">
+            /auth{" "}
+            <span data-testid="login-code" className="font-semibold tracking-wider">
+              {shown}
+            </span>
+          </p>
+        </div>
+        <CopyCommand command={`/auth ${shown}`} />
       </div>
       <div className="flex items-center justify-between gap-3 border-t pt-4">
         <p className="text-muted-foreground text-secondary">{t("match")}</p>
@@ -114,5 +118,25 @@ function AttemptView({ attempt, status }: { attempt: Attempt; status: AttemptSta
             : t("waiting")}
       </p>
     </div>
+  );
+}
+
+function CopyCommand({ command }: { command: string }) {
+  const t = useTranslations("login");
+  const [isCopied, setIsCopied] = useState(false);
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={isCopied ? t("copied") : t("copy")}
+      onClick={() =>
+        void navigator.clipboard.writeText(command).then(
+          () => setIsCopied(true),
+          () => setIsCopied(false),
+        )
+      }
+    >
+      {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+    </Button>
   );
 }
