@@ -1,5 +1,4 @@
 import { env } from "@/lib/core/env";
-import { logger } from "@/lib/core/logger";
 import { endDatabase } from "@/lib/database";
 import { runEmbedded } from "@/lib/queue/run-embedded";
 import { pollUpdates } from "./poll-updates";
@@ -13,9 +12,8 @@ try {
   process.exit(1);
 }
 const stopping = new AbortController();
-const worker = await runEmbedded(registry);
+const worker = runEmbedded(registry);
 const polling = pollUpdates(stopping.signal);
-logger("worker").info("worker started");
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 

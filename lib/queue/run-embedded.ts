@@ -1,36 +1,99 @@
-import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
-import postgres from "postgres";
-import type { z } from "zod";
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
-import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
+import { openPoolLock } from "./pool-lock";
+import { type AnyJob, toTask } from "./to-task";
 
 /** Jobs at once; each may hold two of the pool's connections. */
 const concurrency = 4;
 /** Milliseconds between looks at locks that dead workers left. */
 const sweepEvery = 5000;
+/** Milliseconds between tries to start: the first, and the longest. */
+const retryAfter = { first: 500, longest: 5000 };
 
-type AnyJob = Pick<JobDefinition, "id" | "cron" | "maxDurationSec"> & {
-  payload: z.ZodType;
-  // Definitions differ in their payload; each one's schema has parsed it before `run` sees it.
-  run(payload: never, ctx: Parameters<JobDefinition["run"]>[1]): Promise<void>;
-};
-
-/** Runs jobs from Postgres until stopped; a stop waits for running ones, at most 8 s. */
-export async function runEmbedded(jobs: AnyJob[]): Promise<{ stop(): Promise<void> }> {
-  const log = logger("worker");
+/**
+ * Runs jobs from Postgres until stopped. Answers at once: without Postgres it says so in the log and
+ * tries again until there is one, and it starts anew when the queue gave up during an outage.
+ * A stop waits for running jobs, at most 8 s before they are aborted.
+ */
+export function runEmbedded(jobs: AnyJob[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const tasks: TaskList = Object.fromEntries(
-    jobs.map((job) => [job.id, toTask(job, stopping.signal)]),
-  );
+  const done = supervise(jobs, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+async function supervise(jobs: AnyJob[], stopping: AbortSignal): Promise<void> {
+  const log = logger("worker");
+  let wait = retryAfter.first;
+  while (!stopping.aborted) {
+    try {
+      await runOnce(jobs, stopping, () => {
+        wait = retryAfter.first;
+        log.info("worker started");
+      });
+    } catch (error) {
+      if (stopping.aborted) return;
+      warn(error, wait);
+      await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
+      wait = Math.min(wait * 2, retryAfter.longest);
+    }
+  }
+}
+
+function warn(error: unknown, wait: number = sweepEvery) {
+  const words = `the queue is out of reach, trying again in ${wait / 1000} s`;
+  logger("worker").warn({ err: error }, words);
+}
+
+/** One life of the queue: until the stop, or until it gives up, which rejects. */
+async function runOnce(jobs: AnyJob[], stopping: AbortSignal, started: () => void): Promise<void> {
+  // Its connection comes first: an absent database is noticed before anything is begun.
+  const lock = await openPoolLock();
+  let runner: Runner | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const events: WorkerEvents = new EventEmitter();
+    const pool = new Promise<string>((resolve) => {
+      events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
+    });
+    runner = await startRunner(jobs, stopping, events);
+    const ended = runner.promise;
+    // It may end while nobody waits for it yet.
+    ended.catch(() => undefined);
+    const id = await pool;
+    await lock.tend(id);
+    timer = setInterval(() => lock.tend(id).catch((error) => warn(error)), sweepEvery);
+    started();
+    await Promise.race([ended, once(stopping)]);
+    if (!stopping.aborted) throw new Error("the queue stopped by itself");
+  } finally {
+    clearInterval(timer);
+    await runner?.stop().catch(() => undefined);
+    await lock.close();
+  }
+}
+
+function startRunner(jobs: AnyJob[], stopping: AbortSignal, events: WorkerEvents) {
+  const log = logger("worker");
   const crons = jobs.flatMap((job) => (job.cron ? [{ task: job.id, match: job.cron }] : []));
-  const runner = await run({
+  return run({
     connectionString: env().DATABASE_URL,
     concurrency,
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 8000,
-    taskList: tasks,
+    events,
+    // In batches, because only these are tried again while the database is away: one alone that could
+    // not be marked as done would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    taskList: Object.fromEntries(jobs.map((job) => [job.id, toTask(job, stopping)])),
     parsedCronItems: parseCronItems(
       crons.map((cron) => ({ ...cron, options: { backfillPeriod: 0 } })),
     ),
@@ -38,64 +101,11 @@ export async function runEmbedded(jobs: AnyJob[]): Promise<{ stop(): Promise<voi
       if (level === "error") log.error(message);
     }),
   });
-  const guard = await watchDeadWorkers();
-  return {
-    async stop() {
-      stopping.abort();
-      await guard.stop();
-      await runner.stop().catch(() => undefined);
-    },
-  };
 }
 
-function toTask(job: AnyJob, stopping: AbortSignal): TaskList[string] {
-  return async (payload, helpers) => {
-    const input = job.payload.parse(payload) as never;
-    const timeout = AbortSignal.timeout(job.maxDurationSec * 1000);
-    const signal = AbortSignal.any([stopping, timeout]);
-    const { id, attempts } = helpers.job;
-    try {
-      await job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
-    } catch (error) {
-      if (error instanceof PermanentJobError) return;
-      if (error instanceof RetryAt) {
-        await helpers.addJob(job.id, payload, { runAt: error.date });
-        return;
-      }
-      logger("worker").warn(
-        { err: error, job: job.id, attempt: attempts },
-        "job failed, will be tried again",
-      );
-      throw error;
-    }
-  };
-}
-
-/**
- * graphile-worker waits four hours before it believes that a worker died. One worker process runs
- * against a database at a time in the embedded set-up and holds this lock; whoever gets it knows
- * that every job locked before belongs to the dead, and frees it.
- */
-async function watchDeadWorkers() {
-  const sql = postgres(env().DATABASE_URL, { max: 1, onnotice() {} });
-  let isOwner = false;
-  const look = async () => {
-    if (isOwner) return;
-    const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(7002) as held`;
-    if (!row?.held) return;
-    isOwner = true;
-    // The lock is fresh, so nobody else runs: whatever was locked before this moment is abandoned.
-    await sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null
-      where locked_at < now() - interval '1 second'`;
-    await sql`update graphile_worker._private_job_queues set locked_at = null, locked_by = null
-      where locked_at < now() - interval '1 second'`;
-  };
-  await look();
-  const timer = setInterval(() => look().catch(() => undefined), sweepEvery);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await sql.end({ timeout: 2 });
-    },
-  };
+function once(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
 }

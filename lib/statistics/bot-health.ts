@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/core/env";
 import { can } from "@/lib/permissions";
+import { workerRuns } from "@/lib/queue/worker-runs";
 import { getTelegramConnection } from "@/lib/telegram/connection";
 import type { Statistics } from "./schemas";
 
@@ -26,11 +26,6 @@ export async function botHealth(ctx: Context): Promise<Statistics["bot"]> {
   };
 }
 
-/** Whether a worker holds the lock that `run-embedded` takes for as long as it lives. */
 async function workerAlive(ctx: Context): Promise<boolean | null> {
-  if (env().JOBS_ENGINE !== "embedded") return null;
-  const [row] = await ctx.db.execute<{ alive: boolean }>(sql`
-    select exists (select 1 from pg_locks where locktype = 'advisory' and granted and classid = 0
-      and objid = 7002 and database = (select oid from pg_database where datname = current_database())) as alive`);
-  return row?.alive ?? false;
+  return env().JOBS_ENGINE === "embedded" ? workerRuns(ctx.db) : null;
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { env } from "@/lib/core/env";
+import { workerRuns } from "@/lib/queue/worker-runs";
 import { pusher } from "@/lib/realtime/publish";
 import { checkStorage, presignUpload } from "@/lib/storage/s3";
 import { sentence } from "../with-services";
@@ -85,12 +86,7 @@ async function jobs(): Promise<string> {
       count(*) filter (where attempts >= max_attempts)::int as failed from graphile_worker.jobs`,
   );
   if (row && row.late > 0) throw new Error(`${row.late} jobs have been waiting for over 5 minutes`);
-  const [worker] = await db().execute<{ runs: boolean }>(
-    // The lock that a running worker holds (lib/queue/run-embedded.ts).
-    sql`select exists (select 1 from pg_locks where locktype = 'advisory' and objid = 7002 and granted
-      and database = (select oid from pg_database where datname = current_database())) as runs`,
-  );
-  if (!worker?.runs) throw new Error("no worker runs");
+  if (!(await workerRuns(db()))) throw new Error("no worker runs");
   return `a worker runs, no job is late, ${row?.failed ?? 0} given up`;
 }
 

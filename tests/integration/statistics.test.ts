@@ -120,8 +120,8 @@ it("shows load against capacity: all to admins, oneself to an operator", async (
 it("tells admins how bot and worker are", async () => {
   expect((await figures(admin)).bot).toMatchObject({ is_worker_alive: false, failed_updates: 0 });
   const held = await sql.reserve();
-  await held`select pg_advisory_lock(7002)`;
+  await held`select pg_advisory_lock(7002, 1)`;
   expect((await figures(admin)).bot).toMatchObject({ is_worker_alive: true });
-  await held`select pg_advisory_unlock(7002)`;
+  await held`select pg_advisory_unlock(7002, 1)`;
   held.release();
 });

@@ -1,0 +1,10 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+
+/** Whether a worker of the embedded engine is alive: it holds a lock of its own (pool-lock.ts). */
+export async function workerRuns(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ runs: boolean }>(sql`
+    select exists (select 1 from pg_locks where locktype = 'advisory' and granted and classid = 7002
+      and database = (select oid from pg_database where datname = current_database())) as runs`);
+  return row?.runs ?? false;
+}
