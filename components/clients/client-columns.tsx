@@ -27,7 +27,7 @@ export const columnFacts = {
   tags: { width: "minmax(130px,1fr)", sort: null },
   phone: { width: "150px", sort: null },
   email: { width: "minmax(150px,1fr)", sort: null },
-  lastMessage: { width: "140px", sort: "last_message_at" },
+  lastMessage: { width: "164px", sort: "last_message_at" },
   since: { width: "130px", sort: "created_at" },
   updated: { width: "130px", sort: "updated_at" },
 } as const;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { clientStatuses } from "@/lib/clients/schemas";
 import type { DeskFacts } from "./desk-facts";
@@ -17,7 +18,7 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
       aria-label={label}
       value={params.get(name) ?? ""}
       onChange={(event) => set({ [name]: event.target.value || null })}
-      className="w-auto min-w-[calc(50%-4px)] flex-1 sm:min-w-32 sm:max-w-44 sm:flex-none"
+      className="sm:w-auto sm:min-w-32 sm:max-w-44"
     >
       <option value="">{label}</option>
       {choices.map(([value, words]) => (
@@ -30,31 +31,33 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
   return (
     <search aria-label={t("filters")} className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto">
       <SearchInput />
-      {withStatus
-        ? select(
-            "status",
-            t("anyStatus"),
-            clientStatuses.map((status) => [status, tStatus(status)]),
-          )
-        : null}
-      {select("assigned_operator_id", t("anyOperator"), [
-        ["none", t("noOperator")],
-        ...facts.operators.map(({ id, name }): [string, string] => [String(id), name]),
-      ])}
-      {facts.departments.length > 1
-        ? select(
-            "department_id",
-            t("anyDepartment"),
-            facts.departments.map(({ id, name }) => [String(id), name]),
-          )
-        : null}
-      {facts.tags.length > 0
-        ? select(
-            "tag_id",
-            t("anyTag"),
-            facts.tags.map(({ id, name }) => [String(id), name]),
-          )
-        : null}
+      <FilterBar className="max-sm:min-w-[calc(100%+2rem)]">
+        {withStatus
+          ? select(
+              "status",
+              t("anyStatus"),
+              clientStatuses.map((status) => [status, tStatus(status)]),
+            )
+          : null}
+        {select("assigned_operator_id", t("anyOperator"), [
+          ["none", t("noOperator")],
+          ...facts.operators.map(({ id, name }): [string, string] => [String(id), name]),
+        ])}
+        {facts.departments.length > 1
+          ? select(
+              "department_id",
+              t("anyDepartment"),
+              facts.departments.map(({ id, name }) => [String(id), name]),
+            )
+          : null}
+        {facts.tags.length > 0
+          ? select(
+              "tag_id",
+              t("anyTag"),
+              facts.tags.map(({ id, name }) => [String(id), name]),
+            )
+          : null}
+      </FilterBar>
     </search>
   );
 }

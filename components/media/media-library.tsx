@@ -44,7 +44,7 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
   return (
     <>
       <PageHeader title={t("title")}>
-        <div className="relative">
+        <div className="relative max-sm:order-last max-sm:min-w-0 max-sm:flex-1">
           <Search
             aria-hidden="true"
             className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
@@ -55,14 +55,14 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
             onChange={({ target }) => setTyped(target.value)}
             placeholder={t("search")}
             aria-label={t("search")}
-            className="w-44 pl-8 sm:w-56"
+            className="pl-8 sm:w-56"
           />
         </div>
         <NativeSelect
           aria-label={t("kind")}
           value={kind ?? ""}
           onChange={({ target }) => setKind(kinds.find((one) => one === target.value) ?? null)}
-          className="w-auto"
+          className="w-auto max-sm:order-last"
         >
           <option value="">{t("kinds.all")}</option>
           {kinds.map((one) => (

@@ -33,33 +33,35 @@ export function DashboardScreen({ departments }: { departments: { id: number; na
   return (
     <>
       <PageHeader title={t("title")}>
-        {departments.length > 0 ? (
+        <div className="flex gap-2 max-sm:w-full">
+          {departments.length > 0 ? (
+            <NativeSelect
+              className="sm:w-44"
+              aria-label={t("department")}
+              value={department}
+              onChange={(event) => set({ department_id: event.target.value })}
+            >
+              <option value="">{t("anyDepartment")}</option>
+              {departments.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </NativeSelect>
+          ) : null}
           <NativeSelect
-            className="max-w-44"
-            aria-label={t("department")}
-            value={department}
-            onChange={(event) => set({ department_id: event.target.value })}
+            className="sm:w-32"
+            aria-label={t("period")}
+            value={period}
+            onChange={(event) => set({ period: event.target.value })}
           >
-            <option value="">{t("anyDepartment")}</option>
-            {departments.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            {periods.map((one) => (
+              <option key={one} value={one}>
+                {t(one)}
               </option>
             ))}
           </NativeSelect>
-        ) : null}
-        <NativeSelect
-          className="max-w-32"
-          aria-label={t("period")}
-          value={period}
-          onChange={(event) => set({ period: event.target.value })}
-        >
-          {periods.map((one) => (
-            <option key={one} value={one}>
-              {t(one)}
-            </option>
-          ))}
-        </NativeSelect>
+        </div>
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto p-4">
         {hasFailed ? (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { addDays, dayOf } from "@/lib/core/days";
 import { logActions } from "@/lib/logs/actions";
@@ -41,56 +42,62 @@ export function LogFilters({
     },
   });
   return (
-    <div className="grid shrink-0 grid-cols-2 gap-2 border-b px-4 py-2 sm:flex sm:flex-wrap">
-      {people.length > 0 ? (
-        <NativeSelect className="sm:w-44" {...field("operator_id")}>
-          <option value="">{t("anyOperator")}</option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+    <div className="shrink-0 border-b px-4 py-2">
+      <FilterBar>
+        {people.length > 0 ? (
+          <NativeSelect className="sm:w-44" {...field("operator_id")}>
+            <option value="">{t("anyOperator")}</option>
+            {people.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : null}
+        <NativeSelect className="sm:w-48" {...field("action")}>
+          <option value="">{t("anyAction")}</option>
+          {logActions.map((action) => (
+            <option key={action} value={action}>
+              {t(`actions.${action}`)}
             </option>
           ))}
         </NativeSelect>
-      ) : null}
-      <NativeSelect className="sm:w-48" {...field("action")}>
-        <option value="">{t("anyAction")}</option>
-        {logActions.map((action) => (
-          <option key={action} value={action}>
-            {t(`actions.${action}`)}
-          </option>
-        ))}
-      </NativeSelect>
-      <Input type="date" className="sm:w-36" {...field("from")} />
-      <Input type="date" className="sm:w-36" {...field("to")} />
-      <div className="col-span-2 flex gap-1">
-        {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => {
-          const from = addDays(today, 1 - presets[name]);
-          const isChosen = params.get("from") === from && params.get("to") === today;
-          return (
-            <Button
-              key={name}
-              variant={isChosen ? "outline" : "ghost"}
-              aria-pressed={isChosen}
-              onClick={() => set({ from, to: today })}
-            >
-              {t(name)}
-            </Button>
-          );
-        })}
-      </div>
-      <Input className="sm:w-36" {...typed("ip")} key={`ip ${params.get("ip")}`} />
-      <Input
-        className="sm:w-28"
-        inputMode="numeric"
-        pattern="[0-9]*"
-        {...typed("client_id")}
-        key={`client ${params.get("client_id")}`}
-      />
-      {onClear ? (
-        <Button variant="ghost" onClick={onClear}>
-          {t("clear")}
-        </Button>
-      ) : null}
+        <Input type="date" className="sm:w-36" {...field("from")} />
+        <Input type="date" className="sm:w-36" {...field("to")} />
+        <div className="flex gap-1">
+          {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => {
+            const from = addDays(today, 1 - presets[name]);
+            const isChosen = params.get("from") === from && params.get("to") === today;
+            return (
+              <Button
+                key={name}
+                variant={isChosen ? "outline" : "ghost"}
+                aria-pressed={isChosen}
+                onClick={() => set({ from, to: today })}
+              >
+                {t(name)}
+              </Button>
+            );
+          })}
+        </div>
+        <Input
+          className="max-sm:max-w-36 sm:w-36"
+          {...typed("ip")}
+          key={`ip ${params.get("ip")}`}
+        />
+        <Input
+          className="max-sm:max-w-28 sm:w-28"
+          inputMode="numeric"
+          pattern="[0-9]*"
+          {...typed("client_id")}
+          key={`client ${params.get("client_id")}`}
+        />
+        {onClear ? (
+          <Button variant="ghost" onClick={onClear}>
+            {t("clear")}
+          </Button>
+        ) : null}
+      </FilterBar>
     </div>
   );
 }

@@ -96,7 +96,7 @@ export function GeneralForm({ settings }: { settings: Settings }) {
           {error}
         </p>
       ) : null}
-      <div className="sticky bottom-0 flex justify-end gap-2 border-t bg-background py-3">
+      <div className="sticky -bottom-4 -mb-4 flex justify-end gap-2 border-t bg-background py-3">
         <Button variant="outline" disabled={!isChanged} onClick={() => setValues(saved)}>
           {t("discard")}
         </Button>

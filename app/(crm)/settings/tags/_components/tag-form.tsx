@@ -42,7 +42,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
           aria-label={t("name")}
           placeholder={t("name")}
           onChange={(event) => setName(event.target.value)}
-          className="w-56 flex-1"
+          className="w-full sm:w-56 sm:flex-1"
         />
         <fieldset className="flex items-center gap-1">
           <legend className="sr-only">{t("color")}</legend>
