@@ -17,6 +17,7 @@ import { type Screen, screens } from "./screens";
 
 const item =
   "flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted-foreground hover:text-foreground md:size-10 md:flex-none md:hover:bg-muted";
+const isThread = /^\/chat\/\d+/;
 const current = "text-primary hover:text-primary md:bg-accent";
 
 /** A 56 px rail of icons; on a phone a bar at the bottom with words, the rest under "More". */
@@ -28,7 +29,11 @@ export function NavRail({ menu }: { menu: ReactNode }) {
   return (
     <nav
       aria-label={t("label")}
-      className="flex shrink-0 items-stretch justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:items-center md:justify-start md:gap-1 md:border-t-0 md:border-r md:py-2"
+      className={cn(
+        "flex shrink-0 items-stretch justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:items-center md:justify-start md:gap-1 md:border-t-0 md:border-r md:py-2",
+        // An open conversation has the whole phone; its header leads back.
+        isThread.test(path) && "max-md:hidden",
+      )}
     >
       {screens.map((screen) => (
         <Tooltip key={screen.name} content={t(screen.name)} side="right">
