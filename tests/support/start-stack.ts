@@ -20,6 +20,8 @@ async function startControl(stack: Stack): Promise<string> {
     "/pusher/start": stack.startPusher,
     "/worker/kill": stack.killWorker,
     "/worker/start": stack.startWorker,
+    "/web/stop": stack.stopWeb,
+    "/web/start": stack.startWeb,
   };
   const server = createServer(async (request, response) => {
     try {
