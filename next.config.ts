@@ -25,6 +25,15 @@ const config: NextConfig = {
   devIndicators: false,
   poweredByHeader: false,
   serverExternalPackages: ["pino", "@trigger.dev/sdk", "prom-client"],
+  // Pictures come from S3 by signed links and are never resized here: no optimiser, no sharp (19 MB).
+  images: { unoptimized: true },
+  outputFileTracingExcludes: {
+    "**": [
+      "./node_modules/{sharp,@img}/**",
+      "./node_modules/next/dist/server/capsize-font-metrics.json",
+      "./node_modules/swagger-ui-dist/{swagger-ui.js,swagger-ui-es-*,swagger-ui-standalone-*,log.*,*.map}",
+    ],
+  },
   outputFileTracingIncludes: {
     "/api/schema/swagger/\\[file\\]": [
       "./node_modules/swagger-ui-dist/swagger-ui.css",

@@ -3,14 +3,16 @@ import { build } from "esbuild";
 
 // After `next build`: worker, migrations and the administration shell as plain JavaScript in dist/,
 // so that the image needs no TypeScript and no development packages. `dist/` is whole by itself.
-rmSync("dist", { recursive: true, force: true });
+// Another folder can be named as the argument.
+const folder = process.argv[2] ?? "dist";
+rmSync(folder, { recursive: true, force: true });
 await build({
   entryPoints: {
     worker: "jobs/worker.ts",
     migrate: "scripts/migrate.ts",
     crm: "scripts/crm.ts",
   },
-  outdir: "dist",
+  outdir: folder,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   splitting: true,
@@ -26,5 +28,5 @@ await build({
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
   },
 });
-cpSync("db/migrations", "dist/migrations", { recursive: true });
-cpSync("db/functions", "dist/functions", { recursive: true });
+cpSync("db/migrations", `${folder}/migrations`, { recursive: true });
+cpSync("db/functions", `${folder}/functions`, { recursive: true });

@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SimulatorControl } from "@/dev/telegram/control-client";
+import { stopChild } from "../support/child";
+import { freePort } from "../support/postgres";
+import { startServices } from "../support/services";
+import { waitFor } from "../support/wait-for";
+
+// What the image is, without Docker: the files that the Dockerfile copies, in a folder of their own
+// that the user cannot write to, run by a user who is not root. `npm test` builds before this.
+const build = ".next-test";
+const isBuilt = existsSync(`${build}/BUILD_ID`);
+const folder = mkdtempSync(join(tmpdir(), "crm-image-"));
+const node = join(folder, "node");
+// Nobody's number on Debian; only root may become somebody else.
+const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const client = 820_001;
+
+let services: Awaited<ReturnType<typeof startServices>>;
+let control: SimulatorControl;
+let appUrl: string;
+let env: Record<string, string>;
+let before: string[];
+let said = "";
+const programs: ChildProcess[] = [];
+
+describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
+  beforeAll(async () => {
+    copyAsDockerfile();
+    appUrl = `http://127.0.0.1:${await freePort()}`;
+    services = await startServices(appUrl);
+    control = new SimulatorControl(services.simulatorUrl);
+    env = services.env;
+    before = listing(folder);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(programs.map((program) => stopChild(program, "SIGKILL")));
+    await services?.stop();
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("refuses to start without a setting, in one sentence that names it", () => {
+    const refused = run(["dist/worker.mjs"], { AUTH_SECRET: "" });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/^Not set: AUTH_SECRET\./);
+  });
+
+  it("migrates, starts, is healthy and ready, and shows the sign-in page with its files", async () => {
+    expect(crm("migrate")).toContain("up to date");
+    start("dist/worker.mjs");
+    start("server.js");
+    const health = () => fetch(`${appUrl}/api/health`).catch(() => null);
+    await waitFor(async () => (await health())?.ok, "the web server", 30_000);
+    expect(run(healthCheck()).status).toBe(0);
+    crm("crm", "set-webhook");
+    const ready = await fetch(`${appUrl}/api/ready`);
+    expect(await ready.json()).toEqual({
+      status: "ok",
+      checks: { database: "ok", storage: "ok", realtime: "ok", jobs: "ok", telegram: "ok" },
+    });
+    const page = await (await fetch(`${appUrl}/login`)).text();
+    expect(/<title>[^<]+/.exec(page)?.[0]).toContain("Вход");
+    const files = [...page.matchAll(/"(\/_next\/static\/[^"\\]+)"/g)].map(([, path]) => path);
+    expect(files.length).toBeGreaterThan(3);
+    for (const path of new Set(files)) expect((await fetch(appUrl + path)).status, path).toBe(200);
+    const swagger = await fetch(`${appUrl}/api/schema/swagger/swagger-ui-bundle.js`);
+    expect(swagger.status).toBe(200);
+  }, 60_000);
+
+  it("takes a client's message in and an operator's answer out", async () => {
+    const admin = json("create-admin", "--name", "Мария", "--telegram-id", "42");
+    const { token } = json("create-token", "--operator", String(admin.id), "--name", "Проба");
+    await control.createPerson({ id: client, first_name: "Анна", is_started: true });
+    await control.sendText(client, "Вы работаете?");
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const ask = async (path: string) =>
+      (await (await fetch(appUrl + path, { headers })).json()) as { results: { id: number }[] };
+    const [found] = await waitFor(async () => {
+      const { results } = await ask("/api/clients/");
+      return results.length > 0 ? results : null;
+    }, "the client");
+    const thread = `/api/messages/?client_id=${found?.id}`;
+    expect((await ask(thread)).results).toMatchObject([{ content: "Вы работаете?" }]);
+    const body = JSON.stringify({ client_id: found?.id, content: "Да, пишите" });
+    const made = await fetch(`${appUrl}/api/messages/`, { method: "POST", headers, body });
+    expect(made.status).toBe(201);
+    await control.waitForText(client, "Да, пишите");
+    await waitFor(async () => JSON.stringify(await ask(thread)).includes('"sent"'), "sent");
+  });
+
+  it("finds nothing wrong with itself", () => {
+    const { ok, checks } = json("doctor");
+    expect(checks.filter((one: { isWell: boolean }) => !one.isWell)).toEqual([]);
+    expect(ok).toBe(true);
+  });
+
+  it("on SIGTERM ends web and worker within ten seconds, having written nothing", async () => {
+    const started = Date.now();
+    await Promise.all(programs.map((program) => stopChild(program)));
+    expect(Date.now() - started).toBeLessThan(10_000);
+    // Next ends itself with 128 + 15 when it has answered what it was asked.
+    expect(programs.map(({ exitCode }) => exitCode)).toEqual([0, 143]);
+    expect(listing(folder)).toEqual(before);
+    expect(said).not.toMatch(/EACCES|EROFS|EPERM/);
+  });
+});
+
+/** The second stage's COPY lines, done by hand; the build lies in a folder of its own name here. */
+function copyAsDockerfile() {
+  const bundled = spawnSync(
+    "node_modules/.bin/node",
+    ["--import", "tsx", "scripts/bundle.ts", join(folder, "dist")],
+    { stdio: "inherit" },
+  );
+  expect(bundled.status).toBe(0);
+  const lines = readFileSync("Dockerfile", "utf8").matchAll(
+    /^COPY --from=build \/app\/(\S+) \.\/(\S*)$/gm,
+  );
+  const copies = [...lines].map(([, from = "", to = ""]) => ({ from, to }));
+  expect(copies.map(({ from }) => from)).toContain("dist");
+  for (const { from, to } of copies.filter((copy) => copy.from !== "dist")) {
+    const named = (path: string) => path.replace(/^\.next/, build);
+    cpSync(named(from), join(folder, named(to)), { recursive: true });
+  }
+  // A copy of the program: nobody may not look into every checkout.
+  copyFileSync(resolve("node_modules/.bin/node"), node);
+  for (const path of [folder, ...paths(folder)]) {
+    const isOpen = statSync(path).isDirectory() || path === node;
+    chmodSync(path, isOpen ? 0o555 : 0o444);
+  }
+}
+
+function run(args: string[], more: Record<string, string> = {}) {
+  return spawnSync(node, args, { ...options(more), encoding: "utf8" });
+}
+
+/** Only what names the services: no PATH, no home, nothing of this checkout. */
+function options(more: Record<string, string> = {}) {
+  const named = { ...env, ...more, HOME: "/nonexistent", NODE_ENV: "production" as const };
+  return { cwd: folder, env: named, ...asNobody };
+}
+
+function start(program: string) {
+  const child = spawn(node, [program], { ...options(), stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk;
+    });
+  }
+  programs.push(child);
+}
+
+/** A bundled program's words; it must end well. */
+function crm(program: string, ...args: string[]): string {
+  const done = run([`dist/${program}.mjs`, ...args]);
+  expect(done.status, done.stderr).toBe(0);
+  return done.stdout;
+}
+
+const json = (...args: string[]) => JSON.parse(crm("crm", ...args, "--json"));
+
+/** The image's own health check, as Docker runs it. */
+function healthCheck(): string[] {
+  const [, words = "[]"] =
+    /HEALTHCHECK[\s\S]*?CMD (\[.*\])/.exec(readFileSync("Dockerfile", "utf8")) ?? [];
+  return (JSON.parse(words) as string[]).slice(1);
+}
+
+function paths(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" }).map((path) =>
+    join(directory, path),
+  );
+}
+
+function listing(directory: string): string[] {
+  return paths(directory)
+    .map((path) => `${path} ${statSync(path).mtimeMs} ${statSync(path).size}`)
+    .sort();
+}
+
+function makeWritable(directory: string) {
+  for (const path of [directory, ...paths(directory)]) chmodSync(path, 0o755);
+}
