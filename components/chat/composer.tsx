@@ -10,6 +10,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Attachment } from "@/lib/attachments/schemas";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
+import { toMarkup } from "@/lib/messages/markup";
 import type { Message } from "@/lib/messages/schemas";
 import { fillVariables } from "@/lib/quick-replies/fill-variables";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
@@ -18,6 +19,7 @@ import { ComposerTools } from "./composer-tools";
 import { FileRows } from "./file-rows";
 import { MentionList, mentionAt } from "./mention-list";
 import { QuickReplyList } from "./quick-reply-list";
+import { useComposerKeys } from "./use-composer-keys";
 import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
 import type { ComposerMode, Viewer } from "./use-thread-acts";
@@ -76,6 +78,8 @@ function WriteComposer(props: Props) {
     },
   });
 
+  const pressed = useComposerKeys({ input, write, send: () => void send.send() });
+
   function write(value: string) {
     change(value);
     if (!isNote && value) props.onTyping();
@@ -119,9 +123,7 @@ function WriteComposer(props: Props) {
       if (list) setList(null);
       else onModeDone();
     }
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void send.send();
+    pressed(event);
   }
 
   function onPaste(event: ClipboardEvent) {
@@ -215,7 +217,10 @@ function WriteComposer(props: Props) {
 
 function EditComposer({ message, onModeDone }: Props & { message: Message }) {
   const t = useTranslations("chat");
-  const [text, setText] = useState(message.content);
+  const [text, setText] = useState(() =>
+    toMarkup({ content: message.content, entities: message.entities ?? [] }),
+  );
+  const input = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState("");
   const [isBusy, setIsBusy] = useState(false);
 
@@ -224,7 +229,10 @@ function EditComposer({ message, onModeDone }: Props & { message: Message }) {
     setIsBusy(true);
     setProblem("");
     try {
-      await callApi(`/api/messages/${message.id}/`, { method: "PATCH", body: { content: text } });
+      await callApi(`/api/messages/${message.id}/`, {
+        method: "PATCH",
+        body: { content: text, format: "markdown" },
+      });
       onModeDone();
     } catch (error) {
       setProblem((error as Error).message || t("changeFailed"));
@@ -232,11 +240,11 @@ function EditComposer({ message, onModeDone }: Props & { message: Message }) {
     }
   }
 
+  const pressed = useComposerKeys({ input, write: setText, send: () => void save() });
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") onModeDone();
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void save();
+    pressed(event);
   }
 
   return (
@@ -254,6 +262,7 @@ function EditComposer({ message, onModeDone }: Props & { message: Message }) {
           // The person asked to edit this very message.
           // biome-ignore lint/a11y/noAutofocus: see above
           autoFocus
+          ref={input}
           value={text}
           rows={1}
           maxLength={limit}

@@ -46,6 +46,7 @@ export function useSend(given: {
     const body: SendMessage = {
       client_id: given.clientId,
       content: text,
+      format: "markdown",
       attachment_ids: ids,
       client_key: clientKey.current,
       is_internal: isNote,

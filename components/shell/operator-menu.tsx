@@ -19,6 +19,7 @@ import {
 import type { Operator } from "@/lib/operators/schemas";
 import { AlertItems } from "./alert-items";
 import { DutyDot, DutyItem } from "./duty-item";
+import { EnterItem } from "./enter-item";
 
 const languages = { ru: "Русский", en: "English" };
 
@@ -71,6 +72,7 @@ export function OperatorMenu({
         <DropdownMenuSeparator />
         <DutyItem id={id} isOnDuty={isOnDuty} />
         <AlertItems />
+        <EnterItem />
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t("shell.language")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>

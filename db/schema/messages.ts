@@ -31,8 +31,8 @@ export type MessageEntity = {
   type: string;
   offset: number;
   length: number;
-  url?: string;
-  language?: string;
+  url?: string | undefined;
+  language?: string | undefined;
 };
 
 export const messages = pgTable(

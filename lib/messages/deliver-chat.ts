@@ -107,6 +107,7 @@ async function claim(tx: Tx, conversationId: number, id: number): Promise<Outgoi
   return {
     chatId: row.chatId,
     text: row.content,
+    entities: row.entities ?? [],
     file: file && key ? { kind: file.kind, name: file.name, open: () => getStream(key) } : null,
     replyTo: quoted?.telegramId ?? null,
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as isEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, messages, messageVersions } from "@/db/schema";
@@ -9,6 +10,7 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishConversation } from "@/lib/realtime/publish";
 import { deleteAtTelegram, editAtTelegram } from "@/lib/telegram/change-sent";
+import { parseMarkup } from "./markup";
 import { messagesByIds } from "./message-dto";
 import { type EditMessage, editMessageSchema, type Message } from "./schemas";
 
@@ -19,20 +21,25 @@ type Row = typeof messages.$inferSelect;
  * Every version is kept. Throws `not_found`, `forbidden`, `conflict` (not sent, or Telegram refuses).
  */
 export async function editMessage(ctx: Context, id: number, input: EditMessage): Promise<Message> {
-  const { content } = editMessageSchema.parse(input);
+  const wanted = editMessageSchema.parse(input);
+  const { content, entities } =
+    wanted.format === "markdown"
+      ? parseMarkup(wanted.content)
+      : { content: wanted.content, entities: [] };
   const row = await findOwn(ctx, id);
-  if (row.content === content) return one(ctx, id);
+  if (row.content === content && isEqual(row.entities ?? [], entities)) return one(ctx, id);
   if (row.kind !== "text" && row.content === "") {
     throw new AppError("conflict", "A file without a caption has no text to change.");
   }
-  if (!row.isInternal) await editAtTelegram(sentPlace(row), content, row.kind !== "text");
+  if (!row.isInternal)
+    await editAtTelegram(sentPlace(row), { content, entities }, row.kind !== "text");
   await change(ctx, row, "message_edited", async (tx, seq) => {
     await tx
       .insert(messageVersions)
       .values({ messageId: id, content: row.content, entities: row.entities });
     await tx
       .update(messages)
-      .set({ content, entities: null, editedAt: new Date(), seq })
+      .set({ content, entities: entities.length > 0 ? entities : null, editedAt: new Date(), seq })
       .where(eq(messages.id, id));
   });
   return one(ctx, id);

@@ -75,11 +75,17 @@ export const listMessagesSchema = page.extend({
 });
 export type ListMessages = z.output<typeof listMessagesSchema>;
 
+const messageFormat = z.enum(["plain", "markdown"]).default("plain").meta({
+  description:
+    "`markdown`: `**bold**`, `__italic__`, `~~struck~~`, `||hidden||`, code and links become styles, as in Telegram's own apps.",
+});
+
 export const sendMessageSchema = z
   .object({
     client_id: id,
     content: z.string().max(100_000).default("").meta({ example: "Здравствуйте! Уже смотрим." }),
     attachment_ids: z.array(id).max(10).default([]),
+    format: messageFormat,
     reply_to_message_id: id.optional(),
     is_internal: z.boolean().default(false).meta({
       description: "A note for the team, which never goes to Telegram.",
@@ -99,8 +105,9 @@ export type SendMessage = z.input<typeof sendMessageSchema>;
 
 export const editMessageSchema = z.object({
   content: z.string().trim().min(1, "Write a text.").max(4096, "At most 4096 characters."),
+  format: messageFormat,
 });
-export type EditMessage = z.output<typeof editMessageSchema>;
+export type EditMessage = z.input<typeof editMessageSchema>;
 
 /** An earlier text of an edited message. */
 export const messageVersionSchema = z

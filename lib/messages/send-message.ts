@@ -10,6 +10,7 @@ import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { callColleagues } from "./call-colleagues";
+import { parseMarkup, sliceEntities } from "./markup";
 import { messagesByIds } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
 import { maxCaptionLength, splitText } from "./split-text";
@@ -154,13 +155,17 @@ async function insertQueued(
   },
 ): Promise<number[]> {
   const { wanted, files, hint } = at;
-  const text = wanted.content.trim() === "" ? "" : wanted.content;
+  const { content: text, entities } = textOf(wanted);
   const captioned = files.length > 0 && (wanted.is_internal || text.length <= maxCaptionLength);
   const split = wanted.is_internal ? (whole: string) => [whole] : splitText;
   const lines = [
     ...files.map((file, index) => ({ file, content: captioned && index === 0 ? text : "" })),
     ...(captioned || text === "" ? [] : split(text).map((content) => ({ file: null, content }))),
   ];
+  const styles = stylesOf(
+    lines.map(({ content }) => content),
+    entities,
+  );
   const rows = await tx
     .insert(messages)
     .values(
@@ -177,6 +182,7 @@ async function insertQueued(
           : ("text" as const),
         kind: file?.kind ?? "text",
         content,
+        entities: styles[index] ?? null,
         chatId: at.chatId,
         replyToMessageId: index === 0 ? (wanted.reply_to_message_id ?? null) : null,
         isInternal: wanted.is_internal,
@@ -198,6 +204,21 @@ async function insertQueued(
       await tx.update(attachments).set({ messageId }).where(eq(attachments.id, file.id));
   }
   return ids;
+}
+
+function textOf({ content, format }: { content: string; format: "plain" | "markdown" }) {
+  if (content.trim() === "") return { content: "", entities: [] };
+  return format === "markdown" ? parseMarkup(content) : { content, entities: [] };
+}
+
+/** Each part's own styles; the parts joined are the text that `entities` count in. */
+function stylesOf(parts: string[], entities: ReturnType<typeof parseMarkup>["entities"]) {
+  let from = 0;
+  return parts.map((part) => {
+    const own = sliceEntities(entities, from, from + part.length);
+    from += part.length;
+    return own.length > 0 ? own : null;
+  });
 }
 
 /** The client no longer waits; the case's first answer is noted. */

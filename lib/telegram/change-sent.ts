@@ -1,6 +1,8 @@
 import { GrammyError } from "grammy";
+import type { MessageEntity as TextEntity } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { botApi } from "./api";
+import { toTelegramEntities } from "./entities";
 
 type Place = { chatId: number; messageId: number };
 
@@ -8,11 +10,19 @@ type Place = { chatId: number; messageId: number };
  * Changes a sent text or caption (editMessageText, editMessageCaption). Repeating it is harmless:
  * "not modified" counts as done. Throws `conflict` with Telegram's reason, or `unavailable`.
  */
-export async function editAtTelegram(place: Place, text: string, isCaption: boolean) {
+export async function editAtTelegram(
+  place: Place,
+  { content, entities }: { content: string; entities: TextEntity[] },
+  isCaption: boolean,
+) {
+  const styles = toTelegramEntities(entities);
   await ask(() =>
     isCaption
-      ? botApi().editMessageCaption(place.chatId, place.messageId, { caption: text })
-      : botApi().editMessageText(place.chatId, place.messageId, text),
+      ? botApi().editMessageCaption(place.chatId, place.messageId, {
+          caption: content,
+          caption_entities: styles,
+        })
+      : botApi().editMessageText(place.chatId, place.messageId, content, { entities: styles }),
   );
 }
 

@@ -1,11 +1,14 @@
 import { Readable } from "node:stream";
 import { GrammyError, HttpError, InputFile } from "grammy";
+import type { MessageEntity as TextEntity } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
 import { botApi } from "./api";
+import { toTelegramEntities } from "./entities";
 
 export type Outgoing = {
   chatId: number;
   text: string;
+  entities: TextEntity[];
   file: { kind: string; name: string; open: () => Promise<Readable> } | null;
   /** Telegram's id of the message replied to. */
   replyTo: number | null;
@@ -59,12 +62,22 @@ function classifyFileError(error: unknown): Outcome {
   return { outcome: "wait", seconds: 15, isBotWide: false };
 }
 
-async function call({ chatId, text, file, replyTo }: Outgoing, input: InputFile | null) {
+async function call({ chatId, text, entities, file, replyTo }: Outgoing, input: InputFile | null) {
   const reply = replyTo
     ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
     : {};
-  if (!input) return botApi().sendMessage(chatId, text, reply);
-  const options = { ...reply, ...(text ? { caption: text } : {}) };
+  const styles = toTelegramEntities(entities);
+  if (!input) {
+    return botApi().sendMessage(chatId, text, {
+      ...reply,
+      ...(styles.length > 0 ? { entities: styles } : {}),
+    });
+  }
+  const options = {
+    ...reply,
+    ...(text ? { caption: text } : {}),
+    ...(styles.length > 0 ? { caption_entities: styles } : {}),
+  };
   switch (file?.kind) {
     case "photo":
       return botApi().sendPhoto(chatId, input, options);

@@ -8,6 +8,7 @@ import { decideAttempt } from "@/lib/login/decide-attempt";
 import { presentCode } from "@/lib/login/present-code";
 import { startAttempt } from "@/lib/login/start-attempt";
 import { deliverChat } from "@/lib/messages/deliver-chat";
+import { editMessage } from "@/lib/messages/edit-message";
 import { sendMessage } from "@/lib/messages/send-message";
 import { testDatabase } from "../support/database";
 
@@ -98,6 +99,28 @@ it("a reply reaches Telegram once and is marked sent; a double click is one mess
     await sql`select delivery_status, telegram_message_id from messages where id = ${first.id}`;
   expect(row?.delivery_status).toBe("sent");
   expect(Number(row?.telegram_message_id)).toBeGreaterThan(0);
+});
+
+it("typed marks reach the client's phone as styles, and an edit can change them", async () => {
+  const { clientId, conversationId } = await clientWithChat(516);
+  const content = "**Важно:** заказ `A-1` [здесь](https://example.com/1)";
+  const sent = await sendMessage(admin, { client_id: clientId, content, format: "markdown" });
+  await deliver(conversationId);
+  const [arrived] = await control.received(516, "Важно: заказ A-1 здесь");
+  expect(arrived?.message.entities).toEqual([
+    { type: "bold", offset: 0, length: 6 },
+    { type: "code", offset: 13, length: 3 },
+    { type: "text_link", offset: 17, length: 5, url: "https://example.com/1" },
+  ]);
+  await editMessage(admin, sent.id, { content: "__Важно:__ заказ", format: "markdown" });
+  const [edited] = await control.received(516, "Важно: заказ");
+  expect(edited?.message.entities).toEqual([{ type: "italic", offset: 0, length: 6 }]);
+});
+
+it("a plain text keeps its stars and underscores", async () => {
+  const { clientId } = await clientWithChat(517);
+  const sent = await sendMessage(admin, { client_id: clientId, content: "**2** __x__" });
+  expect(sent).toMatchObject({ content: "**2** __x__", entities: null });
 });
 
 it("what may have arrived is unknown and never sent again by itself", async () => {
