@@ -8,6 +8,7 @@ import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/input";
+import { PaneEdge } from "@/components/ui/pane-edge";
 import { clientName } from "@/lib/clients/client-name";
 import { type Client, clientStatuses } from "@/lib/clients/schemas";
 import type { Tag } from "@/lib/tags/schemas";
@@ -30,9 +31,12 @@ export function ClientCard(props: Props) {
   return (
     <aside
       aria-label={t("clientCard")}
-      className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface xl:block"
+      className="relative hidden w-(--pane-card,320px) shrink-0 border-l bg-surface xl:block"
     >
-      <CardBody {...props} />
+      <PaneEdge name="card" side="left" label={t("cardWidth")} />
+      <div className="h-full overflow-y-auto">
+        <CardBody {...props} />
+      </div>
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { FileSize } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
+import { FileName } from "@/components/ui/file-name";
 import { Skeleton } from "@/components/ui/skeleton";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Attachment } from "@/lib/attachments/schemas";
@@ -54,9 +55,7 @@ export function ClientFiles({ clientId }: { clientId: number }) {
                 <FileText aria-hidden="true" className="m-1.5 size-5 shrink-0 text-primary" />
               )}
               <span className="min-w-0 flex-1">
-                <span className="block truncate text-secondary" title={file.name}>
-                  {file.name}
-                </span>
+                <FileName name={file.name} className="text-secondary" />
                 {file.size === null ? null : <FileSize bytes={file.size} />}
               </span>
             </a>

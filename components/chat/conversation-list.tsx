@@ -11,6 +11,7 @@ import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 
+import { PaneEdge } from "@/components/ui/pane-edge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { WaitTime } from "@/components/ui/wait-time";
 import { clientName } from "@/lib/clients/client-name";
@@ -49,7 +50,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
     <section
       aria-label={t("conversations")}
       className={cn(
-        "flex min-h-0 w-full shrink-0 flex-col border-r bg-surface md:w-80",
+        "relative flex min-h-0 w-full shrink-0 flex-col border-r bg-surface md:w-(--pane-list,320px)",
         clientId && "hidden md:flex",
       )}
     >
@@ -90,6 +91,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
           ))}
         </fieldset>
       </div>
+      <PaneEdge name="list" side="right" label={t("listWidth")} className="max-md:hidden" />
       <ConversationItems list={list} currentId={Number(clientId)} view={view} />
     </section>
   );

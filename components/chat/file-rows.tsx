@@ -1,6 +1,7 @@
 import { RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { FileName } from "@/components/ui/file-name";
 import type { UploadingFile, useUploads } from "./use-uploads";
 
 /** Files that go with the next message, with progress, cancel and retry. */
@@ -28,9 +29,7 @@ function FileRow({
   const percent = Math.round(item.progress * 100);
   return (
     <li className="flex items-center gap-2 rounded-control bg-muted px-2 py-1 text-secondary">
-      <span className="min-w-0 flex-1 truncate" title={item.file.name}>
-        {item.file.name}
-      </span>
+      <FileName name={item.file.name} className="flex-1" />
       {item.state === "failed" ? (
         <>
           <span role="alert" className="text-destructive">

@@ -1,6 +1,7 @@
 import { Download, FileText, MapPin, Paperclip, UserRound } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
+import { FileName } from "@/components/ui/file-name";
 import type { Attachment } from "@/lib/attachments/schemas";
 import type { Message } from "@/lib/messages/schemas";
 import { entitiesToSegments } from "./entities-to-segments";
@@ -122,9 +123,7 @@ function FileWords({ file }: { file: Attachment }) {
   const megabytes = (file.size ?? 0) / 1_048_576;
   return (
     <span className="min-w-0">
-      <span className="block truncate font-medium text-secondary" title={file.name}>
-        {file.name}
-      </span>
+      <FileName name={file.name} className="font-medium text-secondary" />
       {file.size === null ? null : (
         <span className="block text-meta text-muted-foreground tabular-nums">
           {megabytes >= 1

@@ -1,14 +1,16 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/messages/schemas";
 import { Bubble } from "./bubble";
+import { DayLabel } from "./day-label";
 import type { MessageActs } from "./message-menu";
 import { rowOf, type ThreadRow, toRows } from "./thread-rows";
+import { useTopDay } from "./use-top-day";
 
 /** Virtuoso counts rows that load above downwards from here, so that nothing jumps. */
 const farAbove = 1_000_000;
@@ -46,6 +48,7 @@ export function Thread({
   const byId = useMemo(() => new Map(messages.map((one) => [one.id, one])), [messages]);
   const above = anchorId === undefined ? 0 : Math.max(0, rowOf(rows, anchorId));
   const missed = useMissed(messages, isAtEnd);
+  const top = useTopDay(rows);
 
   const jumped = useRef<object>(null);
 
@@ -74,6 +77,11 @@ export function Thread({
     <div className="relative min-h-0 flex-1">
       <Virtuoso
         ref={list}
+        scrollerRef={top.scrollerRef}
+        onScroll={top.onScroll}
+        isScrolling={(moves) => {
+          if (!moves) top.onRest();
+        }}
         data={rows}
         computeItemKey={(_, row) => row.key}
         firstItemIndex={farAbove - above}
@@ -104,6 +112,11 @@ export function Thread({
           </div>
         )}
       />
+      {top.day ? (
+        <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2">
+          <DayLabel at={top.day} className="shadow-sm" />
+        </div>
+      ) : null}
       {isAtEnd ? null : (
         <Button
           variant="outline"
@@ -136,7 +149,7 @@ function Row({
   foundId: number | null;
 }) {
   const t = useTranslations("chat");
-  if (row.type === "day") return <DayLabel at={row.at} />;
+  if (row.type === "day") return <DayLabel at={row.at} className="my-3" />;
   if (row.type === "unread") {
     return (
       <p className="my-3 flex items-center gap-3 text-meta text-primary before:h-px before:flex-1 before:bg-primary/40 after:h-px after:flex-1 after:bg-primary/40">
@@ -180,24 +193,4 @@ function firstUnread(messages: Message[], unreadCount: number): number | null {
   if (unreadCount === 0) return null;
   const incoming = messages.filter(({ sender }) => sender.type === "client");
   return incoming.at(-Math.min(unreadCount, incoming.length))?.id ?? null;
-}
-
-function DayLabel({ at }: { at: string }) {
-  const format = useFormatter();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const date = new Date(at);
-  const isThisYear = date.getFullYear() === new Date().getFullYear();
-  return (
-    <p
-      suppressHydrationWarning
-      className="mx-auto my-3 w-fit rounded-full border bg-surface px-3 py-0.5 text-meta text-muted-foreground"
-    >
-      {format.dateTime(date, {
-        day: "numeric",
-        month: "long",
-        ...(isThisYear ? {} : { year: "numeric" }),
-        timeZone,
-      })}
-    </p>
-  );
 }

@@ -1,3 +1,4 @@
+import { FileName } from "@/components/ui/file-name";
 import type { Media } from "@/lib/media/schemas";
 import { FileGlyph } from "./file-glyph";
 import { FileSize } from "./file-size";
@@ -13,9 +14,7 @@ export function MediaCard({ file, onOpen }: { file: Media; onOpen: () => void })
         className="block w-full rounded-card border bg-surface p-2 text-left hover:border-input hover:bg-muted"
       >
         <FileGlyph file={file} />
-        <span className="mt-2 block truncate font-medium text-secondary" title={file.name}>
-          {file.name}
-        </span>
+        <FileName name={file.name} className="mt-2 font-medium text-secondary" />
         <FileSize bytes={file.size} />
       </button>
     </li>
