@@ -29,6 +29,27 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
+/**
+ * Names of this version's migrations that the database has not had, and how many it has had that this
+ * version does not know. A database that was never migrated misses all of them.
+ */
+export async function missingMigrations(
+  sql: postgres.Sql,
+): Promise<{ missing: string[]; unknown: number }> {
+  const journal = JSON.parse(
+    await readFile(join(folder, "migrations/meta/_journal.json"), "utf8"),
+  ) as { entries: { tag: string; when: number }[] };
+  const [table] = await sql<{ oid: string | null }[]>`
+    select to_regclass('drizzle.__drizzle_migrations')::text as oid`;
+  const rows = table?.oid
+    ? await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`
+    : [];
+  const had = new Set(rows.map(({ at }) => Number(at)));
+  const missing = journal.entries.filter(({ when }) => !had.has(when)).map(({ tag }) => tag);
+  const known = new Set(journal.entries.map(({ when }) => when));
+  return { missing, unknown: [...had].filter((at) => !known.has(at)).length };
+}
+
 const quiet = new Logger(() => () => {});
 
 async function functionFiles(): Promise<string[]> {

@@ -8,14 +8,19 @@ import { AppError } from "@/lib/core/errors";
 /**
  * Runs `work` with a complete environment: the one that is set, else that of the `npm run dev`
  * which runs now, else with the named services started for this once. Ends the process, with code 1
- * and a plain sentence when something fails.
+ * and a plain sentence when something fails. In production nothing is started for it: an incomplete
+ * environment is refused, unless `allowsIncomplete`.
  */
-export async function withServices(services: Service[], work: () => Promise<void>): Promise<void> {
+export async function withServices(
+  services: Service[],
+  work: () => Promise<void>,
+  { allowsIncomplete = false } = {},
+): Promise<void> {
   // What it prints is for people and scripts: log lines between would spoil `--json`.
   process.env.LOG_LEVEL ||= "silent";
   let release = async () => {};
   try {
-    release = await completeEnvironment(services);
+    release = await completeEnvironment(services, allowsIncomplete);
     await work();
   } catch (error) {
     process.exitCode = 1;
@@ -40,10 +45,13 @@ export function sentence(error: unknown): string {
   return error.message || error.name;
 }
 
-async function completeEnvironment(services: Service[]): Promise<() => Promise<void>> {
+async function completeEnvironment(
+  services: Service[],
+  allowsIncomplete: boolean,
+): Promise<() => Promise<void>> {
   if (isComplete()) return async () => {};
   if (process.env.NODE_ENV === "production") {
-    parseEnv(process.env);
+    if (!allowsIncomplete) parseEnv(process.env);
     return async () => {};
   }
   // Only here: a production image has no dev/.

@@ -97,6 +97,8 @@ export async function checkStorage(): Promise<void> {
   const { Readable: Source } = await import("node:stream");
   const key = `health/${Date.now()}`;
   await putStream(key, Source.from([Buffer.from("ok")]), "text/plain");
-  await statObject(key);
+  for await (const chunk of await getStream(key)) {
+    if (String(chunk) !== "ok") throw new Error("The storage gave back something else.");
+  }
   await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 const answerSchema = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
+  // Absent in a refusal.
+  result: z.unknown().optional(),
   description: z.string().optional(),
 });
 

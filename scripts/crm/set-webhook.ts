@@ -1,13 +1,5 @@
+import { allowedUpdates } from "@/lib/telegram/check-webhook";
 import { callTelegram, type TelegramVariables } from "./call-telegram";
-
-// Telegram's default list leaves out reactions (Bot API, setWebhook).
-const allowedUpdates = [
-  "message",
-  "edited_message",
-  "callback_query",
-  "message_reaction",
-  "my_chat_member",
-];
 
 /**
  * Sets the webhook with its secret and the kinds of updates the product handles. Never drops
