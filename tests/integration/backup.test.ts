@@ -1,19 +1,41 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { seed } from "@/db/seed";
+import { startS3Server } from "@/dev/s3/server";
 import { hashTable } from "@/lib/backup/hash-table";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { fixTextForm, planTables } from "@/lib/backup/table-plan";
 import { writeBackup } from "@/lib/backup/write-backup";
+import { deleteObject, getStream, putStream, statObject } from "@/lib/storage/s3";
 import { testDatabase } from "../support/database";
+import { testEnvironment } from "../support/environment";
 
 const folder = mkdtempSync(join(tmpdir(), "crm-backup-"));
 const file = join(folder, "desk.backup");
-const from = await testDatabase();
+const variables = testEnvironment();
+const storage = await startS3Server({
+  port: 0,
+  dir: join(folder, "s3"),
+  accessKeyId: variables.AWS_ACCESS_KEY_ID ?? "",
+  secretAccessKey: variables.AWS_SECRET_ACCESS_KEY ?? "",
+  region: "us-east-1",
+  bucket: variables.AWS_STORAGE_BUCKET_NAME,
+});
+const from = await testDatabase({ AWS_S3_ENDPOINT_URL: `http://127.0.0.1:${storage.port}` });
 const opened: postgres.Sql[] = [];
 
 beforeAll(async () => {
@@ -88,5 +110,48 @@ describe("backup and restore", () => {
   it("is readable by its owner alone and never replaces a file", async () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     await expect(writeBackup(from.sql, file, false)).rejects.toThrow("exists already");
+  });
+});
+
+describe("backup with files", () => {
+  const whole = join(folder, "whole.backup");
+  // More than one piece of a stream, and nothing that compresses.
+  const contents = new Map([
+    ["media/photo", randomBytes(300_000)],
+    ["media/note", Buffer.from("Заметка")],
+  ]);
+
+  it("carries the stored files over, byte by byte, and passes over an upload that never came", async () => {
+    for (const [key, content] of contents) {
+      await putStream(key, Readable.from([content]), "image/png");
+      await from.sql`insert into media (name, mime_type, size, storage_key, status)
+        values (${key}, 'image/png', ${content.length}, ${key}, 'stored')`;
+    }
+    await from.sql`insert into media (name, mime_type, size, storage_key, status)
+      values ('never', 'image/png', 5, 'media/never', 'uploading')`;
+    const made = await writeBackup(from.sql, whole, true);
+    expect(made.objects).toBe(contents.size);
+
+    for (const key of contents.keys()) await deleteObject(key);
+    const put = await restoreBackup(await freshDatabase(), whole);
+    expect(put).toMatchObject({ objects: contents.size, rows: made.rows });
+    for (const [key, content] of contents) {
+      expect(content.equals(await buffer(await getStream(key))), key).toBe(true);
+      expect(await statObject(key)).toEqual({ size: content.length, mimeType: "image/png" });
+    }
+    expect(await statObject("media/never")).toBeNull();
+  });
+
+  it("leaves the files out when they are not asked for", async () => {
+    const rows = join(folder, "rows.backup");
+    expect(await writeBackup(from.sql, rows, false)).toMatchObject({ objects: 0 });
+    expect(statSync(rows).size).toBeLessThan(statSync(whole).size - 250_000);
+  });
+
+  it("leaves no half file behind when the storage fails in the middle", async () => {
+    await storage.close();
+    const broken = join(folder, "broken.backup");
+    await expect(writeBackup(from.sql, broken, true)).rejects.toThrow();
+    expect(readdirSync(folder).filter((name) => name.startsWith("broken"))).toEqual([]);
   });
 });
