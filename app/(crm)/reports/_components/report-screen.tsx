@@ -13,10 +13,12 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { Report, ReportResult } from "@/lib/reports/schemas";
 import { ReportTable } from "./report-table";
+import { useDays } from "./use-days";
 
 /** A report's page: the trend by day, bars and the table of its rows; while it is made, how far. */
 export function ReportScreen({ report }: { report: Report }) {
   const t = useTranslations("reports");
+  const days = useDays();
   const router = useRouter();
   const { listenReports } = useLive();
   const isMaking = report.status === "queued" || report.status === "running";
@@ -31,7 +33,7 @@ export function ReportScreen({ report }: { report: Report }) {
   }, [isMaking, listenReports, report.id, router]);
   return (
     <>
-      <PageHeader title={`${report.from_day} – ${report.to_day}`}>
+      <PageHeader title={days.range(report.from_day, report.to_day)}>
         <Button asChild variant="ghost">
           <Link href="/reports">
             <ArrowLeft aria-hidden="true" />
@@ -62,6 +64,7 @@ export function ReportScreen({ report }: { report: Report }) {
 
 function Result({ result }: { result: ReportResult }) {
   const t = useTranslations("reports");
+  const days = useDays();
   return (
     <div className="grid gap-4">
       <Panel title={t("trend")}>
@@ -69,7 +72,7 @@ function Result({ result }: { result: ReportResult }) {
           kind="lines"
           names={{ first: t("messagesIn"), second: t("messagesOut") }}
           points={result.days.map((day) => ({
-            label: day.day,
+            label: days.day(day.day),
             first: day.messages_in,
             second: day.messages_out,
           }))}

@@ -13,6 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { callApi } from "@/lib/api-client/call-api";
 import type { ListedReport } from "@/lib/reports/schemas";
 import { ReportForm } from "./report-form";
+import { useDays } from "./use-days";
 import { useReports } from "./use-reports";
 
 /** Milliseconds in which a deletion can be taken back. */
@@ -28,6 +29,7 @@ export function ReportsScreen({
   isOwnOnly: boolean;
 }) {
   const t = useTranslations("reports");
+  const days = useDays();
   const { reports, hasFailed, reload } = useReports();
   const [hidden, setHidden] = useState<number[]>([]);
   const leaving = useRef(new Map<number, ReturnType<typeof setTimeout>>());
@@ -93,7 +95,7 @@ export function ReportsScreen({
                 href={`/reports/${report.id}`}
                 className="font-medium tabular-nums underline-offset-2 hover:underline"
               >
-                {report.from_day} – {report.to_day}
+                {days.range(report.from_day, report.to_day)}
               </Link>
               <span className="text-muted-foreground text-secondary">{t(report.group_by)}</span>
               <State report={report} />
