@@ -46,6 +46,10 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
     if (list.counts.unread > 0) document.title = `(${list.counts.unread}) ${document.title}`;
   }, [list.counts.unread]);
 
+  // Trouble with delivery is rare: its view is there when there is something in it.
+  const isOffered = (name: ConversationView) =>
+    name !== "undelivered" || name === view || list.counts.undelivered > 0;
+
   return (
     <section
       aria-label={t("conversations")}
@@ -72,7 +76,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
         </div>
         <fieldset className="mt-2 flex min-w-0 gap-0.5 overflow-x-auto pb-0.5 [scrollbar-width:none]">
           <legend className="sr-only">{t("views")}</legend>
-          {conversationViews.map((name) => (
+          {conversationViews.filter(isOffered).map((name) => (
             <button
               key={name}
               type="button"

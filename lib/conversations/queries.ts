@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { clients, conversations } from "@/db/schema";
+import { clients, conversations, messages } from "@/db/schema";
 import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
 import { searchCondition } from "@/lib/clients/search-condition";
 import type { Context, OperatorContext } from "@/lib/context";
@@ -147,6 +147,14 @@ function inView(ctx: OperatorContext, view: ConversationView): SQL | undefined {
       return sql`${unreadCount} > 0`;
     case "waiting":
       return isNotNull(conversations.waitingSince);
+    case "undelivered":
+      return inArray(
+        conversations.id,
+        sql`(
+        select ${messages.conversationId} from ${messages}
+        where ${messages.deliveryStatus} in ('failed', 'unknown')
+          and ${messages.createdAt} > now() - interval '30 days')`,
+      );
     case "all":
       return undefined;
   }

@@ -3,12 +3,14 @@ import { handleUpdate } from "@/bot/handle-update";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import type { OperatorContext } from "@/lib/context";
+import { listConversations } from "@/lib/conversations/queries";
 import { consumeAttempt } from "@/lib/login/consume-attempt";
 import { decideAttempt } from "@/lib/login/decide-attempt";
 import { presentCode } from "@/lib/login/present-code";
 import { startAttempt } from "@/lib/login/start-attempt";
 import { deliverChat } from "@/lib/messages/deliver-chat";
 import { editMessage } from "@/lib/messages/edit-message";
+import { retryMessage } from "@/lib/messages/retry-message";
 import { sendMessage } from "@/lib/messages/send-message";
 import { testDatabase } from "../support/database";
 
@@ -158,6 +160,21 @@ it("a blocked bot fails the message and marks the client", async () => {
     join clients c on c.id = m.client_id where m.id = ${message.id}`;
   expect(row?.delivery_status).toBe("failed");
   expect(row?.blocked_at).not.toBeNull();
+});
+
+it("an answer that did not arrive stands in the view of undelivered ones until it is retried", async () => {
+  const { clientId, conversationId } = await clientWithChat(518);
+  const sent = await sendMessage(admin, { client_id: clientId, content: "Слышно?" });
+  const inView = async () =>
+    (await listConversations(admin, { view: "undelivered", limit: 50 })).results.map(
+      ({ client }) => client.id,
+    );
+  expect(await inView()).not.toContain(clientId);
+  await sql`update messages set delivery_status = 'failed' where id = ${sent.id}`;
+  expect(await inView()).toContain(clientId);
+  await retryMessage(admin, sent.id);
+  await deliver(conversationId);
+  expect(await inView()).not.toContain(clientId);
 });
 
 it("an approved sign-in is spent once, however many try at once", async () => {

@@ -111,13 +111,13 @@ function Figures({ figures, timeZone }: { figures: Statistics; timeZone: string 
         <Figure name="p90" href="/reports" value={duration(answers.p90_seconds)} hint={answered} />
         <Figure
           name="failed"
-          href="/chat?view=all"
+          href="/chat?view=undelivered"
           value={figures.failed}
           isBad={figures.failed > 0}
         />
         <Figure
           name="unknown"
-          href="/chat?view=all"
+          href="/chat?view=undelivered"
           value={figures.unknown}
           isBad={figures.unknown > 0}
         />
