@@ -23,10 +23,45 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<void
   login: { path: "/login" },
   chat: { path: "/chat" },
   thread: { path: "/chat", act: openFirst },
+  "quick-replies": {
+    path: "/chat",
+    async act(page) {
+      await openFirst(page);
+      await page.getByTestId("composer-input").fill("/");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  nothing: {
+    path: "/clients?search=zzzzzzzz",
+  },
+  palette: {
+    path: "/dashboard",
+    async act(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  shortcuts: {
+    path: "/dashboard",
+    async act(page) {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   dashboard: { path: "/dashboard" },
   kanban: { path: "/kanban" },
   clients: { path: "/clients" },
   reports: { path: "/reports" },
+  report: {
+    path: "/reports",
+    async act(page) {
+      const reports = page.locator("main a[href^='/reports/']");
+      if ((await reports.count()) === 0) await page.locator("main form [type=submit]").click();
+      await reports.first().waitFor();
+      await reports.first().click();
+      await page.locator("table").last().waitFor();
+    },
+  },
   media: { path: "/media" },
   logs: { path: "/logs" },
   operators: { path: "/operators" },
