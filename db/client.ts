@@ -3,6 +3,7 @@ import type { PgDatabase, PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
+import { keepEffects } from "./after-commit";
 import * as schema from "./schema";
 
 type Schema = typeof schema;
@@ -38,7 +39,7 @@ export function connect(url: string, max = 8): Connections {
   const pool = postgres(url, options);
   const raw = postgres(url, { ...options, max: Math.max(2, max - 4) });
   return {
-    db: drizzle(pool, { schema, casing: "snake_case" }),
+    db: keepEffects(drizzle(pool, { schema, casing: "snake_case" })),
     raw,
     async close() {
       await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);

@@ -13,6 +13,6 @@ export const sendMessageToTelegram = defineJob({
   maxDurationSec: 300,
   async run({ conversationId }, { signal }) {
     const { nextAt } = await deliverChat(database(), conversationId, signal);
-    if (nextAt) await wakeChat(database(), conversationId, nextAt);
+    if (nextAt) await wakeChat(database(), conversationId, { runAt: nextAt });
   },
 });

@@ -2,13 +2,17 @@ import { z } from "zod";
 import { database } from "@/lib/database";
 import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
 import { defineJob } from "@/lib/queue/define-job";
+import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
 
-/** Wakes chats and downloads that no engine remembers; each minute. */
+/** Wakes chats, downloads and reports that no engine remembers; each minute. */
 export const sweepOutbox = defineJob({
   id: "sweep-outbox",
   payload: z.unknown(),
   maxAttempts: 1,
   maxDurationSec: 60,
   cron: "* * * * *",
-  run: () => sweep(database()),
+  async run() {
+    await sweep(database());
+    await wakeLostReports(database());
+  },
 });

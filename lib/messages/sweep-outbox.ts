@@ -6,6 +6,10 @@ import { wakeDownload } from "@/lib/queue/wake-download";
 
 /** The most chats and files woken in one sweep. */
 const batch = 500;
+/** How many are woken at a time: with Trigger.dev each is a call over the network. */
+const atOnce = 10;
+/** Sweeps that overlap wake once. */
+const oncePerSec = 30;
 
 /**
  * Wakes every chat with a due or abandoned row, and every file still pending: the queue may have
@@ -22,11 +26,17 @@ export async function sweepOutbox(db: Db): Promise<void> {
       ),
     )
     .limit(batch);
-  for (const { id } of chats) await wakeChat(db, id);
+  await inTurns(chats, ({ id }) => wakeChat(db, id, { oncePerSec }));
   const files = await db
     .select({ id: attachments.id })
     .from(attachments)
     .where(eq(attachments.status, "pending"))
     .limit(batch);
-  for (const { id } of files) await wakeDownload(db, id);
+  await inTurns(files, ({ id }) => wakeDownload(db, id, { oncePerSec }));
+}
+
+async function inTurns<T>(all: T[], wake: (one: T) => Promise<void>) {
+  for (let from = 0; from < all.length; from += atOnce) {
+    await Promise.all(all.slice(from, from + atOnce).map(wake));
+  }
 }

@@ -3,11 +3,13 @@ import type { z } from "zod";
 import { logger } from "@/lib/core/logger";
 import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
 
-/** Any definition, as the embedded engine takes it. */
-export type AnyJob = Pick<JobDefinition, "id" | "cron" | "maxDurationSec"> & {
+/** Any definition, as the engines take it. */
+export type AnyJob = Pick<JobDefinition, "id" | "cron" | "maxAttempts" | "maxDurationSec"> & {
   payload: z.ZodType;
   // Definitions differ in their payload; each one's schema has parsed it before `run` sees it.
   run(payload: never, ctx: Parameters<JobDefinition["run"]>[1]): Promise<void>;
+  lane?(payload: never): string;
+  onExhausted?(payload: never, error: unknown): Promise<void>;
 };
 
 /** A definition as a task of graphile-worker: `stopping` reaches the job's signal at once. */

@@ -1,11 +1,16 @@
 import type { Db } from "@/db/client";
-import { addJob } from "./add-job";
+import { addJob, type JobRequest } from "./add-job";
 
-/** Wakes the download of an attachment from Telegram to S3. */
-export async function wakeDownload(db: Db, attachmentId: number): Promise<void> {
+/** Wakes the download of an attachment from Telegram to S3; see `JobRequest` for `oncePerSec`. */
+export async function wakeDownload(
+  db: Db,
+  attachmentId: number,
+  when: Pick<JobRequest, "oncePerSec"> = {},
+): Promise<void> {
   await addJob(db, {
     id: "download-attachment",
     payload: { attachmentId },
     key: `download-${attachmentId}`,
+    ...when,
   });
 }

@@ -1,7 +1,16 @@
 import type { Db } from "@/db/client";
-import { addJob } from "@/lib/queue/add-job";
+import { addJob, type JobRequest } from "@/lib/queue/add-job";
 
-/** Wakes the making of a report. */
-export async function wakeReport(db: Db, reportId: number): Promise<void> {
-  await addJob(db, { id: "generate-report", payload: { reportId }, key: `report-${reportId}` });
+/** Wakes the making of a report; see `JobRequest` for `oncePerSec`. */
+export async function wakeReport(
+  db: Db,
+  reportId: number,
+  when: Pick<JobRequest, "oncePerSec"> = {},
+): Promise<void> {
+  await addJob(db, {
+    id: "generate-report",
+    payload: { reportId },
+    key: `report-${reportId}`,
+    ...when,
+  });
 }

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { logger } from "@/lib/core/logger";
+import type { JobRequest } from "./add-job";
+
+/** Milliseconds that a person's request waits for Trigger.dev at most. */
+const patience = 3000;
+
+/**
+ * Starts a run at Trigger.dev. Never rejects: a refusal, or silence for 3 s, is logged and left to the
+ * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL by itself.
+ */
+export async function triggerRun(job: JobRequest): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, patience, new Error(`no answer within ${patience / 1000} s`));
+  });
+  const call = send(job);
+  // It may still fail after nobody waits for it any more.
+  call.catch(() => undefined);
+  try {
+    await Promise.race([call, silence]);
+  } catch (error) {
+    logger("queue").warn(
+      { err: error, job: job.id },
+      "job not triggered, the sweeper will find it",
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function send(job: JobRequest): Promise<void> {
+  // Lazily: the SDK costs 400 ms and 96 MB.
+  const { idempotencyKeys, tasks } = await import("@trigger.dev/sdk");
+  const delay = job.runAt && upToHalfSecond(job.runAt);
+  // Global: by default a key counts only within the run that made it, and sweeps are many runs.
+  const idempotencyKey = await idempotencyKeys.create(onceKey(job, delay), { scope: "global" });
+  await tasks.trigger(
+    job.id,
+    job.payload,
+    {
+      idempotencyKey,
+      ...(job.lane ? { concurrencyKey: job.lane } : {}),
+      ...(delay ? { delay } : {}),
+    },
+    { retry: { maxAttempts: 2, minTimeoutInMs: 200, maxTimeoutInMs: 500 } },
+  );
+}
+
+/**
+ * Trigger.dev answers a known key with the run that has it, even when that run is over. So a wake-up
+ * with news behind it has a key of its own (which makes the SDK's repeated call harmless), one for a
+ * later moment shares that moment's, and a sweep's shares its span's.
+ */
+function onceKey(job: JobRequest, delay: Date | undefined): string {
+  if (delay) return `${job.key} at ${delay.getTime()}`;
+  if (!job.oncePerSec) return `${job.key} ${randomUUID()}`;
+  return `${job.key} in ${Math.floor(Date.now() / 1000 / job.oncePerSec)} of ${job.oncePerSec} s`;
+}
+
+/** Up, never down: whoever shares the moment asks before its run begins. */
+function upToHalfSecond(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / 500) * 500);
+}
