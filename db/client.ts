@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
 import { keepEffects } from "./after-commit";
+import { readDatabaseUrl } from "./database-url";
 import * as schema from "./schema";
 
 type Schema = typeof schema;
@@ -35,9 +36,11 @@ export const rawSql = (): postgres.Sql => connections().raw;
 
 /** Opens a pair of pools on another database: tests and the administration shell. */
 export function connect(url: string, max = 8): Connections {
-  const options = { max, onnotice() {}, connection: { application_name: "crm" }, idle_timeout: 60 };
-  const pool = postgres(url, options);
-  const raw = postgres(url, { ...options, max: Math.max(2, max - 4) });
+  const { url: address, prepare } = readDatabaseUrl(url);
+  const connection = { application_name: "crm" };
+  const options = { max, prepare, connection, idle_timeout: 60, onnotice() {} };
+  const pool = postgres(address, options);
+  const raw = postgres(address, { ...options, max: Math.max(2, max - 4) });
   return {
     db: keepEffects(drizzle(pool, { schema, casing: "snake_case" })),
     raw,

@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations as migrateJobs } from "graphile-worker";
 import postgres from "postgres";
+import { readDatabaseUrl } from "./database-url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
@@ -17,7 +18,8 @@ const migrationLock = 728_105_511;
  * processes start at once. Rejects with Postgres' own error.
  */
 export async function migrate(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice() {} });
+  const { url: address, prepare } = readDatabaseUrl(url);
+  const sql = postgres(address, { max: 1, prepare, onnotice() {} });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder, "migrations") });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { link, rm } from "node:fs/promises";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { getStream, statObject } from "@/lib/storage/s3";
 import { openArchive } from "./archive";
 import { hashTable } from "./hash-table";
-import { fixTextForm, planTables, schemaVersion } from "./table-plan";
+import { fixTextForm, planTables, schemaVersion, type TablePlan } from "./table-plan";
 
 export type BackupSummary = { file: string; tables: number; rows: number; objects: number };
 
@@ -39,15 +39,11 @@ export async function writeBackup(
       const sequences = await tx`
         select sequencename as name, last_value::text as value from pg_sequences
         where schemaname = 'public' and last_value is not null order by 1`;
-      const keys = withFiles
-        ? await tx<{ key: string }[]>`
-          select storage_key as key from attachments where storage_key is not null
-          union select storage_key from media`
-        : [];
+      const keys = withFiles ? await storedKeys(tx, plans) : [];
       return { tables: plans.length, rows: total, sequences, keys };
     });
     let objects = 0;
-    for (const { key } of summary.keys) if (await addObject(archive, key)) objects++;
+    for (const key of summary.keys) if (await addObject(archive, key)) objects++;
     await archive.describe("close", { sequences: summary.sequences });
     await archive.close();
     // Unlike a rename, a link never replaces somebody else's file.
@@ -62,6 +58,17 @@ export async function writeBackup(
   } finally {
     await rm(partial, { force: true });
   }
+}
+
+/** Whatever table names a stored file, it does so in a column of this name. */
+async function storedKeys(tx: TransactionSql, plans: TablePlan[]): Promise<string[]> {
+  const keys = new Set<string>();
+  for (const { name } of plans.filter(({ columns }) => columns.includes("storage_key"))) {
+    const rows = await tx<{ key: string }[]>`
+      select storage_key as key from ${tx(name)} where storage_key is not null`;
+    for (const { key } of rows) keys.add(key);
+  }
+  return [...keys];
 }
 
 async function addObject(archive: ReturnType<typeof openArchive>, key: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { readDatabaseUrl } from "@/db/database-url";
 import { env } from "@/lib/core/env";
 
 /**
@@ -7,8 +8,10 @@ import { env } from "@/lib/core/env";
  * Rejects when the database is away.
  */
 export async function openPoolLock() {
-  const sql = postgres(env().DATABASE_URL, {
+  const { url, prepare } = readDatabaseUrl(env().DATABASE_URL);
+  const sql = postgres(url, {
     max: 1,
+    prepare,
     connect_timeout: 5,
     // An idle connection must stay: the lock would go with it.
     max_lifetime: null,

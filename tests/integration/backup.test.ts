@@ -129,6 +129,12 @@ describe("backup with files", () => {
     }
     await from.sql`insert into media (name, mime_type, size, storage_key, status)
       values ('never', 'image/png', 5, 'media/never', 'uploading')`;
+    const report = "reports/summary.csv";
+    contents.set(report, Buffer.from("name,count\n"));
+    await putStream(report, Readable.from(["name,count\n"]), "image/png");
+    await from.sql`insert into reports
+      (group_by, from_day, to_day, time_zone, storage_key, requested_by_operator_id)
+      select 'operator', '2026-01-01', '2026-01-02', 'UTC', ${report}, min(id) from operators`;
     const made = await writeBackup(from.sql, whole, true);
     expect(made.objects).toBe(contents.size);
 
