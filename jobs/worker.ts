@@ -20,7 +20,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 async function stop() {
   stopping.abort();
   // Ten seconds are promised; whatever still runs then is found by the sweeper.
-  setTimeout(() => process.exit(1), 9500).unref();
+  setTimeout(() => process.exit(1), 9000).unref();
   await Promise.all([worker.stop(), polling]);
   await endDatabase();
   process.exit(0);

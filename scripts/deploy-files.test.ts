@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+// What people deploy by must name what the product reads, and nothing that it does not.
+const read = (file: string) => readFileSync(file, "utf8");
+const all = (text: string, pattern: RegExp) =>
+  [...new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ""))].sort();
+
+const [, schema = ""] = read("lib/core/env.ts").split("z.object({");
+const product = all(schema.split("});")[0] ?? "", /^ {2}([A-Z][A-Z0-9_]+):/gm);
+const example = all(read(".env.example"), /^#([A-Z][A-Z0-9_]+)=/gm);
+const compose = read("compose.yaml");
+const dockerfile = read("Dockerfile");
+const docker = read("docs/deploy-docker.md");
+const vercel = read("docs/deploy-vercel.md");
+const named = (text: string) => all(text, /(?:`|^\s*)([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)(?=[`=])/gm);
+
+// NODE_ENV is set by the commands, SIMULATOR_URL by `npm run dev`.
+const own = ["NODE_ENV", "SIMULATOR_URL"];
+const ofCompose = ["DESK_DOMAIN", "FILES_DOMAIN", "LIVE_DOMAIN", "POSTGRES_PASSWORD"];
+const wanted = product.filter((name) => !own.includes(name));
+const without = (names: string[], known: string[]) => names.filter((name) => !known.includes(name));
+
+describe(".env.example", () => {
+  it("has a line for each variable the product reads", () => {
+    expect(product.length).toBeGreaterThan(30);
+    expect(without(wanted, example)).toEqual([]);
+  });
+
+  it("names nothing else but the tests' browser and what compose.yaml reads", () => {
+    expect(without(example, wanted)).toEqual(["CHROMIUM_PATH", ...ofCompose]);
+  });
+});
+
+describe("the deploy guides", () => {
+  it("name each variable between them, the one for Vercel all by itself", () => {
+    expect(without(wanted, named(docker + vercel))).toEqual([]);
+    expect(without(wanted, named(vercel))).toEqual([]);
+  });
+
+  it("name no variable that is not in .env.example", () => {
+    expect(named(docker)).toContain("PUSHER_SECRET");
+    expect(without(named(docker + vercel), example)).toEqual([]);
+  });
+});
+
+describe("compose.yaml", () => {
+  const takes = all(compose, /(?<!\$)\$\{([A-Z][A-Z0-9_]*)/g);
+  const demanded = all(compose, /\$\{([A-Z][A-Z0-9_]*):\?/g);
+  const optional = all(compose, /\$\{([A-Z][A-Z0-9_]*):-/g);
+
+  it("takes only variables of .env.example, each demanded or with a default", () => {
+    expect(without(takes, example)).toEqual([]);
+    expect([...demanded, ...optional].sort()).toEqual(takes);
+  });
+
+  it("demands exactly what the guide writes into .env", () => {
+    const [, file = ""] = /<<EOF\n([\s\S]*?)EOF/.exec(docker) ?? [];
+    expect(all(file, /^\s*([A-Z][A-Z0-9_]*)=/gm)).toEqual(demanded);
+  });
+
+  it("hands the programs only variables that they know", () => {
+    const [, environment = ""] = /^ {2}environment:\n((?: {4}.*\n)+)/m.exec(compose) ?? [];
+    const given = all(environment, /^ {4}([A-Z][A-Z0-9_]*):/gm);
+    // NextAuth reads its address by itself.
+    expect(without(given, product)).toEqual(["AUTH_URL"]);
+    const needed = [...wanted.filter((name) => /^(AWS|PUSHER)_/.test(name)), "DATABASE_URL"];
+    expect(without(needed, given)).toEqual(["PUSHER_CLUSTER"]);
+  });
+
+  it("keeps secrets out: whatever is one comes from .env", () => {
+    const lines = compose
+      .split("\n")
+      .filter((line) => /(SECRET|PASSWORD|TOKEN|KEY)\w*:/.test(line));
+    expect(lines.length).toBeGreaterThan(8);
+    for (const line of lines) expect(line).toMatch(/\$\{[A-Z_]+/);
+  });
+});
+
+describe("Dockerfile", () => {
+  it("installs what the lock file says, with the patches at hand", () => {
+    const steps = ["COPY package.json package-lock.json", "COPY patches", "RUN npm ci", "COPY . ."];
+    const places = steps.map((step) => dockerfile.indexOf(step));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it("starts Node itself, as a user who is not root, so that SIGTERM reaches it", () => {
+    const last = dockerfile.slice(dockerfile.lastIndexOf("FROM"));
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^CMD \["node", "server.js"\]$/m);
+    expect(last).not.toMatch(/npm|npx|^ENTRYPOINT/m);
+  });
+
+  it("holds no secret: neither by name nor by a copied .env", () => {
+    expect(dockerfile).not.toMatch(/(ARG|ENV).*(SECRET|TOKEN|PASSWORD|_KEY)/);
+    const ignored = read(".dockerignore").split("\n");
+    expect(ignored).toEqual(expect.arrayContaining([".env", ".env.*", ".git", ".data"]));
+  });
+});
