@@ -42,6 +42,7 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   maxDurationSec: number;
   /** UTC, five fields. */
   cron?: string;
+  /** Told once, when the tries are used up or pointless. */
   onExhausted?(payload: z.output<S>, error: unknown): Promise<void>;
 };
 

@@ -23,11 +23,13 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
     try {
       await job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
     } catch (error) {
-      if (error instanceof PermanentJobError) return;
       if (error instanceof RetryAt) {
         await helpers.addJob(job.id, payload, { runAt: error.date });
         return;
       }
+      const isPermanent = error instanceof PermanentJobError;
+      if (isPermanent || attempts === job.maxAttempts) await job.onExhausted?.(input, error);
+      if (isPermanent) return;
       logger("worker").warn(
         { err: error, job: job.id, attempt: attempts },
         "job failed, will be tried again",

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, expect, it } from "vitest";
+import { handleUpdate } from "@/bot/handle-update";
+import type { OperatorContext } from "@/lib/context";
+import { sendMessage } from "@/lib/messages/send-message";
+import { sweepOutbox } from "@/lib/messages/sweep-outbox";
+import { addJob } from "@/lib/queue/add-job";
+import { wakeChat } from "@/lib/queue/wake-chat";
+import { requestReport } from "@/lib/reports/request-report";
+import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
+import { testDatabase } from "../support/database";
+import { startTriggerApi } from "../support/trigger-api";
+
+const api = await startTriggerApi();
+const database = await testDatabase({
+  JOBS_ENGINE: "trigger",
+  TRIGGER_SECRET_KEY: "tr_prod_test",
+  TRIGGER_API_URL: api.url,
+});
+const { db, sql } = database;
+const [row] = await sql`insert into operators (telegram_id, name, role)
+  values (9001, 'Ольга', 'admin') returning id`;
+const admin: OperatorContext = {
+  actor: {
+    type: "operator",
+    via: "session",
+    operatorId: Number(row?.id),
+    name: "Ольга",
+    role: "admin",
+    departmentId: null,
+    sessionId: 1,
+    tokenId: null,
+  },
+  db,
+  requestId: "test",
+  ip: null,
+};
+
+afterEach(() => {
+  api.state.answers = "well";
+  api.runs.length = 0;
+  api.state.calls.length = 0;
+});
+
+afterAll(async () => {
+  await database.close();
+  await api.close();
+});
+
+let nextId = 600;
+
+/** A client who wrote, with an answer's worth of a conversation. */
+async function clientWithChat() {
+  const id = nextId++;
+  const from = { id, is_bot: false, first_name: "Анна" };
+  const chat = { id, type: "private" as const, first_name: "Анна" };
+  const date = Math.floor(Date.now() / 1000);
+  const finish = await handleUpdate({
+    update_id: id,
+    message: { message_id: id, date, chat, from, text: "Здравствуйте" },
+  });
+  await finish();
+  const [found] = await sql`select client_id, id from conversations where chat_id = ${id}`;
+  return { clientId: Number(found?.client_id), conversationId: Number(found?.id) };
+}
+
+const job = (key: string) => ({ id: "download-attachment", payload: { attachmentId: 1 }, key });
+
+it("an answer triggers its chat's run once it is committed, and not a moment before", async () => {
+  const { clientId, conversationId } = await clientWithChat();
+  await db.transaction(async (tx) => {
+    await wakeChat(tx, conversationId);
+    expect(api.state.calls).toEqual([]);
+  });
+  expect(api.runs).toHaveLength(1);
+  await sendMessage(admin, { client_id: clientId, content: "Уже в пути" });
+  expect(api.runs).toHaveLength(2);
+  expect(api.runs[1]).toMatchObject({
+    task: "send-message-to-telegram",
+    payload: { conversationId },
+    concurrencyKey: `chat-${conversationId}`,
+    delay: undefined,
+  });
+  const [queued] = await sql`select count(*)::int from graphile_worker.jobs`;
+  expect(queued?.count).toBe(0);
+});
+
+it("a transaction that rolls back triggers nothing, nor does its rolled-back savepoint", async () => {
+  const failing = db.transaction(async (tx) => {
+    await addJob(tx, job("lost"));
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  await db.transaction(async (tx) => {
+    await tx.transaction((inner) => addJob(inner, job("kept")));
+    const undone = tx.transaction(async (inner) => {
+      await addJob(inner, job("undone"));
+      throw new Error("back to the savepoint");
+    });
+    await expect(undone).rejects.toThrow();
+    expect(api.state.calls).toEqual([]);
+  });
+  expect(api.runs).toHaveLength(1);
+});
+
+it("news always makes a run; a sweep's repeat and a shared later moment make one", async () => {
+  for (let times = 0; times < 2; times++) await wakeChat(db, 7);
+  expect(api.runs).toHaveLength(2);
+  for (let times = 0; times < 2; times++) await wakeChat(db, 8, { oncePerSec: 3600 });
+  expect(api.runs).toHaveLength(3);
+  const runAt = new Date(Date.now() + 60_000);
+  for (let times = 0; times < 2; times++) await wakeChat(db, 9, { runAt });
+  expect(api.runs).toHaveLength(4);
+  const delay = new Date(api.runs[3]?.delay ?? 0).getTime() - runAt.getTime();
+  expect(delay).toBeGreaterThanOrEqual(0);
+  expect(delay).toBeLessThan(500);
+});
+
+it.each(["refusal", "silence"] as const)(
+  "%s of Trigger.dev is no error for the operator, and the sweeper makes up for it",
+  async (answers) => {
+    const { clientId, conversationId } = await clientWithChat();
+    api.state.answers = answers;
+    const sent = await sendMessage(admin, { client_id: clientId, content: "Минуту" });
+    expect(sent.delivery_status).toBe("queued");
+    expect(api.state.calls).toContain("POST /api/v1/tasks/send-message-to-telegram/trigger");
+    expect(api.runs).toEqual([]);
+    api.state.answers = "well";
+    await sweepOutbox(db);
+    expect(api.runs.map((run) => run.payload)).toContainEqual({ conversationId });
+  },
+);
+
+it("a report whose run was never triggered is woken by the sweeper", async () => {
+  api.state.answers = "refusal";
+  const report = await requestReport(admin, {
+    group_by: "operator",
+    from_day: "2026-01-01",
+    to_day: "2026-01-02",
+    time_zone: "UTC",
+  });
+  api.state.answers = "well";
+  await wakeLostReports(db);
+  expect(api.runs).toEqual([]);
+  await sql`update reports set created_at = now() - interval '3 minutes' where id = ${report.id}`;
+  await wakeLostReports(db);
+  expect(api.runs).toMatchObject([{ task: "generate-report", payload: { reportId: report.id } }]);
+});
