@@ -96,7 +96,8 @@ async function save(tx: Tx, row: Row, change: UpdateOperator): Promise<Row> {
   const [after] = await tx
     .update(operators)
     .set({
-      ...(change.name === undefined ? {} : { name: change.name }),
+      // Always something to set: a change of nothing is no error.
+      name: change.name ?? row.name,
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.department_id === undefined ? {} : { departmentId: change.department_id }),
       ...(change.capacity === undefined ? {} : { capacity: change.capacity }),

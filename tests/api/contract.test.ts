@@ -160,6 +160,22 @@ describe("changes", () => {
     });
   });
 
+  it("a PATCH of nothing answers 200 with the object as it was", async () => {
+    const tag = (await post("/api/tags/", { name: "Пусто" })).json.id;
+    for (const path of [
+      `/api/operators/${operatorId}/`,
+      `/api/clients/${mine}/`,
+      `/api/departments/${department}/`,
+      `/api/tags/${tag}/`,
+      "/api/settings/",
+    ]) {
+      const before = (await get(path)).json;
+      const answer = await patch(path, { no_such_field: 1 });
+      expect(answer.status, `${path} ${answer.text}`).toBe(200);
+      expect({ ...answer.json, updated_at: 0 }).toEqual({ ...before, updated_at: 0 });
+    }
+  });
+
   it("a bad value answers 422 and names the field", async () => {
     const answer = await patch(`/api/clients/${mine}/`, { email: "no", status: "gold" });
     expectProblem(answer, 422);
