@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -35,7 +36,10 @@ let appUrl: string;
 let env: Record<string, string>;
 let before: string[];
 let said = "";
-const programs: ChildProcess[] = [];
+let worker: ChildProcess;
+let web: ChildProcess;
+let headers: Record<string, string>;
+let clientId: number;
 
 describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
   beforeAll(async () => {
@@ -48,7 +52,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
   }, 120_000);
 
   afterAll(async () => {
-    await Promise.all(programs.map((program) => stopChild(program, "SIGKILL")));
+    for (const program of [web, worker]) if (program) await stopChild(program, "SIGKILL");
     await services?.stop();
     makeWritable(folder);
     rmSync(folder, { recursive: true, force: true });
@@ -62,10 +66,8 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
 
   it("migrates, starts, is healthy and ready, and shows the sign-in page with its files", async () => {
     expect(crm("migrate")).toContain("up to date");
-    start("dist/worker.mjs");
-    start("server.js");
-    const health = () => fetch(`${appUrl}/api/health`).catch(() => null);
-    await waitFor(async () => (await health())?.ok, "the web server", 30_000);
+    worker = start("dist/worker.mjs");
+    await startWeb();
     expect(run(healthCheck()).status).toBe(0);
     crm("crm", "set-webhook");
     const ready = await fetch(`${appUrl}/api/ready`);
@@ -87,20 +89,14 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     const { token } = json("create-token", "--operator", String(admin.id), "--name", "Проба");
     await control.createPerson({ id: client, first_name: "Анна", is_started: true });
     await control.sendText(client, "Вы работаете?");
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const ask = async (path: string) =>
-      (await (await fetch(appUrl + path, { headers })).json()) as { results: { id: number }[] };
-    const [found] = await waitFor(async () => {
-      const { results } = await ask("/api/clients/");
-      return results.length > 0 ? results : null;
-    }, "the client");
-    const thread = `/api/messages/?client_id=${found?.id}`;
-    expect((await ask(thread)).results).toMatchObject([{ content: "Вы работаете?" }]);
-    const body = JSON.stringify({ client_id: found?.id, content: "Да, пишите" });
-    const made = await fetch(`${appUrl}/api/messages/`, { method: "POST", headers, body });
-    expect(made.status).toBe(201);
+    headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const found = async () => (await list("/api/clients/"))[0]?.id;
+    clientId = await waitFor(found, "the client");
+    expect(await thread()).toMatchObject([{ content: "Вы работаете?" }]);
+    expect(await post("Да, пишите")).toBe(201);
     await control.waitForText(client, "Да, пишите");
-    await waitFor(async () => JSON.stringify(await ask(thread)).includes('"sent"'), "sent");
+    const isSent = async () => JSON.stringify(await thread()).includes('"sent"');
+    await waitFor(isSent, "the answer to be sent");
   });
 
   it("finds nothing wrong with itself", () => {
@@ -109,12 +105,34 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     expect(ok).toBe(true);
   });
 
+  it("on SIGTERM answers what it has taken; the rest, sent again, is there once", async () => {
+    const texts = Array.from({ length: 80 }, (_, n) => `Ответ ${n}`);
+    let settled = 0;
+    const calls = texts.map((text) => post(text).finally(() => settled++));
+    await Promise.race(calls);
+    const ended = stopChild(web);
+    expect(settled, "some are under way").toBeLessThan(texts.length);
+    const statuses = await Promise.all(calls);
+    await ended;
+    // Refused at the door (null) or done; never half, never an error.
+    expect(statuses.filter((status) => status !== 201 && status !== null)).toEqual([]);
+    const taken = texts.filter((_, n) => statuses[n] === 201);
+    expect(taken.length).toBeGreaterThan(0);
+
+    await startWeb();
+    const stored = (await thread()).map(({ content }) => content);
+    expect(taken.filter((text) => !stored.includes(text))).toEqual([]);
+    expect(await Promise.all(texts.map(post))).toEqual(texts.map(() => 201));
+    const all = (await thread()).map(({ content }) => content);
+    expect(all.filter((text) => text.startsWith("Ответ ")).sort()).toEqual([...texts].sort());
+  }, 60_000);
+
   it("on SIGTERM ends web and worker within ten seconds, having written nothing", async () => {
     const started = Date.now();
-    await Promise.all(programs.map((program) => stopChild(program)));
+    await Promise.all([worker, web].map((program) => stopChild(program)));
     expect(Date.now() - started).toBeLessThan(10_000);
     // Next ends itself with 128 + 15 when it has answered what it was asked.
-    expect(programs.map(({ exitCode }) => exitCode)).toEqual([0, 143]);
+    expect([worker.exitCode, web.exitCode]).toEqual([0, 143]);
     expect(listing(folder)).toEqual(before);
     expect(said).not.toMatch(/EACCES|EROFS|EPERM/);
   });
@@ -162,8 +180,34 @@ function start(program: string) {
       said += chunk;
     });
   }
-  programs.push(child);
+  return child;
 }
+
+async function startWeb() {
+  web = start("server.js");
+  const health = () => fetch(`${appUrl}/api/health`).catch(() => null);
+  await waitFor(async () => (await health())?.ok, "the web server", 30_000);
+}
+
+/** The status of posting an answer, by a key of its own text; null when nobody took it. */
+function post(content: string): Promise<number | null> {
+  const body = JSON.stringify({ client_id: clientId, content });
+  const key = createHash("sha256").update(content).digest("hex");
+  const init = { method: "POST", headers: { ...headers, "idempotency-key": key }, body };
+  return fetch(`${appUrl}/api/messages/`, init).then(
+    ({ status }) => status,
+    () => null,
+  );
+}
+
+async function list(path: string) {
+  const answer = (await (await fetch(appUrl + path, { headers })).json()) as {
+    results: { id: number; content: string }[];
+  };
+  return answer.results;
+}
+
+const thread = () => list(`/api/messages/?client_id=${clientId}&limit=200`);
 
 /** A bundled program's words; it must end well. */
 function crm(program: string, ...args: string[]): string {
