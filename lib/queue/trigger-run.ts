@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { logger } from "@/lib/core/logger";
 import type { JobRequest } from "./add-job";
+import { answerWithin } from "./answer-within";
 
 /** Milliseconds that a person's request waits for Trigger.dev at most. */
 const patience = 3000;
@@ -10,22 +11,13 @@ const patience = 3000;
  * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL by itself.
  */
 export async function triggerRun(job: JobRequest): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, patience, new Error(`no answer within ${patience / 1000} s`));
-  });
-  const call = send(job);
-  // It may still fail after nobody waits for it any more.
-  call.catch(() => undefined);
   try {
-    await Promise.race([call, silence]);
+    await answerWithin(patience, send(job));
   } catch (error) {
     logger("queue").warn(
       { err: error, job: job.id },
       "job not triggered, the sweeper will find it",
     );
-  } finally {
-    clearTimeout(timer);
   }
 }
 

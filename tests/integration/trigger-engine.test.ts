@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
+import { registry } from "@/jobs/registry";
 import type { OperatorContext } from "@/lib/context";
 import { sendMessage } from "@/lib/messages/send-message";
 import { sweepOutbox } from "@/lib/messages/sweep-outbox";
@@ -7,6 +8,7 @@ import { addJob } from "@/lib/queue/add-job";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { requestReport } from "@/lib/reports/request-report";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
+import { checkJobs } from "@/scripts/crm/checks/check-jobs";
 import { testDatabase } from "../support/database";
 import { startTriggerApi } from "../support/trigger-api";
 
@@ -144,4 +146,20 @@ it("a report whose run was never triggered is woken by the sweeper", async () =>
   await sql`update reports set created_at = now() - interval '3 minutes' where id = ${report.id}`;
   await wakeLostReports(db);
   expect(api.runs).toMatchObject([{ task: "generate-report", payload: { reportId: report.id } }]);
+});
+
+it("the doctor tells a wrong key, jobs that were not deployed and a slow plan from a good state", async () => {
+  api.state.answers = "refusal";
+  await expect(checkJobs()).rejects.toThrow("Trigger.dev refuses our key");
+  api.state.answers = "well";
+  const schedules = registry.flatMap((job) => (job.cron ? [{ task: job.id }] : []));
+  api.state.schedules = schedules.slice(1);
+  await expect(checkJobs()).rejects.toThrow(`no active schedule of: ${schedules[0]?.task}`);
+  api.state.schedules = schedules.map((one) => ({ ...one, active: false }));
+  await expect(checkJobs()).rejects.toThrow("sweep-outbox");
+  api.state.schedules = schedules;
+  expect(await checkJobs()).toBe("Trigger.dev takes our key and has every schedule");
+  const appliedSchedulePolicy = { minimumWindowSeconds: 3600, reason: "free_schedule" };
+  api.state.schedules = schedules.map((one) => ({ ...one, appliedSchedulePolicy }));
+  expect(await checkJobs()).toContain("up to 60 minutes late");
 });
