@@ -31,6 +31,8 @@ const projectRef = "proj_ci00000000000000000";
  */
 export async function buildTriggerBundle(apiUrl: string) {
   const { folder, said } = await dryRun(apiUrl);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
   const inBundle = (path: unknown) =>
     // The bundle expects to lie in /app of an image.
     typeof path === "string" && path.startsWith("/app") ? join(folder, path.slice(4)) : path;
@@ -49,7 +51,7 @@ export async function buildTriggerBundle(apiUrl: string) {
     runtimeVersion: index.runtimeVersion,
     run: (taskId: string, payload: unknown, env: Record<string, string>) =>
       execute(index, folder, built.contentHash, { taskId, payload, env, apiUrl }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 
