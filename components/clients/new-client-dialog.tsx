@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Field, NameOptions } from "@/components/ui/field";
 import { Input, Label, NativeSelect } from "@/components/ui/input";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { FieldError } from "@/lib/core/errors";
@@ -84,17 +85,12 @@ export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded:
             );
           })}
           {facts.departments.length > 1 && facts.role !== "operator" ? (
-            <div className="grid content-start gap-1">
-              <Label htmlFor="new-department">{t("department")}</Label>
+            <Field id="new-department" label={t("department")}>
               <NativeSelect id="new-department" name="department_id">
                 <option value="">{t("noDepartment")}</option>
-                {facts.departments.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
+                <NameOptions of={facts.departments} />
               </NativeSelect>
-            </div>
+            </Field>
           ) : null}
           <div className="flex items-center justify-end gap-3 sm:col-span-2">
             {problem ? (

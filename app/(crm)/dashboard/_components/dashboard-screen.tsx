@@ -12,6 +12,7 @@ import { useAddress } from "@/components/clients/use-address";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NameOptions } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Statistics } from "@/lib/statistics/schemas";
@@ -42,11 +43,7 @@ export function DashboardScreen({ departments }: { departments: { id: number; na
               onChange={(event) => set({ department_id: event.target.value })}
             >
               <option value="">{t("anyDepartment")}</option>
-              {departments.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+              <NameOptions of={departments} />
             </NativeSelect>
           ) : null}
           <NativeSelect

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { NameOptions } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { addDays, dayOf } from "@/lib/core/days";
@@ -47,11 +48,7 @@ export function LogFilters({
         {people.length > 0 ? (
           <NativeSelect className="sm:w-44" {...field("operator_id")}>
             <option value="">{t("anyOperator")}</option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <NameOptions of={people} />
           </NativeSelect>
         ) : null}
         <NativeSelect className="sm:w-48" {...field("action")}>

@@ -1,11 +1,13 @@
 "use client";
 
-import { Check, Copy, UserPlus } from "lucide-react";
+import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Input, NativeSelect } from "@/components/ui/input";
 import type { Department } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/action-result";
 import type { CreateInvite, Invite, Operator } from "@/lib/operators/schemas";
@@ -87,8 +89,7 @@ function InviteForm({
 
   return (
     <form onSubmit={submit} className="mt-4 grid gap-3">
-      <div className="grid gap-1">
-        <Label htmlFor="invite-role">{t("operators.role")}</Label>
+      <Field id="invite-role" label={t("operators.role")}>
         <NativeSelect
           id="invite-role"
           value={role}
@@ -102,9 +103,8 @@ function InviteForm({
             </option>
           ))}
         </NativeSelect>
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="invite-department">{t("operators.department")}</Label>
+      </Field>
+      <Field id="invite-department" label={t("operators.department")}>
         <NativeSelect
           id="invite-department"
           value={departmentId}
@@ -113,27 +113,18 @@ function InviteForm({
           <option value="">
             {role === "admin" ? t("operators.noDepartment") : t("operators.chooseDepartment")}
           </option>
-          {departments.map((department) => (
-            <option key={department.id} value={department.id}>
-              {department.name}
-            </option>
-          ))}
+          <NameOptions of={departments} />
         </NativeSelect>
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="invite-name">{t("operators.inviteName")}</Label>
+      </Field>
+      <Field id="invite-name" label={t("operators.inviteName")}>
         <Input
           id="invite-name"
           value={name}
           maxLength={100}
           onChange={(event) => setName(event.target.value)}
         />
-      </div>
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      </Field>
+      <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t("operators.inviteCreate")}
       </Button>
@@ -143,13 +134,6 @@ function InviteForm({
 
 function InviteLink({ invite }: { invite: MadeInvite }) {
   const t = useTranslations();
-  const [isCopied, setIsCopied] = useState(false);
-
-  async function copy() {
-    await navigator.clipboard.writeText(invite.link);
-    setIsCopied(true);
-  }
-
   return (
     <div className="mt-4 grid justify-items-center gap-3">
       <img
@@ -157,18 +141,7 @@ function InviteLink({ invite }: { invite: MadeInvite }) {
         alt={t("operators.inviteQr")}
         className="size-44 rounded-card bg-white p-2"
       />
-      <div className="flex w-full gap-2">
-        <Input
-          readOnly
-          value={invite.link}
-          aria-label={t("operators.inviteReady")}
-          data-testid="invite-link"
-        />
-        <Button variant="outline" onClick={copy}>
-          {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-          {isCopied ? t("common.copied") : t("common.copy")}
-        </Button>
-      </div>
+      <CopyField value={invite.link} label={t("operators.inviteReady")} testId="invite-link" />
       <p className="w-full text-muted-foreground text-secondary">
         {t("operators.inviteCommand")}
         <code className="mt-1 block overflow-x-auto rounded-control bg-muted px-2 py-1 text-foreground">

@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
-import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Input, NativeSelect } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Operator } from "@/lib/operators/schemas";
@@ -57,8 +58,7 @@ export function PersonForm({
 
   return (
     <form onSubmit={submit} className="mt-4 grid gap-3">
-      <div className="grid gap-1">
-        <Label htmlFor="person-name">{t("operators.name")}</Label>
+      <Field id="person-name" label={t("operators.name")}>
         <Input
           id="person-name"
           required
@@ -66,9 +66,8 @@ export function PersonForm({
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="person-role">{t("operators.role")}</Label>
+      </Field>
+      <Field id="person-role" label={t("operators.role")}>
         <NativeSelect
           id="person-role"
           value={role}
@@ -83,24 +82,18 @@ export function PersonForm({
             </option>
           ))}
         </NativeSelect>
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="person-department">{t("operators.department")}</Label>
+      </Field>
+      <Field id="person-department" label={t("operators.department")}>
         <NativeSelect
           id="person-department"
           value={departmentId ?? ""}
           onChange={(event) => setDepartmentId(Number(event.target.value) || null)}
         >
           <option value="">{t("operators.noDepartment")}</option>
-          {places.map((department) => (
-            <option key={department.id} value={department.id}>
-              {department.name}
-            </option>
-          ))}
+          <NameOptions of={places} />
         </NativeSelect>
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="person-capacity">{t("operators.capacity")}</Label>
+      </Field>
+      <Field id="person-capacity" label={t("operators.capacity")}>
         <Input
           id="person-capacity"
           type="number"
@@ -116,12 +109,8 @@ export function PersonForm({
             {t("operators.capacityHint", { count: usual })}
           </p>
         )}
-      </div>
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      </Field>
+      <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t("operators.save")}
       </Button>

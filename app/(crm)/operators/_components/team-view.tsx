@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
 import type { Department } from "@/lib/departments/schemas";
 import type { PeopleRights } from "@/lib/operators/people-rights";
@@ -143,11 +144,7 @@ function Filters({
         onChange={(event) => onChange({ ...filter, department: event.target.value })}
       >
         <option value="">{t("operators.anyDepartment")}</option>
-        {departments.map((department) => (
-          <option key={department.id} value={department.id}>
-            {department.name}
-          </option>
-        ))}
+        <NameOptions of={departments} />
       </NativeSelect>
     </div>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState, useTransition } from "react";
 import { useTimeZone } from "@/components/charts/use-time-zone";
 import { Button } from "@/components/ui/button";
+import { NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import { addDays, dayOf } from "@/lib/core/days";
@@ -108,11 +109,7 @@ export function ReportForm({
           onChange={(event) => setDepartment(event.target.value)}
         >
           <option value="">{t("anyDepartment")}</option>
-          {departments.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <NameOptions of={departments} />
         </NativeSelect>
       ) : null}
       <Button type="submit" className="col-span-2" disabled={isPending || !from || !to}>

@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
-import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Input, NativeSelect } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Operator } from "@/lib/operators/schemas";
@@ -56,8 +57,7 @@ export function DepartmentForm({
 
   return (
     <form onSubmit={submit} className="mt-4 grid gap-3">
-      <div className="grid gap-1">
-        <Label htmlFor="department-name">{t("name")}</Label>
+      <Field id="department-name" label={t("name")}>
         <Input
           id="department-name"
           required
@@ -65,34 +65,27 @@ export function DepartmentForm({
           value={values.name}
           onChange={(event) => set({ name: event.target.value })}
         />
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="department-description">{t("description")}</Label>
+      </Field>
+      <Field id="department-description" label={t("description")}>
         <Input
           id="department-description"
           maxLength={1000}
           value={values.description}
           onChange={(event) => set({ description: event.target.value })}
         />
-      </div>
+      </Field>
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        <div className="grid gap-1">
-          <Label htmlFor="department-manager">{t("manager")}</Label>
+        <Field id="department-manager" label={t("manager")}>
           <NativeSelect
             id="department-manager"
             value={values.manager_id ?? ""}
             onChange={(event) => set({ manager_id: Number(event.target.value) || null })}
           >
             <option value="">{t("noManager")}</option>
-            {heads.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
+            <NameOptions of={heads} />
           </NativeSelect>
-        </div>
-        <div className="grid gap-1">
-          <Label htmlFor="department-visibility">{t("visibility")}</Label>
+        </Field>
+        <Field id="department-visibility" label={t("visibility")}>
           <NativeSelect
             id="department-visibility"
             value={values.visibility}
@@ -103,9 +96,8 @@ export function DepartmentForm({
             <option value="department">{t("visibilityDepartment")}</option>
             <option value="own">{t("visibilityOwn")}</option>
           </NativeSelect>
-        </div>
-        <div className="grid content-start gap-1">
-          <Label htmlFor="department-capacity">{t("capacity")}</Label>
+        </Field>
+        <Field id="department-capacity" label={t("capacity")}>
           <Input
             id="department-capacity"
             type="number"
@@ -115,9 +107,8 @@ export function DepartmentForm({
             value={values.default_capacity}
             onChange={(event) => set({ default_capacity: Number(event.target.value) })}
           />
-        </div>
-        <div className="grid gap-1">
-          <Label htmlFor="department-code">{t("startCode")}</Label>
+        </Field>
+        <Field id="department-code" label={t("startCode")} hint={t("startCodeHint")}>
           <Input
             id="department-code"
             maxLength={64}
@@ -126,10 +117,7 @@ export function DepartmentForm({
             value={values.start_code ?? ""}
             onChange={(event) => set({ start_code: event.target.value || null })}
           />
-          <p id="department-code-hint" className="text-meta text-muted-foreground">
-            {t("startCodeHint")}
-          </p>
-        </div>
+        </Field>
       </div>
       <HoursField
         value={values.working_hours}
@@ -146,11 +134,7 @@ export function DepartmentForm({
         isLocked={department?.is_default ?? false}
         onChange={(is_default) => set({ is_default })}
       />
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t(department ? "save" : "create")}
       </Button>

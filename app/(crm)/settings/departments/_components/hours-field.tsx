@@ -1,7 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { Input, Label } from "@/components/ui/input";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import type { WorkingHours } from "@/lib/departments/schemas";
 
 const weekdays = ["1", "2", "3", "4", "5", "6", "7"] as const;
@@ -29,8 +30,7 @@ export function HoursField({
       </label>
       {value ? (
         <>
-          <div className="grid gap-1">
-            <Label htmlFor="hours-zone">{t("timeZone")}</Label>
+          <Field id="hours-zone" label={t("timeZone")}>
             <Input
               id="hours-zone"
               list="hours-zones"
@@ -43,7 +43,7 @@ export function HoursField({
                 <option key={zone} value={zone} />
               ))}
             </datalist>
-          </div>
+          </Field>
           {weekdays.map((day) => (
             <DayHours
               key={day}

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { FormError } from "@/components/ui/field";
 import { Input, Label, Textarea } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Settings } from "@/lib/settings/schemas";
@@ -91,11 +92,7 @@ export function GeneralForm({ settings }: { settings: Settings }) {
           onChange={(value) => set({ log_retention_days: value })}
         />
       </Section>
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
       <div className="sticky -bottom-4 -mb-4 flex justify-end gap-2 border-t bg-background py-3">
         <Button variant="outline" disabled={!isChanged} onClick={() => setValues(saved)}>
           {t("discard")}

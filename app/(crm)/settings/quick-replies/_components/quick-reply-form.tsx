@@ -6,7 +6,8 @@ import { type FormEvent, useState } from "react";
 import { MediaPicker } from "@/components/chat/media-picker";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
-import { Input, Label, NativeSelect, Textarea } from "@/components/ui/input";
+import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Input, NativeSelect, Textarea } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Media } from "@/lib/media/schemas";
@@ -72,8 +73,7 @@ export function QuickReplyForm({
   return (
     <form onSubmit={submit} className="mt-4 grid gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <div className="grid gap-1">
-          <Label htmlFor="reply-shortcut">{t("shortcut")}</Label>
+        <Field id="reply-shortcut" label={t("shortcut")}>
           <div className="flex items-center gap-1">
             <span aria-hidden="true" className="text-muted-foreground">
               /
@@ -86,9 +86,8 @@ export function QuickReplyForm({
               onChange={(event) => setShortcut(event.target.value)}
             />
           </div>
-        </div>
-        <div className="grid gap-1">
-          <Label htmlFor="reply-title">{t("name")}</Label>
+        </Field>
+        <Field id="reply-title" label={t("name")}>
           <Input
             id="reply-title"
             required
@@ -96,10 +95,9 @@ export function QuickReplyForm({
             value={title}
             onChange={(event) => setTitle(event.target.value)}
           />
-        </div>
+        </Field>
       </div>
-      <div className="grid gap-1">
-        <Label htmlFor="reply-content">{t("content")}</Label>
+      <Field id="reply-content" label={t("content")}>
         <Textarea
           id="reply-content"
           rows={5}
@@ -120,22 +118,17 @@ export function QuickReplyForm({
             </Button>
           ))}
         </div>
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="reply-department">{t("department")}</Label>
+      </Field>
+      <Field id="reply-department" label={t("department")}>
         <NativeSelect
           id="reply-department"
           value={departmentId ?? ""}
           onChange={(event) => setDepartmentId(Number(event.target.value) || null)}
         >
           {isAdmin ? <option value="">{t("everyDepartment")}</option> : null}
-          {departments.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <NameOptions of={departments} />
         </NativeSelect>
-      </div>
+      </Field>
       <div className="grid justify-items-start gap-1">
         {files.map((file) => (
           <span
@@ -159,11 +152,7 @@ export function QuickReplyForm({
         </Button>
       </div>
       {isPicking ? <MediaPicker onClose={() => setIsPicking(false)} onChoose={addFile} /> : null}
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t(reply ? "save" : "create")}
       </Button>

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { tagDot } from "@/components/ui/tag-chip";
 import { callApi } from "@/lib/api-client/call-api";
@@ -69,11 +70,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
         </fieldset>
         <Button type="submit">{t(tag ? "save" : "add")}</Button>
       </div>
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
     </form>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
-import { Check, Copy, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Input, NativeSelect } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Operator } from "@/lib/operators/schemas";
 import type { CreatedApiToken } from "@/lib/tokens/schemas";
@@ -68,8 +70,7 @@ function TokenForm({
 
   return (
     <form onSubmit={submit} className="mt-4 grid gap-3">
-      <div className="grid gap-1">
-        <Label htmlFor="token-name">{t("name")}</Label>
+      <Field id="token-name" label={t("name")}>
         <Input
           id="token-name"
           value={name}
@@ -78,28 +79,19 @@ function TokenForm({
           placeholder={t("namePlaceholder")}
           onChange={(event) => setName(event.target.value)}
         />
-      </div>
+      </Field>
       {owners.length > 1 ? (
-        <div className="grid gap-1">
-          <Label htmlFor="token-owner">{t("owner")}</Label>
+        <Field id="token-owner" label={t("owner")}>
           <NativeSelect
             id="token-owner"
             value={ownerId}
             onChange={(event) => setOwnerId(Number(event.target.value))}
           >
-            {owners.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
+            <NameOptions of={owners} />
           </NativeSelect>
-        </div>
+        </Field>
       ) : null}
-      {error ? (
-        <p role="alert" className="text-destructive text-secondary">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t("create")}
       </Button>
@@ -108,28 +100,6 @@ function TokenForm({
 }
 
 function MadeToken({ token }: { token: string }) {
-  const t = useTranslations();
-  const [isCopied, setIsCopied] = useState(false);
-
-  async function copy() {
-    await navigator.clipboard.writeText(token);
-    setIsCopied(true);
-  }
-
-  return (
-    <div className="mt-4 flex gap-2">
-      <Input
-        readOnly
-        value={token}
-        aria-label={t("settings.tokens.token")}
-        data-testid="token-secret"
-        className="font-mono"
-        onFocus={(event) => event.target.select()}
-      />
-      <Button variant="outline" onClick={copy}>
-        {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        {t(isCopied ? "common.copied" : "common.copy")}
-      </Button>
-    </div>
-  );
+  const t = useTranslations("settings.tokens");
+  return <CopyField value={token} label={t("token")} testId="token-secret" className="mt-4" />;
 }

@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { Label } from "./input";
+
+/** A form's field: its name above, a hint below (`<id>-hint`); `id` is the control's. */
+export function Field({
+  id,
+  label,
+  hint,
+  children,
+}: {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="grid content-start gap-1">
+      <Label htmlFor={id}>{label}</Label>
+      {children}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-meta text-muted-foreground">
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Why a form was not taken, in words; nothing while there is nothing to say. */
+export function FormError({ children }: { children: string | undefined }) {
+  if (!children) return null;
+  return (
+    <p role="alert" className="text-destructive text-secondary">
+      {children}
+    </p>
+  );
+}
+
+/** The choices of a select that picks one of several named things. */
+export function NameOptions({ of }: { of: readonly { id: number; name: string }[] }) {
+  return of.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ));
+}
