@@ -38,7 +38,7 @@ export const rawSql = (): postgres.Sql => connections().raw;
 export function connect(url: string, max = 8): Connections {
   const { url: address, prepare } = readDatabaseUrl(url);
   const connection = { application_name: "crm" };
-  const options = { max, prepare, connection, idle_timeout: 60, onnotice() {} };
+  const options = { max, prepare, connection, backoff, idle_timeout: 60, onnotice() {} };
   const pool = postgres(address, options);
   const raw = postgres(address, { ...options, max: Math.max(2, max - 4) });
   return {
@@ -49,6 +49,12 @@ export function connect(url: string, max = 8): Connections {
     },
   };
 }
+
+/**
+ * Seconds before a lost connection is tried again. By default they grow to 20 with every failure of any
+ * connection, so that a desk would stay away for a minute after Postgres is back.
+ */
+const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 + Math.random() / 2);
 
 /** Answers when Postgres does; rejects otherwise. */
 export async function pingDatabase(database: Db = db()): Promise<void> {
