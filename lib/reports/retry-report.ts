@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
 import { findReport } from "./queries";
 import { listedReportDto } from "./report-dto";
 import type { ListedReport } from "./schemas";
@@ -13,18 +14,25 @@ import { wakeReport } from "./wake-report";
  */
 export async function retryReport(ctx: Context, id: number): Promise<ListedReport> {
   await findReport(ctx, id);
-  const [row] = await ctx.db
-    .update(reports)
-    .set({ status: "queued", progress: 0, failureReason: null, startedAt: null })
-    .where(
-      and(
-        eq(reports.id, id),
-        sql`(${reports.status} = 'failed' or (${reports.status} in ('queued', 'running')
-          and coalesce(${reports.startedAt}, ${reports.createdAt}) < now() - interval '10 minutes'))`,
-      ),
-    )
-    .returning();
-  if (!row) throw new AppError("conflict", "This report is being made or is ready.");
-  await wakeReport(ctx.db, id);
-  return listedReportDto(row);
+  return ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(reports)
+      .set({ status: "queued", progress: 0, failureReason: null, startedAt: null })
+      .where(
+        and(
+          eq(reports.id, id),
+          sql`(${reports.status} = 'failed' or (${reports.status} in ('queued', 'running')
+            and coalesce(${reports.startedAt}, ${reports.createdAt}) < now() - interval '10 minutes'))`,
+        ),
+      )
+      .returning();
+    if (!row) throw new AppError("conflict", "This report is being made or is ready.");
+    await writeLog(tx, ctx, {
+      action: "report_requested",
+      description: `Report ${id} again`,
+      details: { report_id: id, from: row.fromDay, to: row.toDay },
+    });
+    await wakeReport(tx, id);
+    return listedReportDto(row);
+  });
 }
