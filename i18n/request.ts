@@ -1,10 +1,8 @@
-import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { chooseLocale, localeCookie } from "./locales";
+import { requestLocale } from "./request-locale";
 
 export default getRequestConfig(async () => {
-  const cookie = (await cookies()).get(localeCookie)?.value;
-  const locale = chooseLocale(cookie, (await headers()).get("accept-language"));
+  const locale = await requestLocale();
   const messages = (await import(`../messages/${locale}.json`)).default;
   return { locale, messages, timeZone: "UTC" };
 });

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
+import { useReason } from "@/components/ui/use-reason";
 import type { Message } from "@/lib/messages/schemas";
 import { Album } from "./album";
 import { FileView, FormattedText, SpecialView } from "./message-body";
@@ -221,12 +222,13 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
 
 function Failure({ message, onRetry }: { message: Message; onRetry: (message: Message) => void }) {
   const t = useTranslations("chat");
+  const reason = useReason(message.failure_reason);
   const isUnknown = message.delivery_status === "unknown";
   if (!isUnknown && message.delivery_status !== "failed") return null;
   return (
     <div className="clear-both mt-2 flex flex-wrap items-center gap-2 border-t pt-2 text-secondary">
       <span className={isUnknown ? "text-status-unknown" : "text-status-failed"}>
-        {isUnknown ? t("unknownHint") : t("failedHint", { reason: message.failure_reason ?? "" })}
+        {isUnknown ? t("unknownHint") : t("failedHint", { reason })}
       </span>
       <Button variant="outline" size="small" onClick={() => onRetry(message)}>
         <RotateCw aria-hidden="true" />

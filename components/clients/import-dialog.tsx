@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useReason } from "@/components/ui/use-reason";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import { type ImportField, type ImportResult, importFields } from "@/lib/clients/schemas";
 
@@ -214,7 +215,9 @@ function Errors({ preview }: { preview: ImportResult }) {
                   ? t(`field.${field as ImportField}`)
                   : field}
               </td>
-              <td className="text-destructive [overflow-wrap:anywhere]">{message}</td>
+              <td className="text-destructive [overflow-wrap:anywhere]">
+                <Reason text={message} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -231,4 +234,8 @@ async function readText(file: File): Promise<string> {
   } catch {
     return new TextDecoder("windows-1251").decode(bytes);
   }
+}
+
+function Reason({ text }: { text: string }) {
+  return useReason(text);
 }

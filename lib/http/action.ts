@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { requestLocale } from "@/i18n/request-locale";
 import type { OperatorContext } from "@/lib/context";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
@@ -14,7 +15,7 @@ export function action<S extends z.ZodType, T>(
     try {
       return { ok: true, data: await handler(ctx, schema.parse(input)) };
     } catch (error) {
-      const { code, message, details } = toAppError(error, ctx.requestId);
+      const { code, message, details } = toAppError(error, ctx.requestId, await requestLocale());
       return { ok: false, error: { code, message, fields: details.fields ?? [] } };
     }
   };

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
 import { isSignedLink } from "@/lib/storage/signed-link";
 import { declare } from "./declare";
+import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
 import { assertStorable } from "./read-input";
@@ -46,7 +47,7 @@ export function downloadRoute(summary: string, kind: "attachments" | "media", fi
         const headers = { ...limits, location, "cache-control": "private, max-age=45" };
         return new Response(null, { status: 302, headers });
       } catch (error) {
-        return problem(toAppError(error, requestId), requestId);
+        return problem(toAppError(error, requestId, localeOf(request)), requestId);
       }
     },
   );

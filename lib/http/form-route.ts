@@ -5,6 +5,7 @@ import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { clientIp } from "./client-ip";
+import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { assertStorable, readBody } from "./read-input";
 
@@ -24,7 +25,7 @@ export function formRoute<S extends z.ZodType>(
       );
       return Response.json(await handler(ctx, form), { headers: { "cache-control": "no-store" } });
     } catch (error) {
-      return problem(toAppError(error, requestId), requestId);
+      return problem(toAppError(error, requestId, localeOf(request)), requestId);
     }
   };
 }

@@ -1,6 +1,9 @@
-import { ZodError } from "zod";
+import { ZodError, type z } from "zod";
+import { en, ru } from "zod/locales";
+import type { Locale } from "@/i18n/locales";
 import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
+import { translateRefusal } from "@/lib/core/refusals";
 import { rateLimitHeaders } from "./rate-limit";
 
 const titles: Record<number, string> = {
@@ -17,12 +20,26 @@ const titles: Record<number, string> = {
   503: "Unavailable",
 };
 
-/** Any error as one of ours: zod's become `invalid`, unknown ones are logged whole and hidden. */
-export function toAppError(error: unknown, requestId: string): AppError {
+/**
+ * Any error as one of ours, in the reader's words: zod's become `invalid`, unknown ones are logged
+ * whole and hidden.
+ */
+export function toAppError(error: unknown, requestId: string, locale: Locale = "en"): AppError {
+  const { code, message, details } = classify(error, requestId, locale);
+  const fields = details.fields?.map(({ field, message: words }) => ({
+    field,
+    message: translateRefusal(words, locale),
+  }));
+  return new AppError(code, translateRefusal(message, locale), {
+    details: { ...details, ...(fields ? { fields } : {}) },
+  });
+}
+
+function classify(error: unknown, requestId: string, locale: Locale): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) {
     return new AppError("invalid", "Some values are not valid.", {
-      details: { fields: fieldErrors(error) },
+      details: { fields: fieldErrors(error, locale) },
     });
   }
   if (isDataException(error)) return new AppError("invalid", "Some values cannot be stored.");
@@ -62,9 +79,22 @@ function codesOf(error: unknown): string[] {
   return codes;
 }
 
-/** zod's issues as fields and words. */
-export function fieldErrors(error: ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+// zod words an issue when it is found, in English; what it says by itself it can say in Russian.
+function fieldErrors(error: ZodError, locale: Locale): FieldError[] {
+  return error.issues.map((issue) => ({
+    field: issue.path.join("."),
+    message:
+      locale === "ru" && issue.message === zodWords.en(issue) ? zodWords.ru(issue) : issue.message,
+  }));
+}
+
+const zodWords = { en: inWords(en().localeError), ru: inWords(ru().localeError) };
+
+function inWords(say: z.core.$ZodErrorMap) {
+  return (issue: z.core.$ZodIssue): string => {
+    const said = say(issue as z.core.$ZodRawIssue);
+    return (typeof said === "string" ? said : said?.message) ?? issue.message;
+  };
 }
 
 /** The members of a problem (RFC 9457). */

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { clientIp } from "./client-ip";
 import { type Declaration, declare } from "./declare";
 import { onceForKey } from "./idempotency";
+import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
 import { assertStorable, parseJson, readBody } from "./read-input";
@@ -52,7 +53,7 @@ export function route<
       const answer = key ? await onceForKey(ctx, key, identity, run) : await run();
       return respond(answer, { ...limits, "x-request-id": requestId });
     } catch (error) {
-      return problem(toAppError(error, requestId), requestId);
+      return problem(toAppError(error, requestId, localeOf(request)), requestId);
     }
   }
   return declare(declaration, handle);

@@ -188,6 +188,22 @@ describe("changes", () => {
     expectProblem(await patch(`/api/clients/${mine}/`, { department_id: 999_999 }), 422);
   });
 
+  it("a refusal speaks Russian to whoever asks for it, English otherwise", async () => {
+    const ask = (headers: Record<string, string>) =>
+      callRoute("PATCH", `/api/clients/${mine}/`, {
+        token: admin,
+        body: { department_id: 999_999, status: "gold" },
+        headers,
+      });
+    const russian = await ask({ "accept-language": "ru-RU,ru;q=0.9" });
+    expect(russian.json.detail).toBe("Некоторые значения не подходят.");
+    expect(russian.json.errors[0].message).toMatch(/[а-я]/);
+    const english = await ask({});
+    expect(english.json.detail).toBe("Some values are not valid.");
+    const byCookie = await ask({ cookie: "locale=ru" });
+    expect(byCookie.json.detail).toBe("Некоторые значения не подходят.");
+  });
+
   it("DELETE answers 204 without a body, and 404 afterwards", async () => {
     const made = await post("/api/departments/", { name: "На час" });
     expect(made.status, made.text).toBe(201);

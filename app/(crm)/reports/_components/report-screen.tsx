@@ -11,6 +11,7 @@ import { useLive } from "@/components/live/live-provider";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { useReason } from "@/components/ui/use-reason";
 import type { Report, ReportResult } from "@/lib/reports/schemas";
 import { ReportTable } from "./report-table";
 import { useDays } from "./use-days";
@@ -19,6 +20,7 @@ import { useDays } from "./use-days";
 export function ReportScreen({ report }: { report: Report }) {
   const t = useTranslations("reports");
   const days = useDays();
+  const reason = useReason(report.failure_reason);
   const router = useRouter();
   const { listenReports } = useLive();
   const isMaking = report.status === "queued" || report.status === "running";
@@ -53,7 +55,7 @@ export function ReportScreen({ report }: { report: Report }) {
         {isMaking ? <p role="status">{t("pending", { progress: report.progress })}</p> : null}
         {report.status === "failed" ? (
           <p role="alert" className="text-destructive">
-            {report.failure_reason}
+            {reason}
           </p>
         ) : null}
         {report.result ? <Result result={report.result} /> : null}

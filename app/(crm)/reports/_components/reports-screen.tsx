@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useReason } from "@/components/ui/use-reason";
 import { callApi } from "@/lib/api-client/call-api";
 import type { ListedReport } from "@/lib/reports/schemas";
 import { ReportForm } from "./report-form";
@@ -146,10 +147,11 @@ export function ReportsScreen({
 
 function State({ report }: { report: ListedReport }) {
   const t = useTranslations("reports");
+  const reason = useReason(report.failure_reason);
   if (report.status === "failed") {
     return (
       <span className="text-secondary text-status-failed">
-        {t("failedState")}: {report.failure_reason}
+        {t("failedState")}: {reason}
       </span>
     );
   }
