@@ -1,4 +1,5 @@
 import { cleanupOldLogs } from "./cleanup-old-logs";
+import { deliverWebhook } from "./deliver-webhook";
 import { downloadAttachment } from "./download-attachment";
 import { generateReport } from "./generate-report";
 import { sendMessageToTelegram } from "./send-message-to-telegram";
@@ -10,6 +11,7 @@ import { tendQueues } from "./tend-queues";
 export const registry = [
   sendMessageToTelegram,
   downloadAttachment,
+  deliverWebhook,
   sweepOutbox,
   tendQueues,
   syncTelegramUpdates,

@@ -4,7 +4,7 @@ import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
 import { defineJob } from "@/lib/queue/define-job";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
 
-/** Wakes chats, downloads and reports that no engine remembers; each minute. */
+/** Wakes chats, downloads, reports and webhooks that no engine remembers; each minute. */
 export const sweepOutbox = defineJob({
   id: "sweep-outbox",
   payload: z.unknown(),

@@ -30,6 +30,7 @@ const abilities = {
   "quick_replies.write": ["admin", "manager"],
   "settings.write": ["admin"],
   "telegram.manage": ["admin"],
+  "webhooks.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof abilities;

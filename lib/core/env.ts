@@ -44,6 +44,7 @@ const variables = z.object({
   TRUST_PROXY: flag.default(false),
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
   METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   SIMULATOR_URL: optional(z.url({ protocol: /^https?$/ })),
 });
 

@@ -75,4 +75,10 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/telegram/webhook/": ["POST"],
   "/api/tokens/{id}/": ["DELETE"],
   "/api/tokens/": ["GET", "POST"],
+  "/api/webhook-deliveries/{id}/replay/": ["POST"],
+  "/api/webhooks/{id}/deliveries/": ["GET"],
+  "/api/webhooks/{id}/ping/": ["POST"],
+  "/api/webhooks/{id}/rotate/": ["POST"],
+  "/api/webhooks/{id}/": ["GET", "PATCH", "DELETE"],
+  "/api/webhooks/": ["GET", "POST"],
 };

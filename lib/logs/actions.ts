@@ -48,6 +48,11 @@ export const logActions = [
   "webhook_repaired",
   "report_requested",
   "report_deleted",
+  "webhook_created",
+  "webhook_updated",
+  "webhook_deleted",
+  "webhook_tried",
+  "webhook_disabled",
 ] as const;
 
 export type LogAction = (typeof logActions)[number];

@@ -3,6 +3,8 @@ import type { Db } from "@/db/client";
 import { attachments, messages } from "@/db/schema";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { wakeDownload } from "@/lib/queue/wake-download";
+import { wakeWebhook } from "@/lib/queue/wake-webhook";
+import { dueWebhooks } from "@/lib/webhooks/deliver-webhook";
 
 /** The most chats and files woken in one sweep. */
 const batch = 500;
@@ -12,8 +14,8 @@ const atOnce = 10;
 const oncePerSec = 30;
 
 /**
- * Wakes every chat with a due or abandoned row, and every file still pending: the queue may have
- * lost them. Waking twice is harmless: the sender holds a lock and claims by a conditional update.
+ * Wakes every chat with a due or abandoned row, every file still pending and every webhook with
+ * something due: the queue may have lost them. Waking twice is harmless: the sender holds a lock and claims by a conditional update.
  */
 export async function sweepOutbox(db: Db): Promise<void> {
   const chats = await db
@@ -33,6 +35,7 @@ export async function sweepOutbox(db: Db): Promise<void> {
     .where(eq(attachments.status, "pending"))
     .limit(batch);
   await inTurns(files, ({ id }) => wakeDownload(db, id, { oncePerSec }));
+  await inTurns(await dueWebhooks(db), (id) => wakeWebhook(db, id, { oncePerSec }));
 }
 
 async function inTurns<T>(all: T[], wake: (one: T) => Promise<void>) {

@@ -231,6 +231,19 @@ export const doors: Record<string, Door> = {
   "GET /api/tokens/": team,
   "POST /api/tokens/": { ...team, ask: body({ name: "Скрипт" }) },
   "DELETE /api/tokens/{id}/": { ...own, admin: "ok", thing: "token" },
+
+  "GET /api/webhooks/": admins,
+  "POST /api/webhooks/": {
+    ...admins,
+    ask: body({ url: "https://example.com/hook", events: ["message.created"] }),
+  },
+  "GET /api/webhooks/{id}/": { ...admins, thing: "webhook" },
+  "PATCH /api/webhooks/{id}/": { ...admins, thing: "webhook", ask: body({ is_active: false }) },
+  "DELETE /api/webhooks/{id}/": { ...admins, thing: "webhook" },
+  "POST /api/webhooks/{id}/ping/": { ...admins, thing: "webhook" },
+  "POST /api/webhooks/{id}/rotate/": { ...admins, thing: "webhook" },
+  "GET /api/webhooks/{id}/deliveries/": { ...admins, thing: "webhook" },
+  "POST /api/webhook-deliveries/{id}/replay/": { ...admins, thing: "webhookDelivery" },
 };
 
 /** Doors open to everybody or with a guard of their own, and why. */

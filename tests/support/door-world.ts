@@ -58,7 +58,15 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
   };
 
   /** A fresh thing of the home department each time: a door may change or delete it. */
+  const webhook = () =>
+    one(sql`insert into webhooks (url, secret, events)
+      values ('https://example.com/hook', 'x', '{message.created}') returning id`);
+
   const things = {
+    webhook,
+    webhookDelivery: async () =>
+      one(sql`insert into webhook_deliveries (webhook_id, event, payload)
+        values (${await webhook()}, 'ping', '{}') returning id`),
     client: async () => (await conversation()).client,
     conversation: async () => (await conversation()).id,
     message,

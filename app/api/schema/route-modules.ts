@@ -73,4 +73,11 @@ export const routeModules = {
   "/api/telegram/webhook/": () => import("@/app/api/telegram/webhook/route"),
   "/api/tokens/{id}/": () => import("@/app/api/tokens/[id]/route"),
   "/api/tokens/": () => import("@/app/api/tokens/route"),
+  "/api/webhook-deliveries/{id}/replay/": () =>
+    import("@/app/api/webhook-deliveries/[id]/replay/route"),
+  "/api/webhooks/{id}/deliveries/": () => import("@/app/api/webhooks/[id]/deliveries/route"),
+  "/api/webhooks/{id}/ping/": () => import("@/app/api/webhooks/[id]/ping/route"),
+  "/api/webhooks/{id}/rotate/": () => import("@/app/api/webhooks/[id]/rotate/route"),
+  "/api/webhooks/{id}/": () => import("@/app/api/webhooks/[id]/route"),
+  "/api/webhooks/": () => import("@/app/api/webhooks/route"),
 };

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { idParam } from "@/lib/core/schemas";
+import { route } from "@/lib/http/route";
+import { replayDelivery } from "@/lib/webhooks/request-delivery";
+import { webhookDeliverySchema } from "@/lib/webhooks/schemas";
+
+export const POST = route(
+  {
+    summary: "Deliver an event once more",
+    params: z.object({ id: idParam }),
+    response: webhookDeliverySchema,
+    status: 201,
+  },
+  (ctx, { params }) => replayDelivery(ctx, params.id),
+);

@@ -1,0 +1,151 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { webhookDeliveries, webhooks } from "@/db/schema";
+import { systemContext } from "@/lib/context";
+import { unseal } from "@/lib/core/seal";
+import { day, minute } from "@/lib/core/time";
+import { writeLog } from "@/lib/logs/write-log";
+import { nextTry } from "./backoff";
+import { deliveryData } from "./delivery-data";
+import { type PostOutcome, post } from "./post";
+import { signatureHeaders } from "./sign";
+
+/** How long a try keeps its delivery to itself: longer than a try may take. */
+const lease = minute;
+/** A webhook that took nothing for so long is turned off when a delivery is given up. */
+const patience = 3 * day;
+
+type Delivery = typeof webhookDeliveries.$inferSelect;
+
+/**
+ * Tries every due delivery of a webhook, oldest first, until none is due. Answers when the next one
+ * is, or null. A try that died is made again after its lease: receivers tell repeats by `webhook-id`.
+ */
+export async function deliverWebhook(
+  db: Db,
+  webhookId: number,
+  signal: AbortSignal,
+): Promise<Date | null> {
+  while (!signal.aborted) {
+    const [webhook] = await db
+      .select()
+      .from(webhooks)
+      .where(and(eq(webhooks.id, webhookId), webhooks.isActive));
+    if (!webhook) return null;
+    const delivery = await claim(db, webhookId);
+    if (!delivery) break;
+    await settle(db, delivery, await attempt(db, webhook, delivery));
+  }
+  const [next] = await db
+    .select({ at: webhookDeliveries.nextAttemptAt })
+    .from(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.status, "pending")))
+    .orderBy(asc(webhookDeliveries.nextAttemptAt))
+    .limit(1);
+  return next?.at ?? null;
+}
+
+async function claim(db: Db, webhookId: number): Promise<Delivery | undefined> {
+  const due = db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(
+      and(
+        eq(webhookDeliveries.webhookId, webhookId),
+        eq(webhookDeliveries.status, "pending"),
+        sql`${webhookDeliveries.nextAttemptAt} <= now()`,
+      ),
+    )
+    .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [row] = await db
+    .update(webhookDeliveries)
+    .set({
+      attempts: sql`${webhookDeliveries.attempts} + 1`,
+      nextAttemptAt: new Date(Date.now() + lease),
+    })
+    .where(inArray(webhookDeliveries.id, due))
+    .returning();
+  return row;
+}
+
+async function attempt(
+  db: Db,
+  webhook: typeof webhooks.$inferSelect,
+  delivery: Delivery,
+): Promise<PostOutcome & { data: Record<string, unknown> }> {
+  // The first try makes the data; later ones and replays send the same.
+  const isMade = delivery.payload.data !== undefined;
+  const data = isMade ? delivery.payload : { data: await deliveryData(db, delivery.payload) };
+  if (data.data === null) {
+    return { status: 0, reason: "What this was about was erased.", data: delivery.payload };
+  }
+  const secret = unseal(webhook.secret);
+  if (typeof secret !== "string") {
+    const reason = "The secret cannot be read: AUTH_SECRET was changed. Make a new secret.";
+    return { status: null, reason, data };
+  }
+  const body = JSON.stringify({
+    type: delivery.event,
+    timestamp: delivery.createdAt.toISOString(),
+    ...data,
+  });
+  const headers = signatureHeaders(secret, `dlv_${delivery.id}`, body, Date.now());
+  return { ...(await post(webhook.url, body, headers)), data };
+}
+
+async function settle(
+  db: Db,
+  delivery: Delivery,
+  { status, reason, data }: Awaited<ReturnType<typeof attempt>>,
+) {
+  const isGood = reason === null;
+  const isGone = status === 410;
+  const again =
+    isGood || isGone || status === 0 ? null : nextTry(delivery.attempts, Date.now(), Math.random());
+  await db.transaction(async (tx) => {
+    await tx
+      .update(webhookDeliveries)
+      .set({
+        payload: data,
+        responseStatus: status || null,
+        failureReason: reason,
+        status: isGood ? "delivered" : again ? "pending" : "failed",
+        ...(isGood ? { deliveredAt: new Date() } : {}),
+        ...(again ? { nextAttemptAt: again } : {}),
+      })
+      .where(eq(webhookDeliveries.id, delivery.id));
+    if (isGood || again || status === 0) return;
+    const lived = await tx.$count(
+      webhookDeliveries,
+      and(
+        eq(webhookDeliveries.webhookId, delivery.webhookId),
+        gt(webhookDeliveries.deliveredAt, new Date(Date.now() - patience)),
+      ),
+    );
+    if (!isGone && lived > 0) return;
+    await tx.update(webhooks).set({ isActive: false }).where(eq(webhooks.id, delivery.webhookId));
+    await writeLog(tx, systemContext(db, "webhooks"), {
+      action: "webhook_disabled",
+      description: `Webhook ${delivery.webhookId}: ${isGone ? "answered 410" : "took nothing for three days"}`,
+      details: { webhook_id: delivery.webhookId },
+    });
+  });
+}
+
+/** Webhooks with something due, for the sweeper. */
+export async function dueWebhooks(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: webhookDeliveries.webhookId })
+    .from(webhookDeliveries)
+    .innerJoin(webhooks, and(eq(webhooks.id, webhookDeliveries.webhookId), webhooks.isActive))
+    .where(
+      and(
+        eq(webhookDeliveries.status, "pending"),
+        sql`${webhookDeliveries.nextAttemptAt} <= now()`,
+      ),
+    )
+    .limit(500);
+  return rows.map(({ id }) => id);
+}

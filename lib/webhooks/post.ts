@@ -1,0 +1,87 @@
+import { lookup } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import type { LookupFunction } from "node:net";
+import { env } from "@/lib/core/env";
+import { isInnerAddress } from "./inner-address";
+import { refuseUrl } from "./refuse-url";
+
+/** Milliseconds for the whole exchange. */
+const timeLimit = 10_000;
+/** How much of an answer is kept, in characters. */
+const keptLength = 300;
+
+/** What became of one try. `status` null: no answer came. */
+export type PostOutcome = { status: number | null; reason: string | null };
+
+/**
+ * Posts a body once, with Node's own client: no redirect is followed, at most ten seconds, and the
+ * address is checked again after the name was resolved, on the very connection that is made. Never throws.
+ */
+export function post(
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<PostOutcome> {
+  const refusal = refuseUrl(url);
+  if (refusal) return Promise.resolve({ status: null, reason: refusal });
+  return new Promise((resolve) => {
+    const fail = (error: Error) => resolve({ status: null, reason: wordsOf(error) });
+    const client = url.startsWith("https:") ? https : http;
+    const request = client.request(
+      url,
+      {
+        method: "POST",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "content-length": Buffer.byteLength(body),
+          "user-agent": "desk-webhooks/1",
+          ...headers,
+        },
+        lookup: outerLookup,
+        agent: false,
+        signal: AbortSignal.timeout(timeLimit),
+      },
+      (response) => {
+        const status = response.statusCode ?? 0;
+        let answer = "";
+        response.setEncoding("utf8");
+        const settle = () => {
+          const isGood = status >= 200 && status < 300;
+          const words = answer.replace(/\0/g, "").slice(0, keptLength).trim();
+          resolve({ status, reason: isGood ? null : `${status}${words ? `: ${words}` : ""}` });
+          request.destroy();
+        };
+        response.on("data", (chunk: string) => {
+          answer += chunk;
+          if (answer.length > keptLength) settle();
+        });
+        response.on("end", settle);
+        response.on("error", fail);
+      },
+    );
+    request.on("error", fail);
+    request.end(body);
+  });
+}
+
+// Every address of the name must be outside: a name with one inner address is a trap.
+const outerLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    if (error) return callback(error, "", 0);
+    const isTrap =
+      !env().WEBHOOKS_ALLOW_PRIVATE && found.some((one) => isInnerAddress(one.address));
+    const first = found[0];
+    if (isTrap || !first) {
+      return callback(new Error("The name stands for the desk's own network."), "", 0);
+    }
+    if (options.all) return callback(null, found);
+    callback(null, first.address, first.family);
+  });
+};
+
+function wordsOf(error: Error): string {
+  if (error.name === "TimeoutError" || error.name === "AbortError") return "No answer in 10 s.";
+  const code = (error as NodeJS.ErrnoException).code;
+  return code ? `No connection (${code}).` : error.message.slice(0, keptLength);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { id, page, timestamp } from "@/lib/core/schemas";
+
+/** What other systems can hear of. */
+export const webhookEvents = [
+  "message.created",
+  "message.delivery_failed",
+  "client.assigned",
+  "client.status_changed",
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+const url = z
+  .url({ protocol: /^https?$/, hostname: /./ })
+  .max(2000)
+  .meta({ example: "https://example.com/hooks/desk" });
+const events = z
+  .array(z.enum(webhookEvents))
+  .min(1, "Choose at least one event.")
+  .max(webhookEvents.length)
+  .transform((all) => [...new Set(all)]);
+
+export const webhookSchema = z
+  .object({
+    id,
+    url: z.string(),
+    events: z.array(z.string()).meta({ example: ["message.created"] }),
+    is_active: z.boolean().meta({
+      description: "Turned off by itself when the address answers 410 or fails for three days.",
+    }),
+    pending: z.number().int().meta({ description: "Deliveries that wait for their next try." }),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: "Webhook" });
+export type Webhook = z.infer<typeof webhookSchema>;
+
+/** A webhook with its signing secret, which is shown this once. */
+export const webhookWithSecretSchema = webhookSchema
+  .extend({ secret: z.string().meta({ example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }) })
+  .meta({ id: "WebhookWithSecret" });
+export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
+
+export const createWebhookSchema = z.object({ url, events });
+export type CreateWebhook = z.input<typeof createWebhookSchema>;
+
+export const updateWebhookSchema = z.object({ url, events, is_active: z.boolean() }).partial();
+export type UpdateWebhook = z.input<typeof updateWebhookSchema>;
+
+export const listWebhooksSchema = page;
+export type ListWebhooks = z.output<typeof listWebhooksSchema>;
+
+export const webhookDeliverySchema = z
+  .object({
+    id,
+    webhook_id: id,
+    event: z.string(),
+    status: z.enum(["pending", "delivered", "failed"]),
+    attempts: z.number().int(),
+    response_status: z.number().int().nullable(),
+    failure_reason: z.string().nullable(),
+    payload: z.record(z.string(), z.unknown()).meta({
+      description: "What was or will be sent as `data`; ids only before the first try.",
+    }),
+    next_attempt_at: timestamp.nullable(),
+    created_at: timestamp,
+    delivered_at: timestamp.nullable(),
+  })
+  .meta({ id: "WebhookDelivery" });
+export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>;
