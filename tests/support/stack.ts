@@ -17,7 +17,14 @@ const build = ".next-test";
  * server's memory that the other would miss. With `webs: 1` there is one and nothing before it
  * (measurements). Needs `next build` into `.next-test`.
  */
-export async function startStack({ webs: count = 2 } = {}) {
+export async function startStack({
+  webs: count = 2,
+  settings = {},
+}: {
+  webs?: number;
+  /** Variables of one's own. */
+  settings?: Record<string, string>;
+} = {}) {
   const port = await freePort();
   const appUrl = `http://127.0.0.1:${port}`;
   const services = await startServices(appUrl);
@@ -25,6 +32,7 @@ export async function startStack({ webs: count = 2 } = {}) {
     ...services.env,
     DATA_DIR: services.directory,
     SIMULATOR_URL: services.simulatorUrl,
+    ...settings,
   };
   await migrate(env.DATABASE_URL ?? "");
 
