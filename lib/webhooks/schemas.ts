@@ -8,7 +8,6 @@ export const webhookEvents = [
   "client.assigned",
   "client.status_changed",
 ] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
 
 const url = z
   .url({ protocol: /^https?$/, hostname: /./ })
