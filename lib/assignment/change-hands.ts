@@ -44,6 +44,26 @@ export async function changeHands(
 }
 
 /**
+ * `changeHands` for many clients of the same reason, in one statement, in the order of ids. Who has
+ * the client already writes nothing. Call under `lockQueues` with the clients' rows locked.
+ */
+export async function changeHandsOfMany(
+  tx: Tx,
+  ctx: Context,
+  moves: { clientId: number; operatorId: number | null }[],
+): Promise<ConversationHint[]> {
+  if (moves.length === 0) return [];
+  const input = moves.map((move) => ({ client_id: move.clientId, operator_id: move.operatorId }));
+  return toHints(
+    await tx.execute<Row>(sql`
+      select moved.* from jsonb_to_recordset(${JSON.stringify(input)}::text::jsonb)
+          as m(client_id bigint, operator_id bigint),
+        lateral write_assignment(m.client_id, m.operator_id, null,
+          case when m.operator_id is null then 'unassigned' else 'assigned' end, ${actorId(ctx)}::bigint, ${ctx.ip}) moved`),
+  );
+}
+
+/**
  * Gives a department's queue to whoever has a place, the longest waiting first. Call after everything
  * that frees a place, in its transaction; publish the hints after commit. `notBack` is a client who
  * must not return to the operator who has just given them away.

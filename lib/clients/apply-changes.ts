@@ -1,7 +1,7 @@
 import { and, asc, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, clientTags, tags } from "@/db/schema";
-import { drainDepartment } from "@/lib/assignment/change-hands";
+import { changeHandsOfMany, drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/actions";
@@ -62,7 +62,8 @@ export async function applyChanges(
   const undo: ClientChangeItem[] = [];
   const lines: LogLine[] = [];
   const system: SystemLine[] = [];
-  const updates: { id: number; status: Row["status"]; operator: number | null }[] = [];
+  const statuses: { id: number; status: Row["status"] }[] = [];
+  const moves: { clientId: number; operatorId: number | null }[] = [];
   for (const item of known) {
     const row = before.get(item.id) as Row;
     const back: ClientChangeItem = { id: row.id };
@@ -71,6 +72,7 @@ export async function applyChanges(
       item.assigned_operator_id === undefined ? row.assignedOperatorId : item.assigned_operator_id;
     if (status !== row.status) {
       back.status = row.status;
+      statuses.push({ id: row.id, status });
       lines.push(
         line("status_changed", row.id, `${row.status} → ${status}`, {
           from: row.status,
@@ -85,18 +87,7 @@ export async function applyChanges(
     }
     if (operator !== row.assignedOperatorId) {
       back.assigned_operator_id = row.assignedOperatorId;
-      const words = `Operator ${row.assignedOperatorId ?? "none"} → ${operator ?? "none"}`;
-      lines.push(
-        line(operator === null ? "client_unassigned" : "client_assigned", row.id, words, {
-          from_operator_id: row.assignedOperatorId,
-          operator_id: operator,
-        }),
-      );
-      system.push({
-        clientId: row.id,
-        kind: "client_assigned",
-        payload: { operator_id: operator },
-      });
+      moves.push({ clientId: row.id, operatorId: operator });
     }
     const plus = added.get(row.id) ?? [];
     const minus = removed.get(row.id) ?? [];
@@ -107,18 +98,17 @@ export async function applyChanges(
       lines.push(line("client_tagged", row.id, `Tags ${words}`, { added: plus, removed: minus }));
       system.push({ clientId: row.id });
     }
-    if (Object.keys(back).length === 1) continue;
-    undo.push(back);
-    updates.push({ id: row.id, status, operator });
+    if (Object.keys(back).length > 1) undo.push(back);
   }
-  if (updates.length > 0) {
+  if (statuses.length > 0) {
     await tx.execute(sql`
-      update clients set status = n.status::client_status, assigned_operator_id = n.operator, updated_at = now()
-      from jsonb_to_recordset(${JSON.stringify(updates)}::text::jsonb) as n(id bigint, status text, operator bigint)
+      update clients set status = n.status::client_status, updated_at = now()
+      from jsonb_to_recordset(${JSON.stringify(statuses)}::text::jsonb) as n(id bigint, status text)
       where clients.id = n.id`);
   }
+  const moved = await changeHandsOfMany(tx, ctx, moves);
   await writeLogs(tx, ctx, lines);
-  const hints = await addSystemLines(tx, system);
+  const hints = [...moved, ...(await addSystemLines(tx, system))];
   // Places that came free go to whoever waits.
   for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
   return { undo, hints };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientsScreen } from "@/components/clients/clients-screen";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
@@ -13,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClientsPage() {
   const ctx = await pageContext();
   const [operators, departments, tags] = await Promise.all([
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
-    listTags(ctx, { limit: 200 }),
+    wholeList(listTags, ctx, {}),
   ]);
   return (
     <ClientsScreen

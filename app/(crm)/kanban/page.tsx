@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BoardScreen } from "@/components/board/board-screen";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
@@ -19,9 +20,9 @@ export default async function KanbanPage({
   const ctx = await pageContext();
   const [{ client }, operators, departments, tags] = await Promise.all([
     searchParams,
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
-    listTags(ctx, { limit: 200 }),
+    wholeList(listTags, ctx, {}),
   ]);
   return (
     <BoardScreen

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { RefreshOnTeam } from "@/components/live/refresh-on-team";
 import { PageHeader } from "@/components/shell/page-header";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listInvites } from "@/lib/operators/list-invites";
@@ -23,10 +24,10 @@ export default async function OperatorsPage() {
   const mayInvite = can(ctx.actor, "operators.invite");
   const [t, { results: people }, { results: departments }, loads, invites] = await Promise.all([
     getTranslations("operators"),
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
     operatorLoads(ctx),
-    mayInvite ? listInvites(ctx, { limit: 200 }) : { results: [] },
+    mayInvite ? wholeList(listInvites, ctx, {}) : { results: [] },
   ]);
   const rights = await peopleRights(ctx, people);
   const places = departmentsWithin(rights.departments, departments);

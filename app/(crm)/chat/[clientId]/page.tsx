@@ -9,6 +9,7 @@ import { findConversationByClient } from "@/lib/conversations/queries";
 import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listMessages } from "@/lib/messages/queries";
@@ -35,9 +36,9 @@ export default async function ClientChatPage({
   const [conversation, messages, operators, departments, tags] = await Promise.all([
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
-    listTags(ctx, { limit: 200 }),
+    wholeList(listTags, ctx, {}),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
   const { operatorId, role, name } = ctx.actor;

@@ -6,6 +6,7 @@ import { findConversationByClient } from "@/lib/conversations/queries";
 import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
+import { wholeList } from "@/lib/core/whole-list";
 import { listMessages } from "@/lib/messages/queries";
 import { listOperators } from "@/lib/operators/queries";
 
@@ -21,7 +22,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
   const [conversation, messages, operators] = await Promise.all([
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listOperators, ctx, {}),
   ]);
   return (
     <ChatPanel clientId={client.id}>

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { RefreshOnTeam } from "@/components/live/refresh-on-team";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
@@ -22,7 +23,7 @@ export default async function DepartmentsPage() {
   const t = await getTranslations("settings.departments");
   const [departments, operators] = await Promise.all([
     listDepartments(ctx),
-    listOperators(ctx, { limit: 200, is_active: "true" }),
+    wholeList(listOperators, ctx, { is_active: "true" }),
   ]);
   const people = operators.results;
   const heads = people.filter(({ role }) => role !== "operator");

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { can } from "@/lib/permissions";
@@ -20,7 +21,7 @@ export default async function QuickRepliesPage() {
   if (!can(ctx.actor, "quick_replies.write")) notFound();
   const t = await getTranslations("settings.quickReplies");
   const [replies, departments] = await Promise.all([
-    listQuickReplies(ctx, { limit: 200 }),
+    wholeList(listQuickReplies, ctx, {}),
     listDepartments(ctx),
   ]);
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
+import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { EndOthers, SessionList } from "./_components/session-list";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SessionsPage() {
   const ctx = await pageContext();
   const t = await getTranslations("settings.sessions");
-  const { results } = await listSessions(ctx, { limit: 200 });
+  const { results } = await wholeList(listSessions, ctx, {});
   return (
     <>
       <PageHeader title={t("title")}>{results.length > 1 ? <EndOthers /> : null}</PageHeader>

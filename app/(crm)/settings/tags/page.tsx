@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { can } from "@/lib/permissions";
 import { listTags } from "@/lib/tags/queries";
@@ -18,7 +19,7 @@ export default async function TagsPage() {
   const ctx = await pageContext();
   if (!can(ctx.actor, "tags.write")) notFound();
   const t = await getTranslations("settings.tags");
-  const tags = await listTags(ctx, { limit: 200 });
+  const tags = await wholeList(listTags, ctx, {});
   return (
     <>
       <PageHeader title={t("title")} />

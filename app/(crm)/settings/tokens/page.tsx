@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
 import { can } from "@/lib/permissions";
@@ -18,8 +19,8 @@ export default async function TokensPage() {
   const ctx = await pageContext();
   const t = await getTranslations("settings.tokens");
   const [tokens, operators] = await Promise.all([
-    listApiTokens(ctx, { limit: 200 }),
-    listOperators(ctx, { limit: 200 }),
+    wholeList(listApiTokens, ctx, {}),
+    wholeList(listOperators, ctx, {}),
   ]);
   const owners = can(ctx.actor, "tokens.all")
     ? operators.results.filter((person) => person.is_active)

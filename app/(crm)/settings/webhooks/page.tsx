@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { can } from "@/lib/permissions";
 import { listWebhooks } from "@/lib/webhooks/queries";
@@ -18,7 +19,7 @@ export default async function WebhooksPage() {
   const ctx = await pageContext();
   if (!can(ctx.actor, "webhooks.manage")) notFound();
   const t = await getTranslations("settings.webhooks");
-  const webhooks = await listWebhooks(ctx, { limit: 200 });
+  const webhooks = await wholeList(listWebhooks, ctx, {});
   return (
     <>
       <PageHeader title={t("title")}>
