@@ -14,8 +14,15 @@ export default defineConfig({
   use: {
     launchOptions: await browserLaunchOptions(),
     locale: "ru-RU",
-    viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: "phone",
+      testDir: "tests/e2e/screens",
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true },
+    },
+  ],
 });

@@ -16,6 +16,7 @@ export default function DeskError({
   return (
     <div className="grid flex-1 place-items-center" role="alert">
       <EmptyState
+        isPage
         icon={TriangleAlert}
         title={t("errors.title")}
         action={

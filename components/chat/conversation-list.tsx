@@ -89,7 +89,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
             >
               {t(`view.${name}`)}
               {list.counts[name] > 0 ? (
-                <span className="tabular-nums opacity-80">{list.counts[name]}</span>
+                <span className="tabular-nums">{list.counts[name]}</span>
               ) : null}
             </button>
           ))}

@@ -2,11 +2,14 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode } from "react";
 import { cn } from "./cn";
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
+
+/** Whether what is drawn stands in a dialog: the page beside it is hidden from readers then. */
+export const InDialog = createContext(false);
 
 /** A dialog's panel; `closeLabel` names the cross for readers. */
 export function DialogContent({
@@ -38,7 +41,7 @@ export function DialogContent({
             {description}
           </Primitive.Description>
         ) : null}
-        {children}
+        <InDialog value={true}>{children}</InDialog>
         <Primitive.Close
           aria-label={closeLabel}
           className="absolute top-3 right-3 inline-flex size-8 items-center justify-center rounded-control text-muted-foreground hover:bg-muted"

@@ -2,10 +2,15 @@
 
 import { Check } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useContext } from "react";
 import { cn } from "./cn";
+import { InDialog } from "./dialog";
 
-export const DropdownMenu = Primitive.Root;
+/** Not modal: what stands around an open menu stays readable for everyone. */
+export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 
@@ -16,13 +21,17 @@ export function DropdownMenuContent({
   className,
   ...props
 }: ComponentProps<typeof Primitive.Content>) {
+  // Within the page's landmark, for those who find their way by landmarks; a dialog hides that one.
+  const isInDialog = useContext(InDialog);
+  const home =
+    isInDialog || typeof document === "undefined" ? null : document.getElementById("content");
   return (
-    <Primitive.Portal>
+    <Primitive.Portal container={home}>
       <Primitive.Content
         sideOffset={4}
         collisionPadding={8}
         className={cn(
-          "z-50 max-h-[70dvh] min-w-48 animate-appear overflow-y-auto rounded-card border bg-popover p-1 text-popover-foreground shadow-lg",
+          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto rounded-card border bg-popover p-1 text-popover-foreground shadow-lg",
           className,
         )}
         {...props}

@@ -9,17 +9,21 @@ export function EmptyState({
   children,
   action,
   className,
+  isPage = false,
 }: {
   icon: LucideIcon;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
+  /** All that the page has: its title is the page's heading. */
+  isPage?: boolean;
 }) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={cn("flex flex-col items-center gap-2 px-6 py-12 text-center", className)}>
       <Icon aria-hidden="true" className="size-7 text-muted-foreground" strokeWidth={1.5} />
-      <p className="font-medium">{title}</p>
+      <Title className="font-medium">{title}</Title>
       {children ? (
         <p className="max-w-sm text-muted-foreground text-secondary">{children}</p>
       ) : null}

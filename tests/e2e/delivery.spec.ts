@@ -1,11 +1,9 @@
-import { expect, test } from "playwright/test";
-import { team } from "@/tests/support/seed-team";
-import { control, newClient, signIn, stack } from "./pages/journey";
+import { control, expect, newClient, stack, test } from "./pages/journey";
 
 test("the same update delivered five times at once is one message on the screen", async ({
-  browser,
+  open,
 }) => {
-  const admin = await signIn(browser, team.admin);
+  const admin = await open("admin", "/chat");
   const client = await newClient("Глеб");
   const { update_ids } = await control().sendText(client.id, "Пять раз подряд");
   await admin.getByText(client.fullName).first().click();
@@ -20,9 +18,9 @@ test("the same update delivered five times at once is one message on the screen"
 });
 
 test("a worker killed in the middle of a send leaves the message unknown, never sent twice", async ({
-  browser,
+  open,
 }) => {
-  const admin = await signIn(browser, team.admin);
+  const admin = await open("admin", "/chat");
   const client = await newClient("Дина");
   await control().sendText(client.id, "Здравствуйте");
   await admin.getByText(client.fullName).first().click();

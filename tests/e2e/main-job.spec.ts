@@ -1,12 +1,9 @@
-import { expect, test } from "playwright/test";
 import { team } from "@/tests/support/seed-team";
-import { control, newClient, signIn, stack } from "./pages/journey";
+import { control, expect, newClient, signIn, stack, test } from "./pages/journey";
 
-test("a client writes, it appears live, the answer arrives and shows as sent", async ({
-  browser,
-}) => {
-  const admin = await signIn(browser, team.admin);
-  const second = await signIn(browser, team.operator);
+test("a client writes, it appears live, the answer arrives and shows as sent", async ({ open }) => {
+  const admin = await open("admin", "/chat");
+  const second = await open("operator", "/chat");
   const client = await newClient("Анна");
   await control().sendText(client.id, "Здравствуйте! Где мой заказ?");
 
@@ -26,8 +23,8 @@ test("a client writes, it appears live, the answer arrives and shows as sent", a
   expect(await control().received(client.id, "Уже в пути, будет завтра.")).toHaveLength(1);
 });
 
-test("a photo and a document arrive from the client and go to the client", async ({ browser }) => {
-  const admin = await signIn(browser, team.admin);
+test("a photo and a document arrive from the client and go to the client", async ({ open }) => {
+  const admin = await open("admin", "/chat");
   const client = await newClient("Борис");
   await control().sendPhoto(client.id, { caption: "Вот что пришло" });
   await control().sendDocument(client.id);
@@ -61,10 +58,8 @@ test("a photo and a document arrive from the client and go to the client", async
   expect(received[0]?.message.document?.file_name).toBe("Счёт №5.pdf");
 });
 
-test("a restart of the push server in the middle loses nothing on the screen", async ({
-  browser,
-}) => {
-  const admin = await signIn(browser, team.admin);
+test("a restart of the push server in the middle loses nothing on the screen", async ({ open }) => {
+  const admin = await open("admin", "/chat");
   const client = await newClient("Вера");
   await control().sendText(client.id, "Первое");
   await admin.getByText(client.fullName).first().click();

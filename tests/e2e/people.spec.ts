@@ -1,6 +1,4 @@
-import { expect, type Page, test } from "playwright/test";
-import { team } from "@/tests/support/seed-team";
-import { control, signIn } from "./pages/journey";
+import { control, expect, type Page, signIn, test } from "./pages/journey";
 
 /** Makes an invite for an operator in the first department; answers the bot's command. */
 async function invite(admin: Page): Promise<string> {
@@ -22,8 +20,9 @@ async function choose(admin: Page, name: string, item: string) {
 
 test("an invited person joins, gets another role in the open window, and is sent out", async ({
   browser,
+  open,
 }) => {
-  const admin = await signIn(browser, team.admin);
+  const admin = await open("admin", "/operators");
   const command = await invite(admin);
   const person = await control().createPerson({
     first_name: "Новенькая",
@@ -54,8 +53,8 @@ test("an invited person joins, gets another role in the open window, and is sent
   await expect(admin.getByText("Отключённые (", { exact: false })).toBeVisible();
 });
 
-test("a token is shown once and stops working when it is revoked", async ({ browser, request }) => {
-  const admin = await signIn(browser, team.admin);
+test("a token is shown once and stops working when it is revoked", async ({ open, request }) => {
+  const admin = await open("admin", "/operators");
   await admin.goto("/settings/tokens");
   const name = `Выгрузка ${Date.now()}`;
   await admin.getByTestId("token-new").click();

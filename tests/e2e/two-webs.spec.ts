@@ -1,11 +1,9 @@
-import { expect, test } from "playwright/test";
-import { team } from "@/tests/support/seed-team";
-import { control, newClient, signIn, stack } from "./pages/journey";
+import { control, expect, newClient, stack, test } from "./pages/journey";
 
 test("one of two web servers goes and comes back, and the open desk misses nothing", async ({
-  browser,
+  open,
 }) => {
-  const admin = await signIn(browser, team.admin);
+  const admin = await open("admin", "/chat");
   const client = await newClient("Зоя");
   await control().sendText(client.id, "Пока оба на месте");
   await admin.getByText(client.fullName).first().click();

@@ -1,15 +1,35 @@
-import { seedTeam } from "./seed-team";
+import { chromium } from "playwright/test";
+import { signIn } from "@/tests/e2e/pages/sign-in";
+import { browserLaunchOptions } from "./browser";
+import { seedDemo, team } from "./seed-team";
 import { type Stack, startStack } from "./stack";
 
-/** The stack's facts that specs need; processes are driven through `globalThis` by this same process. */
+/**
+ * Starts the product with its demo data and signs the team in once; specs find the addresses and the
+ * sign-ins in the environment. With `E2E_APP_URL` set there is a stack already and nothing is started.
+ */
 export default async function setup() {
-  const stack = await startStack();
-  await seedTeam(stack);
+  if (process.env.E2E_APP_URL) return;
+  const stack = await startStack({ settings: { API_RATE_LIMIT: "0" } });
+  await seedDemo(stack);
   process.env.E2E_APP_URL = stack.appUrl;
   process.env.E2E_SIMULATOR_URL = stack.simulatorUrl;
   process.env.E2E_DATABASE_URL = stack.env.DATABASE_URL;
   process.env.E2E_CONTROL_URL = await startControl(stack);
+  process.env.E2E_SIGN_INS = JSON.stringify(await signTeamIn());
   return () => stack.stop();
+}
+
+async function signTeamIn() {
+  const browser = await chromium.launch(await browserLaunchOptions());
+  const states: Record<string, unknown> = {};
+  for (const [role, telegramId] of Object.entries(team)) {
+    const page = await signIn(browser, telegramId);
+    states[role] = await page.context().storageState();
+    await page.context().close();
+  }
+  await browser.close();
+  return states;
 }
 
 /** Specs run in another process: a loopback control lets them stop and start services. */

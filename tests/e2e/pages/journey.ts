@@ -1,44 +1,55 @@
-import { type Browser, expect, type Page } from "playwright/test";
-import { SimulatorControl } from "@/dev/telegram/control-client";
+import { test as base, expect, type Page } from "playwright/test";
+import type { team } from "@/tests/support/seed-team";
+import { control, needed, stack } from "./stack";
 
-/** The addresses that the global set-up left. */
-export const stack = {
-  get appUrl() {
-    return needed("E2E_APP_URL");
-  },
-  act: async (path: string) => {
-    const response = await fetch(needed("E2E_CONTROL_URL") + path);
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  },
+export { expect, type Page } from "playwright/test";
+export { signIn } from "./sign-in";
+export { control, stack } from "./stack";
+
+type Role = keyof typeof team;
+type Looks = { theme?: "light" | "dark"; language?: "ru" | "en" };
+
+type Fixtures = {
+  /** A browser in which this member of the team is signed in, as wide as the project says. */
+  open(role: Role, path: string, looks?: Looks): Promise<Page>;
+  isPhone: boolean;
 };
 
-export const control = () => new SimulatorControl(needed("E2E_SIMULATOR_URL"));
+/**
+ * Playwright's test with our fixtures. A test fails when a page of it threw, could not hydrate, or
+ * tried what the Content-Security-Policy forbids.
+ */
+export const test = base.extend<Fixtures>({
+  isPhone: async ({ viewport }, use) => use((viewport?.width ?? 1280) < 700),
+  open: async ({ browser, viewport, isPhone }, use) => {
+    const problems: string[] = [];
+    const states = JSON.parse(needed("E2E_SIGN_INS"));
+    await use(async (role, path, { theme = "light", language = "ru" } = {}) => {
+      const context = await browser.newContext({
+        baseURL: stack.appUrl,
+        storageState: states[role],
+        locale: language === "ru" ? "ru-RU" : "en-GB",
+        viewport,
+        hasTouch: isPhone,
+        colorScheme: theme,
+        permissions: ["clipboard-read", "clipboard-write"],
+      });
+      await context.addCookies([{ name: "locale", value: language, url: stack.appUrl }]);
+      const page = await context.newPage();
+      noteProblems(page, problems);
+      await page.goto(path);
+      return page;
+    });
+    expect(problems, "pages threw or were refused").toEqual([]);
+  },
+});
 
-function needed(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run through playwright's global set-up.`);
-  return value;
-}
-
-/** A browser of its own in which this person of the team is signed in through the bot. */
-export async function signIn(browser: Browser, telegramId: number): Promise<Page> {
-  const context = await browser.newContext({ baseURL: stack.appUrl, locale: "ru-RU" });
-  const page = await context.newPage();
-  await page.goto("/login");
-  const code = ((await page.getByTestId("login-code").textContent()) ?? "").replace(/\s/g, "");
-  const match = ((await page.getByTestId("login-match").textContent()) ?? "").trim();
-  const sim = control();
-  const before = (await sim.chat(telegramId)).at(-1)?.message_id ?? 0;
-  await sim.sendText(telegramId, `/auth ${code}`);
-  const question = await sim.waitFor(async () =>
-    (await sim.chat(telegramId)).find(
-      (message) => message.message_id > before && message.message.reply_markup !== undefined,
-    ),
-  );
-  await sim.pressButton(telegramId, question.message_id, match);
-  await page.waitForURL("**/chat**");
-  await expect(page.getByTestId("operator-menu")).toBeVisible();
-  return page;
+function noteProblems(page: Page, problems: string[]) {
+  page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
+  page.on("console", (line) => {
+    const isOurs = /Content Security Policy|[Hh]ydrat|Minified React/.test(line.text());
+    if (line.type() === "error" && isOurs) problems.push(`${page.url()}: ${line.text()}`);
+  });
 }
 
 /** A new client of the bot with a name that no other test has. */
