@@ -2,7 +2,6 @@
 
 import {
   type Announcements,
-  closestCorners,
   type DragEndEvent,
   type DragMoveEvent,
   type DragStartEvent,
@@ -12,12 +11,12 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { clientName } from "@/lib/clients/client-name";
 import { type Client, type ClientStatus, clientStatuses } from "@/lib/clients/schemas";
 import type { Columns } from "./columns";
+import { nearestPlace, stepByKeyboard } from "./nearest-place";
 
 export type Drop = { status: ClientStatus; overId: number | null; edge: "above" | "below" };
 
@@ -36,7 +35,7 @@ export function useDrag(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
     useSensor(KeyboardSensor, {
-      coordinateGetter: sortableKeyboardCoordinates,
+      coordinateGetter: stepByKeyboard,
       keyboardCodes: { start: ["Space"], end: ["Space", "Enter"], cancel: ["Escape"] },
     }),
   );
@@ -96,7 +95,7 @@ export function useDrag(
     drop,
     context: {
       sensors,
-      collisionDetection: closestCorners,
+      collisionDetection: nearestPlace,
       onDragStart: start,
       onDragMove: over,
       onDragOver: over,

@@ -1,11 +1,17 @@
 "use client";
 
-import { Check, Images, Mic, NotebookPen, Paperclip, Smile, X } from "lucide-react";
+import { Check, Images, Mic, NotebookPen, Paperclip, Plus, Smile, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { MediaPicker } from "./media-picker";
@@ -17,7 +23,7 @@ const emoji = [
   ),
 ].map(([one]) => one);
 
-/** The buttons beside the text: files, library, emoji, voice note, internal note. */
+/** Beside the text: files, library, emoji, voice note, internal note; on a phone under one button. */
 export function ComposerTools({
   isNote,
   onNote,
@@ -53,20 +59,10 @@ export function ComposerTools({
       </div>
     );
   }
+  const attach = () => picker.current?.click();
+  const record = () => recorder.start().catch(() => toast.error(t("noMicrophone")));
   return (
-    <div className="flex items-center">
-      <Tool
-        label={t("noteMode")}
-        icon={NotebookPen}
-        isPressed={isNote}
-        onClick={() => onNote(!isNote)}
-      />
-      <Tool
-        label={t("attach")}
-        icon={Paperclip}
-        isDisabled={isShut}
-        onClick={() => picker.current?.click()}
-      />
+    <>
       <input
         ref={picker}
         type="file"
@@ -78,23 +74,51 @@ export function ComposerTools({
           target.value = "";
         }}
       />
-      <Tool
-        label={t("library")}
-        icon={Images}
-        isDisabled={isShut}
-        className="hidden sm:inline-flex"
-        onClick={() => setIsLibraryOpen(true)}
-      />
-      <EmojiButton onChoose={onEmoji} />
-      {recorder.isPossible && !isNote ? (
+      <div className="hidden items-center sm:flex">
         <Tool
-          label={t("recordVoice")}
-          icon={Mic}
-          isDisabled={isShut}
-          className="hidden sm:inline-flex"
-          onClick={() => recorder.start().catch(() => toast.error(t("noMicrophone")))}
+          label={t("noteMode")}
+          icon={NotebookPen}
+          isPressed={isNote}
+          onClick={() => onNote(!isNote)}
         />
-      ) : null}
+        <Tool label={t("attach")} icon={Paperclip} isDisabled={isShut} onClick={attach} />
+        <Tool
+          label={t("library")}
+          icon={Images}
+          isDisabled={isShut}
+          onClick={() => setIsLibraryOpen(true)}
+        />
+        <EmojiButton onChoose={onEmoji} />
+        {recorder.isPossible && !isNote ? (
+          <Tool label={t("recordVoice")} icon={Mic} isDisabled={isShut} onClick={record} />
+        ) : null}
+      </div>
+      <div className="sm:hidden">
+        {isNote ? (
+          <Tool label={t("noteMode")} icon={NotebookPen} isPressed onClick={() => onNote(false)} />
+        ) : (
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <Button variant="ghost" size="icon" aria-label={t("add")} data-testid="composer-add">
+                <Plus aria-hidden="true" />
+              </Button>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent side="top" align="start">
+              <Item label={t("attach")} icon={Paperclip} isDisabled={isShut} onClick={attach} />
+              <Item
+                label={t("library")}
+                icon={Images}
+                isDisabled={isShut}
+                onClick={() => setIsLibraryOpen(true)}
+              />
+              {recorder.isPossible ? (
+                <Item label={t("recordVoice")} icon={Mic} isDisabled={isShut} onClick={record} />
+              ) : null}
+              <Item label={t("noteMode")} icon={NotebookPen} onClick={() => onNote(true)} />
+            </DropdownMenuContent>
+          </DropdownMenu>
+        )}
+      </div>
       {isLibraryOpen ? (
         <MediaPicker
           onClose={() => setIsLibraryOpen(false)}
@@ -104,7 +128,26 @@ export function ComposerTools({
           }}
         />
       ) : null}
-    </div>
+    </>
+  );
+}
+
+function Item({
+  label,
+  icon: Icon,
+  onClick,
+  isDisabled = false,
+}: {
+  label: string;
+  icon: typeof Mic;
+  onClick: () => void;
+  isDisabled?: boolean;
+}) {
+  return (
+    <DropdownMenuItem disabled={isDisabled} onSelect={onClick}>
+      <Icon aria-hidden="true" />
+      {label}
+    </DropdownMenuItem>
   );
 }
 
@@ -150,7 +193,7 @@ function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
           variant="ghost"
           size="icon"
           aria-label={t("emoji")}
-          className="hidden text-muted-foreground sm:inline-flex"
+          className="text-muted-foreground"
         >
           <Smile aria-hidden="true" />
         </Button>

@@ -2,8 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
-import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
@@ -19,38 +18,22 @@ export function DeleteDialog({
   onClose: () => void;
 }) {
   const t = useTranslations("chat");
-  const [isBusy, setIsBusy] = useState(false);
   if (!message) return null;
-
-  async function remove(id: number) {
-    setIsBusy(true);
-    try {
-      await callApi(`/api/messages/${id}/`, { method: "DELETE" });
-      onClose();
-    } catch (error) {
-      toast.error((error instanceof ApiError && error.message) || t("changeFailed"));
-    } finally {
-      setIsBusy(false);
-    }
-  }
-
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent
-        title={message.is_internal ? t("deleteNoteTitle") : t("deleteTitle")}
-        description={message.is_internal ? t("deleteNoteHint") : t("deleteHint")}
-        closeLabel={t("close")}
-      >
-        <div className="mt-5 flex justify-end gap-2">
-          <Button variant="outline" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="destructive" disabled={isBusy} onClick={() => remove(message.id)}>
-            {t("delete")}
-          </Button>
-        </div>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      isOpen
+      onOpenChange={onClose}
+      title={message.is_internal ? t("deleteNoteTitle") : t("deleteTitle")}
+      description={message.is_internal ? t("deleteNoteHint") : t("deleteHint")}
+      confirmLabel={t("delete")}
+      cancelLabel={t("cancel")}
+      onConfirm={() =>
+        callApi(`/api/messages/${message.id}/`, { method: "DELETE" }).then(
+          () => undefined,
+          (error) => (error instanceof ApiError && error.message) || t("changeFailed"),
+        )
+      }
+    />
   );
 }
 

@@ -9,11 +9,16 @@ import type { Message } from "@/lib/messages/schemas";
 import { Bubble } from "./bubble";
 import { DayLabel } from "./day-label";
 import type { MessageActs } from "./message-menu";
+import { settle } from "./settle";
 import { rowOf, type ThreadRow, toRows } from "./thread-rows";
+import { useJump } from "./use-jump";
+import { useKeptPlace } from "./use-kept-place";
 import { useTopDay } from "./use-top-day";
 
 /** Virtuoso counts rows that load above downwards from here, so that nothing jumps. */
 const farAbove = 1_000_000;
+/** Older rows are loaded when so many px are left above. */
+const nearTop = 1200;
 
 /**
  * The messages, oldest at the top, only the visible ones in the page: opens at the first unread or
@@ -43,30 +48,37 @@ export function Thread({
   const [firstUnreadId] = useState(() => firstUnread(messages, unreadCount));
   const [anchorId] = useState(messages[0]?.id);
   const [isAtEnd, setIsAtEnd] = useState(true);
-  const [foundId, setFoundId] = useState<number | null>(null);
   const rows = useMemo(() => toRows(messages, firstUnreadId), [messages, firstUnreadId]);
   const byId = useMemo(() => new Map(messages.map((one) => [one.id, one])), [messages]);
   const above = anchorId === undefined ? 0 : Math.max(0, rowOf(rows, anchorId));
   const missed = useMissed(messages, isAtEnd);
   const top = useTopDay(rows);
 
-  const jumped = useRef<object>(null);
+  const place = useKeptPlace(rows, list, top.scroller, firstUnreadId);
+  const found = useJump(jumpTarget, rows, list, top.scroller, place.release);
 
-  // A jump is made once, as soon as its target is among the rows.
-  useEffect(() => {
-    if (!jumpTarget || jumped.current === jumpTarget) return;
-    const index = rowOf(rows, jumpTarget.messageId);
-    if (index < 0) return;
-    jumped.current = jumpTarget;
-    list.current?.scrollToIndex({ index, align: "center" });
-    setFoundId(jumpTarget.messageId);
-  }, [jumpTarget, rows]);
+  // Older rows make the list longer too: only a new last one is followed.
+  const lastKey = rows.at(-1)?.key;
+  const followedKey = useRef(lastKey);
+  function follow(atEnd: boolean) {
+    const isNew = followedKey.current !== lastKey;
+    followedKey.current = lastKey;
+    return isNew && atEnd ? "auto" : false;
+  }
 
-  useEffect(() => {
-    if (foundId === null) return;
-    const timer = setTimeout(() => setFoundId(null), 2000);
-    return () => clearTimeout(timer);
-  }, [foundId]);
+  function loadNear() {
+    if (hasOlder && (top.scroller.current?.scrollTop ?? 0) < nearTop) void loadOlder();
+  }
+
+  function toNewest() {
+    place.release();
+    settle(() => {
+      const pane = top.scroller.current;
+      const left = pane ? pane.scrollHeight - pane.scrollTop - pane.clientHeight : 0;
+      if (left > 1) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+      return left <= 1;
+    });
+  }
 
   const unreadIndex = rows.findIndex(({ type }) => type === "unread");
   const start =
@@ -78,7 +90,12 @@ export function Thread({
       <Virtuoso
         ref={list}
         scrollerRef={top.scrollerRef}
-        onScroll={top.onScroll}
+        onScroll={() => {
+          place.keep();
+          top.onScroll();
+          loadNear();
+        }}
+        rangeChanged={place.keep}
         isScrolling={(moves) => {
           if (!moves) top.onRest();
         }}
@@ -87,13 +104,12 @@ export function Thread({
         firstItemIndex={farAbove - above}
         initialTopMostItemIndex={start}
         alignToBottom
-        followOutput={(atEnd) => (atEnd ? "auto" : false)}
+        followOutput={follow}
         atBottomStateChange={setIsAtEnd}
         atBottomThreshold={80}
         increaseViewportBy={{ top: 800, bottom: 400 }}
-        startReached={() => {
-          if (hasOlder) void loadOlder();
-        }}
+        // The list draws its first rows before it has gone to where it opens.
+        startReached={() => requestAnimationFrame(loadNear)}
         data-testid="thread"
         role="log"
         aria-label={t("thread")}
@@ -102,13 +118,7 @@ export function Thread({
         components={{ Header: Edge, Footer: Edge }}
         itemContent={(_, row) => (
           <div className="mx-auto max-w-4xl px-3 md:px-5">
-            <Row
-              row={row}
-              byId={byId}
-              operatorNames={operatorNames}
-              acts={acts}
-              foundId={foundId}
-            />
+            <Row row={row} byId={byId} operatorNames={operatorNames} acts={acts} foundId={found} />
           </div>
         )}
       />
@@ -122,7 +132,7 @@ export function Thread({
           variant="outline"
           size={missed > 0 ? "default" : "icon"}
           aria-label={missed > 0 ? undefined : t("toNewest")}
-          onClick={() => list.current?.scrollToIndex({ index: "LAST", align: "end" })}
+          onClick={toNewest}
           className="absolute right-4 bottom-3 rounded-full shadow-md"
         >
           <ArrowDown aria-hidden="true" />

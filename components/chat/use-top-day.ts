@@ -25,6 +25,7 @@ export function useTopDay(rows: ThreadRow[]) {
 
   return {
     day,
+    scroller,
     onScroll,
     onRest: () => setDay(null),
     scrollerRef(element: HTMLElement | Window | null) {

@@ -13,14 +13,14 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
   const t = useTranslations("clients");
   const tStatus = useTranslations("clientStatus");
   const { params, set } = useAddress();
-  const select = (name: string, label: string, choices: [string, string][]) => (
+  const select = (name: string, label: string, any: string, choices: [string, string][]) => (
     <NativeSelect
       aria-label={label}
       value={params.get(name) ?? ""}
       onChange={(event) => set({ [name]: event.target.value || null })}
       className="sm:w-auto sm:min-w-32 sm:max-w-44"
     >
-      <option value="">{label}</option>
+      <option value="">{any}</option>
       {choices.map(([value, words]) => (
         <option key={value} value={value}>
           {words}
@@ -35,17 +35,19 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
         {withStatus
           ? select(
               "status",
+              t("status"),
               t("anyStatus"),
               clientStatuses.map((status) => [status, tStatus(status)]),
             )
           : null}
-        {select("assigned_operator_id", t("anyOperator"), [
+        {select("assigned_operator_id", t("operator"), t("anyOperator"), [
           ["none", t("noOperator")],
           ...facts.operators.map(({ id, name }): [string, string] => [String(id), name]),
         ])}
         {facts.departments.length > 1
           ? select(
               "department_id",
+              t("department"),
               t("anyDepartment"),
               facts.departments.map(({ id, name }) => [String(id), name]),
             )
@@ -53,6 +55,7 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
         {facts.tags.length > 0
           ? select(
               "tag_id",
+              t("tags"),
               t("anyTag"),
               facts.tags.map(({ id, name }) => [String(id), name]),
             )

@@ -6,6 +6,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import {
   type ColumnId,
@@ -114,7 +115,7 @@ export function ClientTable({
                 <td className="relative z-1 grid h-full place-items-center">
                   <input
                     type="checkbox"
-                    aria-label={t("select", { name: row.original.first_name || `#${row.id}` })}
+                    aria-label={t("select", { name: clientName(row.original) })}
                     checked={isSelected}
                     onChange={row.getToggleSelectedHandler()}
                     className="size-4 accent-primary"

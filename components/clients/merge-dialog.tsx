@@ -15,7 +15,8 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
   const [isOpen, setIsOpen] = useState(false);
-  const [keep, setKeep] = useState<0 | 1>(0);
+  // Who has a Telegram account goes on writing: that one stays.
+  const [keep, setKeep] = useState<0 | 1>(pair[0].telegram_id === null ? 1 : 0);
   const [preview, setPreview] = useState<MergeResult>();
   const [problem, setProblem] = useState("");
   const [isBusy, setIsBusy] = useState(false);

@@ -1,14 +1,17 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
 /** Where toasts appear; call `toast` of sonner. */
 export function Toaster() {
+  const t = useTranslations("common");
   const { resolvedTheme } = useTheme();
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
+      containerAriaLabel={t("notifications")}
       position="bottom-center"
       duration={7000}
       toastOptions={{

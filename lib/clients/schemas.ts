@@ -101,7 +101,12 @@ export const clientCountsSchema = z
 export type ClientCounts = z.infer<typeof clientCountsSchema>;
 
 const name = z.string().trim().max(200);
-const phone = z.string().trim().max(50).nullable();
+const phone = z
+  .string()
+  .trim()
+  .max(50)
+  .refine((text) => text === "" || /(\d\D*){3}/.test(text), "A phone has at least three digits.")
+  .nullable();
 const email = z.union([z.email().max(200), z.null()]);
 
 export const updateClientSchema = z

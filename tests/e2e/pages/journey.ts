@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "playwright/test";
 import type { team } from "@/tests/support/seed-team";
 import { control, needed, stack } from "./stack";
 
@@ -24,6 +24,7 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser, viewport, isPhone }, use) => {
     const problems: string[] = [];
     const states = JSON.parse(needed("E2E_SIGN_INS"));
+    const contexts: BrowserContext[] = [];
     await use(async (role, path, { theme = "light", language = "ru" } = {}) => {
       const context = await browser.newContext({
         baseURL: stack.appUrl,
@@ -34,15 +35,27 @@ export const test = base.extend<Fixtures>({
         colorScheme: theme,
         permissions: ["clipboard-read", "clipboard-write"],
       });
+      contexts.push(context);
       await context.addCookies([{ name: "locale", value: language, url: stack.appUrl }]);
       const page = await context.newPage();
       noteProblems(page, problems);
       await page.goto(path);
+      await hydrated(page);
       return page;
     });
+    await Promise.all(contexts.map((context) => context.close()));
     expect(problems, "pages threw or were refused").toEqual([]);
   },
 });
+
+/** What is pressed before React listens is lost: waits until every control of the screen has it. */
+async function hydrated(page: Page) {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("main :is(button, select, input)")].every((control) =>
+      Object.keys(control).some((key) => key.startsWith("__reactProps")),
+    ),
+  );
+}
 
 function noteProblems(page: Page, problems: string[]) {
   page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));

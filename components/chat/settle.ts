@@ -1,0 +1,25 @@
+/** Frames in which a place may still be corrected: rows are measured while they come into sight. */
+const patience = 40;
+
+/**
+ * Repeats `correct` each frame until it has answered for three frames in a row that all is in place,
+ * or patience ends. Answers how to stop it.
+ */
+export function settle(correct: () => boolean): () => void {
+  let left = patience;
+  let steady = 0;
+  let frame = 0;
+  const step = () => {
+    steady = correct() ? steady + 1 : 0;
+    if (steady < 3 && left-- > 0) frame = requestAnimationFrame(step);
+  };
+  step();
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Where a message's row is below the pane's top edge, in px; null when it is not in the page. */
+export function offsetOf(pane: HTMLElement | null, messageId: number): number | null {
+  const row = pane?.querySelector(`[data-testid="message-${messageId}"]`);
+  if (!pane || !row) return null;
+  return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+}

@@ -1,0 +1,87 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { VirtuosoHandle } from "react-virtuoso";
+import { offsetOf, settle } from "./settle";
+import { rowOf, type ThreadRow } from "./thread-rows";
+
+/** What a person does who scrolls. */
+const takesOver = ["wheel", "touchmove", "pointerdown", "keydown"];
+
+type Place = { messageId: number; offset: number };
+
+/**
+ * Keeps what is read where it is while older rows come above it: the list only guesses the height of
+ * rows that it has not drawn. `opensAt`: the message at the top of the pane at first, or null. Call `keep` whenever other rows come
+ * into sight, `release` before the list is sent elsewhere.
+ */
+export function useKeptPlace(
+  rows: ThreadRow[],
+  list: RefObject<VirtuosoHandle | null>,
+  pane: RefObject<HTMLElement | null>,
+  opensAt: number | null,
+): { keep: () => void; release: () => void } {
+  const place = useRef<Place | null>(opensAt === null ? null : { messageId: opensAt, offset: 56 });
+  const isSettling = useRef(false);
+  const stopped = useRef(() => {});
+  const firstKey = firstMessageKey(rows);
+  const knownKey = useRef(opensAt === null ? firstKey : undefined);
+  const current = useRef(rows);
+  current.current = rows;
+
+  useLayoutEffect(() => {
+    if (knownKey.current === firstKey) return;
+    knownKey.current = firstKey;
+    const kept = place.current;
+    if (!kept) return;
+    isSettling.current = true;
+    const stop = settle(() => {
+      const offset = offsetOf(pane.current, kept.messageId);
+      if (offset === null) {
+        const index = rowOf(current.current, kept.messageId);
+        list.current?.scrollToIndex({ index, align: "start", offset: -kept.offset });
+        return false;
+      }
+      const isThere = Math.abs(offset - kept.offset) < 1;
+      if (!isThere) pane.current?.scrollBy({ top: offset - kept.offset });
+      return isThere;
+    });
+    // Whoever scrolls meanwhile is obeyed.
+    const leave = () => {
+      stop();
+      isSettling.current = false;
+    };
+    const element = pane.current;
+    stopped.current = leave;
+    const timer = setTimeout(leave, 700);
+    for (const name of takesOver) element?.addEventListener(name, leave, { passive: true });
+    return () => {
+      leave();
+      clearTimeout(timer);
+      for (const name of takesOver) element?.removeEventListener(name, leave);
+    };
+  }, [firstKey, list, pane]);
+
+  return {
+    keep() {
+      if (!isSettling.current) place.current = topPlace(pane.current);
+    },
+    release() {
+      stopped.current();
+      place.current = null;
+    },
+  };
+}
+
+function firstMessageKey(rows: ThreadRow[]): string | undefined {
+  return rows.find(({ type }) => type !== "day" && type !== "unread")?.key;
+}
+
+/** The first message that is whole in sight. */
+function topPlace(pane: HTMLElement | null): Place | null {
+  if (!pane) return null;
+  const top = pane.getBoundingClientRect().top;
+  for (const row of pane.querySelectorAll<HTMLElement>('[data-testid^="message-"]')) {
+    const offset = row.getBoundingClientRect().top - top;
+    if (offset >= 0) return { messageId: Number(row.dataset.testid?.slice(8)), offset };
+  }
+  return null;
+}

@@ -1,0 +1,181 @@
+import { control, expect, newClient, type Page, test } from "../pages/journey";
+
+/** Opens the thread of a new client who has just written. */
+async function openThread(open: (role: "admin", path: string) => Promise<Page>, name: string) {
+  const client = await newClient(name);
+  await control().sendText(client.id, "Здравствуйте, есть вопрос");
+  const page = await open("admin", "/chat");
+  await page
+    .getByTestId(/^conversation-row/)
+    .filter({ hasText: client.fullName })
+    .click();
+  const thread = page.getByTestId("thread");
+  await expect(thread.getByText("Здравствуйте, есть вопрос")).toBeVisible();
+  return { client, page, thread, input: page.getByTestId("composer-input") };
+}
+
+/** Presses a tool of the composer: on a phone they are in a menu. */
+async function tool(page: Page, name: string, isPhone: boolean) {
+  if (!isPhone) return page.getByRole("button", { name, exact: true }).click();
+  await page.getByTestId("composer-add").click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+const send = (page: Page) => page.getByTestId("composer-send").click();
+
+test("a note stays in the team, a quick reply goes out with the client's name", async ({
+  open,
+  isPhone,
+}) => {
+  const { client, page, thread, input } = await openThread(open, "Заметкина");
+  await tool(page, "Внутренняя заметка", isPhone);
+  await input.fill("Сначала проверить склад");
+  await send(page);
+  await expect(thread.getByText("Сначала проверить склад")).toBeVisible();
+  await page.getByRole("button", { name: "Внутренняя заметка" }).click();
+
+  await input.fill("/прив");
+  await page.getByRole("option", { name: /Приветствие/ }).click();
+  await expect(input).toHaveValue("Здравствуйте, Заметкина! Уже смотрю, одну минуту.");
+  await send(page);
+  await control().waitForText(client.id, "Здравствуйте, Заметкина! Уже смотрю, одну минуту.");
+  expect(await control().received(client.id, "Сначала проверить склад")).toEqual([]);
+});
+
+test("done and snoozed leave the queue and come back by one click or the client's word", async ({
+  open,
+}) => {
+  const { client, page, thread } = await openThread(open, "Завершаева");
+  const state = page.getByTestId("work-state");
+  await expect(state).toHaveAttribute("data-state", "needs_reply");
+  await state.getByRole("button", { name: "Готово" }).click();
+  await expect(state).toHaveAttribute("data-state", "done");
+  await page.getByRole("button", { name: "Отменить" }).click();
+  await expect(state).toHaveAttribute("data-state", "needs_reply");
+
+  await state.getByRole("button", { name: "Отложить и состояние" }).click();
+  await page.getByRole("menuitem", { name: /На час/ }).click();
+  await expect(state).toHaveAttribute("data-state", "snoozed");
+  await control().sendText(client.id, "Вы ещё тут?");
+  await expect(thread.getByText("Вы ещё тут?")).toBeVisible();
+  await expect(state).toHaveAttribute("data-state", "needs_reply");
+});
+
+test("a draft waits where it was left, on another device too", async ({ open }) => {
+  const { page, input } = await openThread(open, "Черновикова");
+  const kept = page.waitForResponse((response) => response.url().includes("/draft/"));
+  await input.fill("Это ещё не всё, я допишу");
+  await kept;
+  await page.reload();
+  await expect(input).toHaveValue("Это ещё не всё, я допишу");
+  const other = await open("admin", new URL(page.url()).pathname);
+  await expect(other.getByTestId("composer-input")).toHaveValue("Это ещё не всё, я допишу");
+});
+
+test("an edited and a deleted message change on the client's phone", async ({ open }) => {
+  const { client, page, thread, input } = await openThread(open, "Правкина");
+  await input.fill("Доставим во вторнк");
+  await send(page);
+  const first = await control().waitForText(client.id, "Доставим во вторнк");
+  await menuOf(page, "Доставим во вторнк", "Изменить");
+  await input.fill("Доставим во вторник");
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  const edited = await control().waitForText(client.id, "Доставим во вторник");
+  expect(edited.message_id).toBe(first.message_id);
+  await expect(thread.getByText("изменено")).toBeVisible();
+
+  await menuOf(page, "Доставим во вторник", "Удалить у клиента");
+  await page.getByTestId("confirm").click();
+  await expect(thread.getByText("Сообщение удалено")).toBeVisible();
+  await control().waitFor(async () =>
+    (await control().chat(client.id)).find(
+      (one) => one.message_id === first.message_id && one.is_deleted,
+    ),
+  );
+});
+
+test("the client's card is changed in place; a wrong value says why", async ({ open, isPhone }) => {
+  const { page } = await openThread(open, "Карточкина");
+  const openCard = async () => {
+    if (isPhone) await page.getByRole("button", { name: "Карточка клиента" }).click();
+  };
+  await openCard();
+  const email = page.getByRole("textbox", { name: "Почта" });
+  await email.fill("не почта");
+  await email.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: /./ }).first()).toBeVisible();
+  await expect(email).toHaveValue("не почта");
+  const saved = page.waitForResponse((response) => response.request().method() === "PATCH");
+  await email.fill("card@example.com");
+  await email.press("Enter");
+  expect((await saved).status()).toBe(200);
+  await page.reload();
+  await openCard();
+  await expect(page.getByRole("textbox", { name: "Почта" })).toHaveValue("card@example.com");
+});
+
+test("a long thread loads above without a jump, and the search leads to an old word", async ({
+  open,
+}) => {
+  test.setTimeout(120_000);
+  const client = await newClient("Долгая");
+  for (let n = 1; n <= 140; n++) await control().sendText(client.id, `Сообщение номер ${n}.`);
+  const page = await open("admin", "/chat");
+  await page
+    .getByTestId(/^conversation-row/)
+    .filter({ hasText: client.fullName })
+    .click();
+  const thread = page.getByTestId("thread");
+  await expect(thread.getByText("Сообщение номер 91."), "the first unread").toBeInViewport();
+  await page.getByRole("button", { name: "К новым сообщениям" }).click();
+  await expect(thread.getByText("Сообщение номер 140.")).toBeInViewport();
+  await page.reload();
+  await expect(thread.getByText("Сообщение номер 140.")).toBeInViewport();
+  expect(await thread.getByText(/^Сообщение номер/).count(), "what is visible").toBeLessThan(50);
+
+  // The oldest of the first page of 50 stays in sight while older ones come above it.
+  await thread.hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -400);
+    await expect(thread.getByText("Сообщение номер 91.")).toBeInViewport({ timeout: 100 });
+  }).toPass();
+  await expect(thread.getByText("Сообщение номер 90.")).toBeAttached();
+  await expect(thread.getByText("Сообщение номер 91.")).toBeInViewport();
+
+  await page.getByRole("button", { name: "Поиск в переписке" }).click();
+  await page.getByRole("searchbox", { name: "Поиск в переписке" }).fill("номер 7");
+  await page.getByRole("button", { name: /^Сообщение номер 7\./ }).click();
+  await expect(thread.getByText("Сообщение номер 7.", { exact: true })).toBeInViewport();
+  await page.getByRole("button", { name: "К новым сообщениям" }).click();
+  await expect(thread.getByText("Сообщение номер 140.")).toBeInViewport();
+});
+
+test("a file of the library goes to the client; another department takes the client over", async ({
+  open,
+  isPhone,
+}) => {
+  const { client, page, thread, input } = await openThread(open, "Библиотекина");
+  await tool(page, "Медиатека", isPhone);
+  await page.getByRole("dialog").getByText("Прайс-лист", { exact: false }).click();
+  await input.fill("Прайс во вложении");
+  await expect(page.getByTestId("composer-send")).toBeEnabled();
+  await send(page);
+  await control().waitFor(async () =>
+    (await control().chat(client.id)).find(({ kind, from_bot }) => kind === "document" && from_bot),
+  );
+  await page.getByTestId("assignment").click();
+  await page.getByRole("menuitem", { name: "Передать с заметкой…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Заметка для команды" }).fill("Хочет опт");
+  await dialog.getByRole("radio", { name: /Продажи/ }).check();
+  await page.getByTestId("assignment-submit").click();
+  await expect(thread.getByText("Хочет опт")).toBeVisible();
+  await expect(page.getByTestId("assignment")).toHaveAccessibleName(/Ольга Соколова/);
+});
+
+async function menuOf(page: Page, text: string, item: string) {
+  const bubble = page.getByTestId(/^message-\d+$/).filter({ hasText: text });
+  await bubble.hover();
+  await bubble.getByRole("button", { name: "Действия с сообщением" }).click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
