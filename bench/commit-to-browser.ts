@@ -1,8 +1,6 @@
-import { chromium } from "playwright";
-import { browserLaunchOptions } from "@/tests/support/browser";
-import { team } from "@/tests/support/seed-team";
 import { type Desk, textUpdate } from "./support/desk";
 import { type Row, row } from "./support/report";
+import { withSignedInBrowser } from "./support/sign-in";
 import { median, percentile } from "./support/statistics";
 
 const samples = 30;
@@ -16,16 +14,7 @@ export async function commitToBrowser(desk: Desk): Promise<Row[]> {
   const { sql, stack } = desk;
   await desk.webhook(textUpdate(chat, "Первое"));
   const [client] = await sql`select id from clients where telegram_id = ${chat}`;
-  const browser = await chromium.launch(await browserLaunchOptions());
-  try {
-    const context = await browser.newContext({ baseURL: stack.appUrl, locale: "ru-RU" });
-    const page = await context.newPage();
-    await page.goto("/login");
-    await confirm(desk, {
-      code: ((await page.getByTestId("login-code").textContent()) ?? "").replace(/\s/g, ""),
-      match: ((await page.getByTestId("login-match").textContent()) ?? "").trim(),
-    });
-    await page.waitForURL("**/chat**");
+  return withSignedInBrowser(desk, async (page) => {
     await page.goto(`/chat/${client?.id}`);
     await page.getByTestId("thread").getByText("Первое").waitFor();
     const times: number[] = [];
@@ -59,16 +48,5 @@ export async function commitToBrowser(desk: Desk): Promise<Row[]> {
         note,
       }),
     ];
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Confirms the sign-in as the admin would in Telegram. */
-async function confirm({ control }: Desk, { code, match }: { code: string; match: string }) {
-  await control.sendText(team.admin, `/auth ${code}`);
-  const question = await control.waitFor(async () =>
-    (await control.chat(team.admin)).find(({ message }) => message.reply_markup !== undefined),
-  );
-  await control.pressButton(team.admin, question.message_id, match);
+  });
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { commitToBrowser } from "./commit-to-browser";
 import { commitToScreen } from "./commit-to-screen";
 import { commitToTelegram } from "./commit-to-telegram";
+import { screens } from "./screens";
 import { startDesk } from "./support/desk";
 import { machine, type Row, report } from "./support/report";
 import { throughput } from "./throughput";
@@ -14,7 +15,12 @@ const desk = await startDesk();
 try {
   const rows: Row[] = [];
   // The live ones first: afterwards the database is large and the push server has a backlog.
-  for (const measure of [commitToScreen, commitToTelegram, throughput, commitToBrowser]) {
+  // `-- --only screens`: one of them.
+  const only = process.argv[process.argv.indexOf("--only") + 1];
+  const all = [commitToScreen, commitToTelegram, throughput, commitToBrowser, screens];
+  for (const measure of all.filter(
+    ({ name }) => !process.argv.includes("--only") || name === only,
+  )) {
     console.log(`measuring: ${measure.name}`);
     const found = await measure(desk);
     for (const { name, value, ratio } of found) {

@@ -40,8 +40,8 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): Liv
     ...(config.host ? { wsHost: config.host } : {}),
     ...(config.port ? { wsPort: config.port, wssPort: config.port } : {}),
     forceTLS: config.forceTls,
-    // Else it may fall back to outside hosts.
-    enabledTransports: ["ws", "wss"],
+    // TLS or not as configured; anything more would try other addresses, which the page's policy forbids.
+    enabledTransports: ["ws"],
     unavailableTimeout: 2000,
     channelAuthorization: { endpoint: "/api/realtime/auth/", transport: "ajax" },
     userAuthentication: { endpoint: "/api/realtime/user-auth/", transport: "ajax" },
