@@ -1,3 +1,4 @@
+import { team } from "@/tests/support/seed-team";
 import { control, expect, type Page, signIn, test } from "./pages/journey";
 
 /** Makes an invite for an operator in the first department; answers the bot's command. */
@@ -73,4 +74,18 @@ test("a token is shown once and stops working when it is revoked", async ({ open
   await admin.getByTestId("confirm").click();
   await expect(row).toHaveCount(0);
   expect((await request.get(url, { headers })).status()).toBe(401);
+});
+
+test("“It wasn't me” in the bot closes the desk that was opened", async ({ browser }) => {
+  const page = await signIn(browser, team.manager);
+  const told = await control().waitFor(async () =>
+    (await control().chat(team.manager)).findLast(({ message }) =>
+      JSON.stringify(message.reply_markup ?? {}).includes('"out:'),
+    ),
+  );
+  await control().pressButton(team.manager, told.message_id, "Это не я");
+  await page.waitForURL("**/login**");
+  await page.goto("/chat");
+  await expect(page).toHaveURL(/\/login/);
+  await page.context().close();
 });
