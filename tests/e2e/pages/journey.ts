@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** What is pressed before React listens is lost: waits until every control of the screen has it. */
-async function hydrated(page: Page) {
+export async function hydrated(page: Page) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll("main :is(button, select, input)")].every((control) =>
       Object.keys(control).some((key) => key.startsWith("__reactProps")),
