@@ -11,7 +11,7 @@ const chat = 720_000_000;
  * the same thread through the API. One message at a time.
  */
 export async function commitToBrowser(desk: Desk): Promise<Row[]> {
-  const { sql, stack } = desk;
+  const { sql } = desk;
   await desk.webhook(textUpdate(chat, "Первое"));
   const [client] = await sql`select id from clients where telegram_id = ${chat}`;
   return withSignedInBrowser(desk, async (page) => {
