@@ -1,17 +1,21 @@
-/** Frames in which a place may still be corrected: rows are measured while they come into sight. */
-const patience = 40;
+/**
+ * Frames in which a place may still be corrected: rows are measured while they come into sight. Not a
+ * time: a busy machine draws few frames a second.
+ */
+const patience = 60;
 
 /**
  * Repeats `correct` each frame until it has answered for three frames in a row that all is in place,
- * or patience ends. Answers how to stop it.
+ * or patience ends, and then calls `onEnd`. Answers how to stop it.
  */
-export function settle(correct: () => boolean): () => void {
+export function settle(correct: () => boolean, onEnd?: () => void): () => void {
   let left = patience;
   let steady = 0;
   let frame = 0;
   const step = () => {
     steady = correct() ? steady + 1 : 0;
     if (steady < 3 && left-- > 0) frame = requestAnimationFrame(step);
+    else onEnd?.();
   };
   step();
   return () => cancelAnimationFrame(frame);

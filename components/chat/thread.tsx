@@ -67,7 +67,8 @@ export function Thread({
   }
 
   function loadNear() {
-    if (hasOlder && (top.scroller.current?.scrollTop ?? 0) < nearTop) void loadOlder();
+    if (!hasOlder || place.isSettling()) return;
+    if ((top.scroller.current?.scrollTop ?? 0) < nearTop) void loadOlder();
   }
 
   function toNewest() {

@@ -10,15 +10,16 @@ type Place = { messageId: number; offset: number };
 
 /**
  * Keeps what is read where it is while older rows come above it: the list only guesses the height of
- * rows that it has not drawn. `opensAt`: the message at the top of the pane at first, or null. Call `keep` whenever other rows come
- * into sight, `release` before the list is sent elsewhere.
+ * rows that it has not drawn. `opensAt`: the message at the top of the pane at first, or null. Call
+ * `keep` whenever other rows come into sight, `release` before the list is sent elsewhere; while it
+ * `isSettling`, where the list stands says nothing.
  */
 export function useKeptPlace(
   rows: ThreadRow[],
   list: RefObject<VirtuosoHandle | null>,
   pane: RefObject<HTMLElement | null>,
   opensAt: number | null,
-): { keep: () => void; release: () => void } {
+): { keep: () => void; release: () => void; isSettling: () => boolean } {
   const place = useRef<Place | null>(opensAt === null ? null : { messageId: opensAt, offset: 56 });
   const isSettling = useRef(false);
   const stopped = useRef(() => {});
@@ -33,6 +34,9 @@ export function useKeptPlace(
     const kept = place.current;
     if (!kept) return;
     isSettling.current = true;
+    const end = () => {
+      isSettling.current = false;
+    };
     const stop = settle(() => {
       const offset = offsetOf(pane.current, kept.messageId);
       if (offset === null) {
@@ -43,19 +47,17 @@ export function useKeptPlace(
       const isThere = Math.abs(offset - kept.offset) < 1;
       if (!isThere) pane.current?.scrollBy({ top: offset - kept.offset });
       return isThere;
-    });
+    }, end);
     // Whoever scrolls meanwhile is obeyed.
     const leave = () => {
       stop();
-      isSettling.current = false;
+      end();
     };
     const element = pane.current;
     stopped.current = leave;
-    const timer = setTimeout(leave, 700);
     for (const name of takesOver) element?.addEventListener(name, leave, { passive: true });
     return () => {
       leave();
-      clearTimeout(timer);
       for (const name of takesOver) element?.removeEventListener(name, leave);
     };
   }, [firstKey, list, pane]);
@@ -68,6 +70,7 @@ export function useKeptPlace(
       stopped.current();
       place.current = null;
     },
+    isSettling: () => isSettling.current,
   };
 }
 
