@@ -5,7 +5,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             disableTransitionOnChange
             nonce={nonce}
           >
-            <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+            {children}
             <Toaster />
           </ThemeProvider>
         </NextIntlClientProvider>

@@ -1,5 +1,5 @@
 import type { Message } from "grammy/types";
-import { maxDownloadBytes } from "@/lib/attachments/schemas";
+import { maxDownloadBytes } from "@/lib/attachments/terms";
 import type { IncomingAttachment, IncomingMessage } from "@/lib/updates/ingest-message";
 import { richMessageText } from "./rich-message-text";
 

@@ -5,7 +5,7 @@ import { restoreBackup } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { systemContext } from "@/lib/context";
 import { createOperator } from "@/lib/operators/create-operator";
-import { roles } from "@/lib/operators/schemas";
+import { roles } from "@/lib/operators/terms";
 import { createApiToken } from "@/lib/tokens/create-api-token";
 import { diagnose } from "./crm/diagnose";
 import { setWebhook } from "./crm/set-webhook";

@@ -17,7 +17,8 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { clientName } from "@/lib/clients/client-name";
-import { type Client, type ClientStatus, clientStatuses } from "@/lib/clients/schemas";
+import type { Client } from "@/lib/clients/schemas";
+import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 
 type Acts = {
   onOpen: (id: number) => void;

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { type ClientStatus, maxClientCount } from "@/lib/clients/schemas";
+import { type ClientStatus, maxClientCount } from "@/lib/clients/terms";
 import { BoardCard } from "./board-card";
 import type { Column } from "./columns";
 

@@ -10,7 +10,7 @@ import { filterQuery, useAddress } from "@/components/clients/use-address";
 import { useIsPhone } from "@/components/clients/use-is-phone";
 import { PageHeader } from "@/components/shell/page-header";
 import { cn } from "@/components/ui/cn";
-import { type ClientStatus, clientStatuses } from "@/lib/clients/schemas";
+import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 import { HeldCard } from "./board-card";
 import { BoardColumn } from "./board-column";
 import { useBoard } from "./use-board";

@@ -1,4 +1,5 @@
-import { type Client, type ClientStatus, clientStatuses } from "@/lib/clients/schemas";
+import type { Client } from "@/lib/clients/schemas";
+import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 
 /** A column of the board as far as it is loaded. */
 export type Column = {

@@ -5,7 +5,7 @@ import type {
   KeyboardCoordinateGetter,
 } from "@dnd-kit/core";
 import { sortableKeyboardCoordinates } from "@dnd-kit/sortable";
-import { clientStatuses } from "@/lib/clients/schemas";
+import { clientStatuses } from "@/lib/clients/terms";
 
 /** The height of a column's heading, in px: cards lie below it. */
 const headingHeight = 40;

@@ -2,18 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { catchUp } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
+import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
-import {
-  type Client,
-  type ClientCounts,
-  type ClientStatus,
-  clientStatuses,
-  type MoveClient,
-} from "@/lib/clients/schemas";
+import type { Client, ClientCounts, MoveClient } from "@/lib/clients/schemas";
+import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 import type { ConversationChangeSet } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { type Column, type Columns, mergeCards, placeCard } from "./columns";

@@ -14,7 +14,8 @@ import {
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { clientName } from "@/lib/clients/client-name";
-import { type Client, type ClientStatus, clientStatuses } from "@/lib/clients/schemas";
+import type { Client } from "@/lib/clients/schemas";
+import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 import type { Columns } from "./columns";
 import { nearestPlace, stepByKeyboard } from "./nearest-place";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";

@@ -3,7 +3,6 @@
 import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -13,6 +12,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { AssignmentDialog, type Colleague, type Place } from "./assignment-dialog";
 import type { Act } from "./assignment-header";

@@ -4,7 +4,6 @@ import { Check, Images, Mic, NotebookPen, Paperclip, Plus, Smile, X } from "luci
 import { useTranslations } from "next-intl";
 import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -13,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import { MediaPicker } from "./media-picker";
 import { useRecorder } from "./use-recorder";

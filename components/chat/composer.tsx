@@ -3,9 +3,9 @@
 import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Attachment } from "@/lib/attachments/schemas";
 import { clientName } from "@/lib/clients/client-name";

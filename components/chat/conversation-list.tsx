@@ -15,12 +15,8 @@ import { PaneEdge } from "@/components/ui/pane-edge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { WaitTime } from "@/components/ui/wait-time";
 import { clientName } from "@/lib/clients/client-name";
-import {
-  type Conversation,
-  type ConversationCounts,
-  type ConversationView,
-  conversationViews,
-} from "@/lib/conversations/schemas";
+import type { Conversation, ConversationCounts } from "@/lib/conversations/schemas";
+import { type ConversationView, conversationViews } from "@/lib/conversations/terms";
 import { previewWord } from "./preview-word";
 import { useConversations } from "./use-conversations";
 

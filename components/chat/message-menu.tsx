@@ -2,7 +2,6 @@
 
 import { Copy, Ellipsis, History, Pencil, Reply, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -11,6 +10,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { Message } from "@/lib/messages/schemas";
 
 /** What can be done with a message of the thread. */

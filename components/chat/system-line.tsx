@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type AssignmentReason, assignmentReasons } from "@/lib/assignment/schemas";
-import { workStates } from "@/lib/conversations/schemas";
+import { type AssignmentReason, assignmentReasons } from "@/lib/assignment/terms";
+import { workStates } from "@/lib/conversations/terms";
 import type { Message } from "@/lib/messages/schemas";
 import { previewWord } from "./preview-word";
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { toast } from "sonner";
 import { catchUp } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
+import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
 

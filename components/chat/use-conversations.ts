@@ -8,8 +8,8 @@ import type {
   Conversation,
   ConversationChangeSet,
   ConversationCounts,
-  ConversationView,
 } from "@/lib/conversations/schemas";
+import type { ConversationView } from "@/lib/conversations/terms";
 import type { Page } from "@/lib/core/schemas";
 
 type List = { items: Conversation[]; cursor: string | null; state: "loading" | "ready" | "failed" };

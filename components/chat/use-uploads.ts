@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
 import { postToStorage } from "@/lib/api-client/post-to-storage";
-import { type Attachment, maxUploadBytes, type Upload } from "@/lib/attachments/schemas";
+import type { Attachment, Upload } from "@/lib/attachments/schemas";
+import { maxUploadBytes } from "@/lib/attachments/terms";
 
 export type UploadingFile = {
   key: number;

@@ -2,7 +2,6 @@
 
 import { AlarmClock, Check, ChevronDown, RotateCcw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import { Button } from "@/components/ui/button";
 import {
@@ -12,6 +11,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Act } from "./assignment-header";
 import { snoozeMoments } from "./snooze-moments";

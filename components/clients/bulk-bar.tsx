@@ -13,7 +13,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { type Client, type ClientChange, clientStatuses } from "@/lib/clients/schemas";
+import type { Client, ClientChange } from "@/lib/clients/schemas";
+import { clientStatuses } from "@/lib/clients/terms";
 import type { DeskFacts } from "./desk-facts";
 import { EraseDialog } from "./erase-dialog";
 import { MergeDialog } from "./merge-dialog";

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Input, NativeSelect } from "@/components/ui/input";
-import { clientStatuses } from "@/lib/clients/schemas";
+import { clientStatuses } from "@/lib/clients/terms";
 import type { DeskFacts } from "./desk-facts";
 import { useAddress } from "./use-address";
 

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { clientSorts, maxClientCount } from "@/lib/clients/schemas";
+import { clientSorts, maxClientCount } from "@/lib/clients/terms";
 import { BulkBar } from "./bulk-bar";
 import { ClientCards } from "./client-cards";
 import { usualColumns } from "./client-columns";

@@ -3,14 +3,15 @@
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { useReason } from "@/components/ui/use-reason";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
-import { type ImportField, type ImportResult, importFields } from "@/lib/clients/schemas";
+import type { ImportResult } from "@/lib/clients/schemas";
+import { type ImportField, importFields } from "@/lib/clients/terms";
 
 const maxBytes = 1_000_000;
 

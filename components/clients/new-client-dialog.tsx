@@ -3,11 +3,11 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field, NameOptions } from "@/components/ui/field";
 import { Input, Label, NativeSelect } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { FieldError } from "@/lib/core/errors";
 import type { DeskFacts } from "./desk-facts";

@@ -1,5 +1,6 @@
 import { cn } from "@/components/ui/cn";
-import type { Tag, TagColor } from "@/lib/tags/schemas";
+import type { Tag } from "@/lib/tags/schemas";
+import type { TagColor } from "@/lib/tags/terms";
 
 const dots: Record<TagColor, string> = {
   grey: "bg-[oklch(0.6_0.02_257)]",

@@ -12,13 +12,8 @@ import {
   useRef,
   useState,
 } from "react";
-import { toast } from "sonner";
-import {
-  connectLive,
-  type LiveConnection,
-  type Room,
-  type RoomHandlers,
-} from "@/lib/realtime/browser";
+import { toast } from "@/components/ui/toast";
+import type { LiveConnection, LiveHandlers, Room, RoomHandlers } from "@/lib/realtime/browser";
 import type {
   ConversationChanged,
   RealtimeConfig,
@@ -95,7 +90,7 @@ export function LiveProvider({
       for (const listener of teamListeners.current) listener(event);
     };
     let wasConnected = false;
-    const live = connectLive(JSON.parse(key) as RealtimeConfig, {
+    const handlers: LiveHandlers = {
       onHint: tell,
       onTeam: tellTeam,
       onReport(event) {
@@ -111,13 +106,24 @@ export function LiveProvider({
         if (wasConnected) tellTeam(null);
         wasConnected = true;
       },
-    });
-    connection.current = live;
-    // Children mount first: what they joined waits for the connection.
-    for (const one of joined.current) one.room = live.joinConversation(one.id, one.handlers);
+    };
+    // The push client's code comes after the screen; without it the questions below go on.
+    let isOver = false;
+    let live: LiveConnection | null = null;
+    import("@/lib/realtime/browser").then(
+      ({ connectLive }) => {
+        if (isOver) return;
+        live = connectLive(JSON.parse(key) as RealtimeConfig, handlers);
+        connection.current = live;
+        // Children mount first: what they joined waits for the connection.
+        for (const one of joined.current) one.room = live.joinConversation(one.id, one.handlers);
+      },
+      () => setIsConnected(false),
+    );
     return () => {
+      isOver = true;
       connection.current = null;
-      live.leave();
+      live?.leave();
     };
   }, [key, router]);
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
 import { postToStorage } from "@/lib/api-client/post-to-storage";
-import { maxUploadBytes } from "@/lib/attachments/schemas";
+import { maxUploadBytes } from "@/lib/attachments/terms";
 import type { Media, MediaUpload } from "@/lib/media/schemas";
 
 export type MediaUploading = {

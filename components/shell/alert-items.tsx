@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { type Alerts, readAlerts, writeAlerts } from "@/components/live/alerts";
 import { playChime } from "@/components/live/play-chime";
 import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 
 /** Switches for the sound and the browser's notifications of one's own clients. */
 export function AlertItems() {

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { cn } from "@/components/ui/cn";
 import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 
 /** One's own switch: on duty, new clients come by themselves; off duty, they go to others. */

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDashed, CirclePause, type LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ClientStatus } from "@/lib/clients/schemas";
+import type { ClientStatus } from "@/lib/clients/terms";
 import { cn } from "./cn";
 
 const looks: Record<ClientStatus, { icon: LucideIcon; colour: string }> = {

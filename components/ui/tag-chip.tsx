@@ -1,4 +1,5 @@
-import type { Tag, TagColor } from "@/lib/tags/schemas";
+import type { Tag } from "@/lib/tags/schemas";
+import type { TagColor } from "@/lib/tags/terms";
 import { cn } from "./cn";
 
 /** The dot of each colour; a tag's word itself stays in the text's colour. */

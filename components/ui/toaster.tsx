@@ -1,22 +1,17 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { toasterDoor } from "./toast";
 
-/** Where toasts appear; call `toast` of sonner. */
+const ToasterPane = lazy(() => import("./toaster-pane"));
+const never = () => false;
+
+/** Where toasts appear; call `toast` of ./toast. */
 export function Toaster() {
-  const t = useTranslations("common");
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      containerAriaLabel={t("notifications")}
-      position="bottom-center"
-      duration={7000}
-      toastOptions={{
-        classNames: { toast: "!rounded-card !border !border-border !bg-surface !text-foreground" },
-      }}
-    />
-  );
+  const isWanted = useSyncExternalStore(toasterDoor.subscribe, toasterDoor.isWanted, never);
+  return isWanted ? (
+    <Suspense>
+      <ToasterPane />
+    </Suspense>
+  ) : null;
 }

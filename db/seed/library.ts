@@ -1,4 +1,4 @@
-import type { TagColor } from "@/lib/tags/schemas";
+import type { TagColor } from "@/lib/tags/terms";
 
 /** The demo's tags; the last column says which clients carry one, by their index. */
 export const tags: { name: string; color: TagColor; isOn(index: number): boolean }[] = [

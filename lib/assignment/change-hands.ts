@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
-import type { AssignmentReason } from "./schemas";
+import type { AssignmentReason } from "./terms";
 
 type Row = {
   conversation_id: string;

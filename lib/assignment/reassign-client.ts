@@ -8,7 +8,7 @@ import { seesClient } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { changeHands, drainDepartment, lockQueues } from "./change-hands";
 import { refuseMove } from "./refuse-move";
-import type { AssignmentReason } from "./schemas";
+import type { AssignmentReason } from "./terms";
 
 export type Move = {
   clientId: number;

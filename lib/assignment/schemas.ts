@@ -1,23 +1,6 @@
 import { z } from "zod";
 import { id } from "@/lib/core/schemas";
 
-/** Why a client changed hands: part of the log line and of the line in the thread. */
-export const assignmentReasons = [
-  "new_client",
-  "returning",
-  "nobody_free",
-  "queue_drained",
-  "taken",
-  "assigned",
-  "transferred",
-  "unassigned",
-  "moved",
-  "released_off_duty",
-  "operator_deactivated",
-  "operator_moved",
-] as const;
-export type AssignmentReason = (typeof assignmentReasons)[number];
-
 export const assignClientSchema = z.object({ operator_id: id });
 export type AssignClient = z.output<typeof assignClientSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id } from "@/lib/core/schemas";
+import { maxUploadBytes } from "./terms";
 
 export const attachmentSchema = z
   .object({
@@ -25,12 +26,6 @@ export const attachmentSchema = z
   })
   .meta({ id: "Attachment" });
 export type Attachment = z.infer<typeof attachmentSchema>;
-
-/** The Bot API's limit for files that a bot sends (50 MB). */
-export const maxUploadBytes = 50 * 1024 * 1024;
-
-/** The Bot API's limit for files that a bot downloads (20 MB). */
-export const maxDownloadBytes = 20 * 1024 * 1024;
 
 export const createAttachmentSchema = z.object({
   name: z.string().trim().min(1).max(255).meta({ example: "счёт.pdf" }),

@@ -13,8 +13,8 @@ import {
   bulkUpdateClientsSchema,
   type ClientChangeItem,
   type ClientFilter,
-  maxClientCount,
 } from "./schemas";
+import { maxClientCount } from "./terms";
 
 /** Clients of one transaction: locks are held for a moment only. */
 const batchSize = 1000;

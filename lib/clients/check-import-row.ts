@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ImportRow } from "./read-import";
-import { type ClientStatus, clientStatuses, createClientSchema, type ImportField } from "./schemas";
+import { createClientSchema } from "./schemas";
+import { type ClientStatus, clientStatuses, type ImportField } from "./terms";
 
 export type ImportError = { row: number; field: string; message: string };
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
-import type { ClientSort } from "./schemas";
+import type { ClientSort } from "./terms";
 
 // Names only: a cursor must not carry a phone to a reader who sees none. Byte order is right for
 // lower-case Russian without ё; the end of a very long name does not sort.

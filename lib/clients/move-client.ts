@@ -9,8 +9,9 @@ import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { masksContactsFor } from "./masks-contacts-for";
 import { publishClients } from "./publish-clients";
-import { type Client, type ClientStatus, type MoveClient, moveClientSchema } from "./schemas";
+import { type Client, type MoveClient, moveClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
+import type { ClientStatus } from "./terms";
 
 /**
  * Places a client on the board: into the status's column, directly above `before_id` or below

@@ -8,16 +8,10 @@ import { assertCan } from "@/lib/permissions";
 import { clientDto, clientDtos } from "./client-dto";
 import { filterCondition } from "./filter-condition";
 import { masksContactsFor } from "./masks-contacts-for";
-import {
-  type Client,
-  type ClientCounts,
-  type ClientFilter,
-  clientStatuses,
-  type ListClients,
-  maxClientCount,
-} from "./schemas";
+import type { Client, ClientCounts, ClientFilter, ListClients } from "./schemas";
 import { visibleClients } from "./scope";
 import { selectClients } from "./select-clients";
+import { clientStatuses, maxClientCount } from "./terms";
 
 /** A page of the clients that the actor may see. Throws `invalid` for a junk cursor. */
 export async function listClients(ctx: Context, filter: ListClients): Promise<Page<Client>> {

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { AppError, invalid } from "@/lib/core/errors";
-import { type ImportClients, type ImportField, importFields, maxImportRows } from "./schemas";
+import type { ImportClients } from "./schemas";
+import { type ImportField, importFields, maxImportRows } from "./terms";
 
 export type ImportRow = Partial<Record<ImportField, string>>;
 

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { tagSchema } from "@/lib/tags/schemas";
+import { clientSorts, clientStatuses, importFields, maxClientCount } from "./terms";
 
-export const clientStatuses = ["lead", "active", "inactive", "closed"] as const;
 export const clientStatusSchema = z.enum(clientStatuses).meta({
   description: "The relationship: lead, active, inactive or closed.",
 });
-export type ClientStatus = z.infer<typeof clientStatusSchema>;
 
 export const clientSchema = z
   .object({
@@ -65,19 +64,6 @@ export const clientFilterSchema = z.object({
 });
 export type ClientFilter = z.output<typeof clientFilterSchema>;
 
-export const clientSorts = [
-  "-created_at",
-  "created_at",
-  "name",
-  "-name",
-  "-updated_at",
-  "updated_at",
-  "-last_message_at",
-  "last_message_at",
-  "board",
-] as const;
-export type ClientSort = (typeof clientSorts)[number];
-
 export const listClientsSchema = clientFilterSchema.extend({
   ...page.shape,
   sort: z.enum(clientSorts).default("-created_at").meta({
@@ -85,9 +71,6 @@ export const listClientsSchema = clientFilterSchema.extend({
   }),
 });
 export type ListClients = z.output<typeof listClientsSchema>;
-
-/** Counters stop here: "10000" means "10000 or more". */
-export const maxClientCount = 10_000;
 
 export const clientCountsSchema = z
   .object({
@@ -241,23 +224,6 @@ export const eraseClientSchema = z.object({
   }),
 });
 export type EraseClient = z.output<typeof eraseClientSchema>;
-
-/** What a column of an imported CSV may be. */
-export const importFields = [
-  "first_name",
-  "last_name",
-  "username",
-  "phone",
-  "email",
-  "status",
-  "telegram_id",
-  "department",
-  "tags",
-] as const;
-export type ImportField = (typeof importFields)[number];
-
-/** The most rows of one import: it is one transaction. */
-export const maxImportRows = 10_000;
 
 export const importClientsSchema = z.object({
   csv: z.string().min(1).max(1_000_000).meta({

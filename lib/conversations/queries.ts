@@ -8,16 +8,15 @@ import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import {
-  type Conversation,
-  type ConversationChangeSet,
-  type ConversationChanges,
-  type ConversationCounts,
-  type ConversationView,
-  conversationViews,
-  type ListConversations,
+import type {
+  Conversation,
+  ConversationChangeSet,
+  ConversationChanges,
+  ConversationCounts,
+  ListConversations,
 } from "./schemas";
 import { conversationDto, selectConversations, unreadCount } from "./select-conversations";
+import { type ConversationView, conversationViews } from "./terms";
 
 /** The most changes answered at once; more and the caller loads the list afresh. */
 const maxChanges = 200;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addDays, dayOf, daysBetween, dayText, startOfDay, timeZoneText } from "./days";
+import { addDays, dayOf, daysBetween, startOfDay } from "./days";
+import { dayText, timeZoneText } from "./schemas";
 
 test("a day begins at midnight of its zone, on both sides of a clock change", () => {
   const at = (day: string, zone: string) => startOfDay(day, zone).toISOString();

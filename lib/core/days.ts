@@ -1,28 +1,4 @@
-import { z } from "zod";
 import { day as dayMs, hour } from "./time";
-
-/** A calendar day, YYYY-MM-DD, of this century. */
-export const dayText = z.iso
-  .date()
-  .regex(/^20\d\d-/, "must be a day of 2000–2099")
-  .meta({ example: "2026-11-23" });
-
-/** A time zone's IANA name; the days of a filter are days there. */
-export const timeZoneText = z
-  .string()
-  .max(60)
-  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "must be an IANA name, such as Europe/Moscow")
-  .refine(isTimeZone, "is not a known time zone")
-  .meta({ example: "Europe/Moscow", description: "IANA name; days are days there." });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The day of a moment in a zone. */
 export function dayOf(moment: Date, timeZone: string): string {

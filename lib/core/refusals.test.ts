@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import russian from "@/messages/refusals.ru.json";
 import { translateRefusal } from "./refusals";
+import russian from "./refusals.ru.json";
 
 /** Sentences of `lib` that no operator is shown. */
 const notShown = new Set([

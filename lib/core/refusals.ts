@@ -1,5 +1,5 @@
 import type { Locale } from "@/i18n/locales";
-import russian from "@/messages/refusals.ru.json";
+import russian from "./refusals.ru.json";
 
 type Pattern = { test: RegExp; words: string };
 
@@ -7,7 +7,7 @@ let patterns: Pattern[] | undefined;
 
 /**
  * A refusal of ours in the reader's language. Refusals are written in English where they are thrown;
- * `messages/refusals.ru.json` has each in Russian, `{1}` standing for what differs. One that is not
+ * `refusals.ru.json` has each in Russian, `{1}` standing for what differs. One that is not
  * there stays as it is.
  */
 export function translateRefusal(text: string, locale: Locale): string {

@@ -14,6 +14,20 @@ export const idParam = z
 /** RFC 3339 in UTC. */
 export const timestamp = z.iso.datetime().meta({ example: "2026-11-23T09:30:00.000Z" });
 
+/** A calendar day, YYYY-MM-DD, of this century. */
+export const dayText = z.iso
+  .date()
+  .regex(/^20\d\d-/, "must be a day of 2000–2099")
+  .meta({ example: "2026-11-23" });
+
+/** A time zone's IANA name; the days of a filter are days there. */
+export const timeZoneText = z
+  .string()
+  .max(60)
+  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "must be an IANA name, such as Europe/Moscow")
+  .refine(isTimeZone, "is not a known time zone")
+  .meta({ example: "Europe/Moscow", description: "IANA name; days are days there." });
+
 /** Paging by key: `limit` 1–200 (default 50) and the `cursor` of the page before. */
 export const page = z.object({
   limit: z.coerce
@@ -35,3 +49,12 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 export type Page<T> = { results: T[]; next_cursor: string | null };
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { dayText, timeZoneText } from "@/lib/core/days";
-import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+import { dayText, id, idParam, page, timestamp, timeZoneText } from "@/lib/core/schemas";
 import { logActions } from "./actions";
 
 export const logSchema = z

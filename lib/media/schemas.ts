@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maxUploadBytes } from "@/lib/attachments/schemas";
+import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
 
 export const mediaSchema = z

@@ -1,7 +1,8 @@
 import type { Context } from "@/lib/context";
 import { departmentReach } from "@/lib/departments/reach";
 import { can, type Reach, reaches, refusePersonChange } from "@/lib/permissions";
-import { type Operator, roles } from "./schemas";
+import type { Operator } from "./schemas";
+import { roles } from "./terms";
 
 /** What the actor may do with people, for a screen that hides the rest; the verbs check again. */
 export type PeopleRights = {

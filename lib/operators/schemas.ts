@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+import { roles } from "./terms";
 
-export const roles = ["admin", "manager", "operator"] as const;
 export const roleSchema = z.enum(roles).meta({
   description: "admin: everything; manager: own departments; operator: own department's clients.",
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { daysBetween, dayText, timeZoneText } from "@/lib/core/days";
-import { id, page, timestamp } from "@/lib/core/schemas";
+import { daysBetween } from "@/lib/core/days";
+import { dayText, id, page, timestamp, timeZoneText } from "@/lib/core/schemas";
 
 export const reportGroups = ["operator", "department"] as const;
 export const reportStatuses = ["queued", "running", "done", "failed"] as const;

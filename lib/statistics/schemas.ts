@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { timeZoneText } from "@/lib/core/days";
-import { id, idParam, timestamp } from "@/lib/core/schemas";
+import { id, idParam, timestamp, timeZoneText } from "@/lib/core/schemas";
 
 /** today: since midnight; 7d and 30d: that many days, today included. */
 export const periods = ["today", "7d", "30d"] as const;

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { id, page } from "@/lib/core/schemas";
-
-/** Names of colour tokens; never CSS. */
-export const tagColors = ["grey", "blue", "green", "amber", "red", "violet", "teal"] as const;
-export type TagColor = (typeof tagColors)[number];
+import { tagColors } from "./terms";
 
 const color = z.enum(tagColors).meta({ description: "A colour's name.", example: "blue" });
 

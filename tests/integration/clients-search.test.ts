@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createClient } from "@/lib/clients/create-client";
 import { clientCounts, listClients } from "@/lib/clients/queries";
-import { clientSorts, listClientsSchema } from "@/lib/clients/schemas";
+import { listClientsSchema } from "@/lib/clients/schemas";
+import { clientSorts } from "@/lib/clients/terms";
 import { type Context, systemContext } from "@/lib/context";
 import { listConversations } from "@/lib/conversations/queries";
 import { testDatabase } from "../support/database";

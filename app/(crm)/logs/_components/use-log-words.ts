@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { assignmentReasons } from "@/lib/assignment/schemas";
-import { clientStatuses } from "@/lib/clients/schemas";
+import { assignmentReasons } from "@/lib/assignment/terms";
+import { clientStatuses } from "@/lib/clients/terms";
 import { logActions } from "@/lib/logs/actions";
 import type { Log } from "@/lib/logs/schemas";
 

@@ -2,7 +2,6 @@
 
 import { EllipsisVertical, Pencil, UserRoundCheck, UserRoundX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import {
@@ -11,6 +10,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Operator } from "@/lib/operators/schemas";
 

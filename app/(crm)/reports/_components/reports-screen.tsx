@@ -4,12 +4,12 @@ import { Download, FileChartColumn, RotateCcw, Trash2, TriangleAlert } from "luc
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { useReason } from "@/components/ui/use-reason";
 import { callApi } from "@/lib/api-client/call-api";
 import type { ListedReport } from "@/lib/reports/schemas";

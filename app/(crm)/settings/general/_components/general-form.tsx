@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FormError } from "@/components/ui/field";
 import { Input, Label, Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Settings } from "@/lib/settings/schemas";
 

@@ -9,7 +9,8 @@ import { FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { tagDot } from "@/components/ui/tag-chip";
 import { callApi } from "@/lib/api-client/call-api";
-import { type Tag, type TagColor, tagColors } from "@/lib/tags/schemas";
+import type { Tag } from "@/lib/tags/schemas";
+import { type TagColor, tagColors } from "@/lib/tags/terms";
 
 /** A tag's name and colour in one line; without a tag it makes a new one. */
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {

@@ -3,13 +3,13 @@
 import { KeyRound, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyField } from "@/components/ui/copy-field";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Webhook, WebhookWithSecret } from "@/lib/webhooks/schemas";
 import { DeliveryLog } from "./delivery-log";
