@@ -1,9 +1,9 @@
 "use client";
 
-import { useSortable } from "@dnd-kit/sortable";
+import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { Clock, EllipsisVertical, GripVertical } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useCallback } from "react";
 import { previewWord } from "@/components/chat/preview-word";
 import { TagChips } from "@/components/clients/tag-chips";
 import { Avatar } from "@/components/ui/avatar";
@@ -42,13 +42,21 @@ export const BoardCard = memo(function BoardCard({
 }) {
   const t = useTranslations("kanban");
   const name = clientName(client);
-  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useSortable({
-    id: client.id,
-    data: { status: client.status },
-  });
+  // Other cards do not move aside, a line shows the place: smooth with thousands of them.
+  const dragged = { id: client.id, data: { status: client.status } };
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } =
+    useDraggable(dragged);
+  const { setNodeRef: setPlaceRef } = useDroppable(dragged);
+  const setRefs = useCallback(
+    (element: HTMLElement | null) => {
+      setNodeRef(element);
+      setPlaceRef(element);
+    },
+    [setNodeRef, setPlaceRef],
+  );
   return (
     <div
-      ref={setNodeRef}
+      ref={setRefs}
       {...listeners}
       data-testid="board-card"
       data-client-id={client.id}

@@ -1,7 +1,6 @@
 "use client";
 
 import { useDroppable } from "@dnd-kit/core";
-import { SortableContext } from "@dnd-kit/sortable";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
@@ -106,35 +105,30 @@ export function BoardColumn({
             {t("empty")}
           </p>
         ) : (
-          <SortableContext items={items.map(({ id }) => id)} strategy={noShift}>
-            <ul style={{ height: virtual.getTotalSize() }} className="relative">
-              {shown.map(({ index, start, key }) => {
-                const client = items[index];
-                if (!client) return null;
-                return (
-                  <li
-                    key={key}
-                    style={{ transform: `translateY(${start}px)` }}
-                    className="absolute inset-x-0 top-0"
-                  >
-                    <BoardCard
-                      client={client}
-                      operator={operatorNames.get(client.assigned_operator_id ?? 0)}
-                      isOpen={openId === client.id}
-                      edge={drop?.overId === client.id ? drop.edge : null}
-                      onOpen={onOpen}
-                      onStatus={onStatus}
-                    />
-                  </li>
-                );
-              })}
-            </ul>
-          </SortableContext>
+          <ul style={{ height: virtual.getTotalSize() }} className="relative">
+            {shown.map(({ index, start, key }) => {
+              const client = items[index];
+              if (!client) return null;
+              return (
+                <li
+                  key={key}
+                  style={{ transform: `translateY(${start}px)` }}
+                  className="absolute inset-x-0 top-0"
+                >
+                  <BoardCard
+                    client={client}
+                    operator={operatorNames.get(client.assigned_operator_id ?? 0)}
+                    isOpen={openId === client.id}
+                    edge={drop?.overId === client.id ? drop.edge : null}
+                    onOpen={onOpen}
+                    onStatus={onStatus}
+                  />
+                </li>
+              );
+            })}
+          </ul>
         )}
       </div>
     </section>
   );
 }
-
-// A line shows the place: moving thousands of virtual cards aside would not be smooth.
-const noShift = () => null;

@@ -4,7 +4,6 @@ import type {
   DroppableContainer,
   KeyboardCoordinateGetter,
 } from "@dnd-kit/core";
-import { sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { clientStatuses } from "@/lib/clients/terms";
 
 /** The height of a column's heading, in px: cards lie below it. */
@@ -43,19 +42,34 @@ export const nearestPlace: CollisionDetection = ({
 };
 
 /** Left and right go to the neighbouring column at the same height, up and down from card to card. */
-export const stepByKeyboard: KeyboardCoordinateGetter = (event, args) => {
-  const isRight = event.code === "ArrowRight";
-  if (!isRight && event.code !== "ArrowLeft") return sortableKeyboardCoordinates(event, args);
+export const stepByKeyboard: KeyboardCoordinateGetter = (event, { context }) => {
+  const { collisionRect, droppableRects, droppableContainers } = context;
+  if (!collisionRect || !event.code.startsWith("Arrow")) return;
   event.preventDefault();
-  const { collisionRect, droppableRects } = args.context;
-  if (!collisionRect) return;
   const { x } = middleOf(collisionRect);
-  const columns = clientStatuses.flatMap((status) => droppableRects.get(status) ?? []);
-  const next = isRight
-    ? columns.find((rect) => rect.left > x)
-    : columns.findLast((rect) => rect.right < x);
-  if (!next) return;
-  return { x: next.left + 8, y: Math.max(collisionRect.top, next.top + headingHeight) };
+  const columns = clientStatuses.flatMap((status) => {
+    const rect = droppableRects.get(status);
+    return rect ? [{ status, rect }] : [];
+  });
+  if (event.code === "ArrowRight" || event.code === "ArrowLeft") {
+    const next =
+      event.code === "ArrowRight"
+        ? columns.find(({ rect }) => rect.left > x)
+        : columns.findLast(({ rect }) => rect.right < x);
+    if (!next) return;
+    return { x: next.rect.left + 8, y: Math.max(collisionRect.top, next.rect.top + headingHeight) };
+  }
+  const own = columns.find(({ rect }) => rect.left <= x && x <= rect.right);
+  const cards = droppableContainers
+    .getEnabled()
+    .filter((container) => !isColumn(container) && container.data.current?.status === own?.status)
+    .flatMap(({ id }) => droppableRects.get(id) ?? [])
+    .sort((one, other) => one.top - other.top);
+  const next =
+    event.code === "ArrowDown"
+      ? cards.find(({ top }) => top > collisionRect.top + 1)
+      : cards.findLast(({ top }) => top < collisionRect.top - 1);
+  return next && { x: next.left, y: next.top };
 };
 
 type Place = { container: DroppableContainer; rect: ClientRect };

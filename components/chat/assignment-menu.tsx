@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useHotkey } from "@/components/shell/use-hotkey";
@@ -14,9 +15,16 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
-import { AssignmentDialog, type Colleague, type Place } from "./assignment-dialog";
+import type { Colleague, Place } from "./assignment-dialog";
 import type { Act } from "./assignment-header";
 import type { Viewer } from "./use-thread-acts";
+
+// Without it the whole screen would wait in its place.
+const loading = () => null;
+const AssignmentDialog = dynamic(
+  async () => (await import("./assignment-dialog")).AssignmentDialog,
+  { loading },
+);
 
 /** Who has the client; take, assign, transfer with a note, put back into the queue. */
 export function AssignmentMenu({

@@ -1,8 +1,8 @@
 "use client";
 
 import { Check, Images, Mic, NotebookPen, Paperclip, Plus, Smile, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import {
@@ -11,11 +11,15 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
-import { MediaPicker } from "./media-picker";
 import { useRecorder } from "./use-recorder";
+
+// Without it the whole screen would wait in its place.
+const loading = () => null;
+const MediaPicker = dynamic(async () => (await import("./media-picker")).MediaPicker, { loading });
 
 const emoji = [
   ..."😀😁😂🙂😉😊😍😘😎🤔😅😢😭😡👍👎👌🙏👏💪🤝👋❤️🔥🎉✅❌❗❓⭐💯⏳📌📎📦🚚💳🎁☎️📷🗓️".matchAll(
@@ -187,8 +191,8 @@ function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
   const t = useTranslations("chat");
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Popover.Trigger asChild>
+    <Popover open={isOpen} onOpenChange={setIsOpen}>
+      <PopoverTrigger asChild>
         <Button
           variant="ghost"
           size="icon"
@@ -197,30 +201,22 @@ function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
         >
           <Smile aria-hidden="true" />
         </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 grid animate-appear grid-cols-8 rounded-card border bg-popover p-2 shadow-lg"
-        >
-          {emoji.map((one) => (
-            <button
-              key={one}
-              type="button"
-              onClick={() => {
-                setIsOpen(false);
-                onChoose(one);
-              }}
-              className="grid size-8 place-items-center rounded-control text-[18px] hover:bg-muted"
-            >
-              {one}
-            </button>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </PopoverTrigger>
+      <PopoverContent side="top" align="start" className="grid grid-cols-8">
+        {emoji.map((one) => (
+          <button
+            key={one}
+            type="button"
+            onClick={() => {
+              setIsOpen(false);
+              onChoose(one);
+            }}
+            className="grid size-8 place-items-center rounded-control text-[18px] hover:bg-muted"
+          >
+            {one}
+          </button>
+        ))}
+      </PopoverContent>
+    </Popover>
   );
 }

@@ -2,10 +2,10 @@
 
 import { Search } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { Popover } from "radix-ui";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Tooltip } from "@/components/ui/tooltip";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
@@ -43,62 +43,55 @@ export function ThreadSearch({
   }, [typed, clientId]);
 
   return (
-    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+    <Popover open={isOpen} onOpenChange={setIsOpen}>
       <Tooltip content={t("searchThread")} side="bottom">
-        <Popover.Trigger asChild>
+        <PopoverTrigger asChild>
           <Button variant="ghost" size="icon" aria-label={t("searchThread")}>
             <Search aria-hidden="true" />
           </Button>
-        </Popover.Trigger>
+        </PopoverTrigger>
       </Tooltip>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 w-80 max-w-[calc(100vw-16px)] animate-appear rounded-card border bg-popover p-2 shadow-lg"
-        >
-          <Input
-            type="search"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            placeholder={t("searchThread")}
-            aria-label={t("searchThread")}
-          />
-          {found?.length === 0 ? (
-            <p className="p-3 text-center text-muted-foreground text-secondary">
-              {t("nothingFound")}
-            </p>
-          ) : null}
-          {found && found.length > 0 ? (
-            <ul className="mt-1 max-h-80 overflow-y-auto">
-              {found.map((message) => (
-                <li key={message.id}>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      setIsOpen(false);
-                      onFound(message.id);
-                    }}
-                    className="block w-full rounded-control p-2 text-left hover:bg-muted"
+      <PopoverContent align="end" className="w-80">
+        <Input
+          type="search"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          placeholder={t("searchThread")}
+          aria-label={t("searchThread")}
+        />
+        {found?.length === 0 ? (
+          <p className="p-3 text-center text-muted-foreground text-secondary">
+            {t("nothingFound")}
+          </p>
+        ) : null}
+        {found && found.length > 0 ? (
+          <ul className="mt-1 max-h-80 overflow-y-auto">
+            {found.map((message) => (
+              <li key={message.id}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setIsOpen(false);
+                    onFound(message.id);
+                  }}
+                  className="block w-full rounded-control p-2 text-left hover:bg-muted"
+                >
+                  <span className="line-clamp-2 text-secondary">{message.content}</span>
+                  <time
+                    dateTime={message.created_at}
+                    className="text-meta text-muted-foreground tabular-nums"
                   >
-                    <span className="line-clamp-2 text-secondary">{message.content}</span>
-                    <time
-                      dateTime={message.created_at}
-                      className="text-meta text-muted-foreground tabular-nums"
-                    >
-                      {format.dateTime(new Date(message.created_at), {
-                        dateStyle: "medium",
-                        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-                      })}
-                    </time>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          ) : null}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+                    {format.dateTime(new Date(message.created_at), {
+                      dateStyle: "medium",
+                      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                    })}
+                  </time>
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </PopoverContent>
+    </Popover>
   );
 }

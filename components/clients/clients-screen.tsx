@@ -2,6 +2,7 @@
 
 import type { RowSelectionState } from "@tanstack/react-table";
 import { CircleAlert, ContactRound, Download, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
@@ -9,7 +10,6 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { clientSorts, maxClientCount } from "@/lib/clients/terms";
-import { BulkBar } from "./bulk-bar";
 import { ClientCards } from "./client-cards";
 import { usualColumns } from "./client-columns";
 import { ClientFilters } from "./client-filters";
@@ -22,6 +22,10 @@ import { filterQuery, useAddress } from "./use-address";
 import { useBulkChange } from "./use-bulk-change";
 import { useClientList } from "./use-client-list";
 import { useIsPhone } from "./use-is-phone";
+
+const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar, {
+  loading: () => <div className="h-11 shrink-0 border-b bg-accent" />,
+});
 
 const columnsKey = "clients:columns";
 

@@ -5,8 +5,14 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { screenKeys, screens } from "./screens";
 
-const CommandPalette = dynamic(async () => (await import("./command-palette")).CommandPalette);
-const ShortcutsDialog = dynamic(async () => (await import("./shortcuts-dialog")).ShortcutsDialog);
+// Without it the whole screen would wait in its place.
+const loading = () => null;
+const CommandPalette = dynamic(async () => (await import("./command-palette")).CommandPalette, {
+  loading,
+});
+const ShortcutsDialog = dynamic(async () => (await import("./shortcuts-dialog")).ShortcutsDialog, {
+  loading,
+});
 
 /** Milliseconds in which the letter after `G` must come. */
 const pause = 1000;

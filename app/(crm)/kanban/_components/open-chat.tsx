@@ -1,5 +1,5 @@
 import { ChatPanel } from "@/components/board/chat-panel";
-import { Workspace } from "@/components/chat/workspace";
+import { OpenWorkspace } from "@/components/board/open-workspace";
 import { getClient } from "@/lib/clients/queries";
 import type { OperatorContext } from "@/lib/context";
 import { findConversationByClient } from "@/lib/conversations/queries";
@@ -26,7 +26,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
   ]);
   return (
     <ChatPanel clientId={client.id}>
-      <Workspace
+      <OpenWorkspace
         client={client}
         conversation={
           conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
