@@ -1,3 +1,6 @@
+import type { RefObject } from "react";
+import type { VirtuosoHandle } from "react-virtuoso";
+
 /**
  * Frames in which a place may still be corrected: rows are measured while they come into sight. Not a
  * time: a busy machine draws few frames a second.
@@ -26,4 +29,15 @@ export function offsetOf(pane: HTMLElement | null, messageId: number): number | 
   const row = pane?.querySelector(`[data-testid="message-${messageId}"]`);
   if (!pane || !row) return null;
   return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+}
+
+/** Sends the list to its end; answers whether it stands there. */
+export function goToEnd(
+  list: RefObject<VirtuosoHandle | null>,
+  pane: RefObject<HTMLElement | null>,
+): boolean {
+  const place = pane.current;
+  const left = place ? place.scrollHeight - place.scrollTop - place.clientHeight : 0;
+  if (left > 1) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  return left <= 1;
 }

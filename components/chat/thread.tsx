@@ -9,7 +9,7 @@ import type { Message } from "@/lib/messages/schemas";
 import { Bubble } from "./bubble";
 import { DayLabel } from "./day-label";
 import type { MessageActs } from "./message-menu";
-import { settle } from "./settle";
+import { goToEnd, settle } from "./settle";
 import { rowOf, type ThreadRow, toRows } from "./thread-rows";
 import { useJump } from "./use-jump";
 import { useKeptPlace } from "./use-kept-place";
@@ -73,12 +73,7 @@ export function Thread({
 
   function toNewest() {
     place.release();
-    settle(() => {
-      const pane = top.scroller.current;
-      const left = pane ? pane.scrollHeight - pane.scrollTop - pane.clientHeight : 0;
-      if (left > 1) list.current?.scrollToIndex({ index: "LAST", align: "end" });
-      return left <= 1;
-    });
+    settle(() => goToEnd(list, top.scroller));
   }
 
   const unreadIndex = rows.findIndex(({ type }) => type === "unread");

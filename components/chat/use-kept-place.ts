@@ -1,6 +1,6 @@
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { VirtuosoHandle } from "react-virtuoso";
-import { offsetOf, settle } from "./settle";
+import { goToEnd, offsetOf, settle } from "./settle";
 import { rowOf, type ThreadRow } from "./thread-rows";
 
 /** What a person does who scrolls. */
@@ -9,10 +9,10 @@ const takesOver = ["wheel", "touchmove", "pointerdown", "keydown"];
 type Place = { messageId: number; offset: number };
 
 /**
- * Keeps what is read where it is while older rows come above it: the list only guesses the height of
- * rows that it has not drawn. `opensAt`: the message at the top of the pane at first, or null. Call
- * `keep` whenever other rows come into sight, `release` before the list is sent elsewhere; while it
- * `isSettling`, where the list stands says nothing.
+ * Brings the list to where it opens, the message `opensAt` at the top or, when null, its end; then
+ * keeps what is read where it is while older rows come above it: the list only guesses the height of
+ * rows that it has not drawn. Call `keep` whenever other rows come into sight, `release` before the
+ * list is sent elsewhere; while it `isSettling`, where the list stands says nothing.
  */
 export function useKeptPlace(
   rows: ThreadRow[],
@@ -24,20 +24,40 @@ export function useKeptPlace(
   const isSettling = useRef(false);
   const stopped = useRef(() => {});
   const firstKey = firstMessageKey(rows);
-  const knownKey = useRef(opensAt === null ? firstKey : undefined);
+  const knownKey = useRef<string | undefined>(undefined);
   const current = useRef(rows);
   current.current = rows;
 
+  const hold = useCallback(
+    (correct: () => boolean) => {
+      isSettling.current = true;
+      const end = () => {
+        isSettling.current = false;
+      };
+      const stop = settle(correct, end);
+      // Whoever scrolls meanwhile is obeyed.
+      const leave = () => {
+        stop();
+        end();
+      };
+      const element = pane.current;
+      stopped.current = leave;
+      for (const name of takesOver) element?.addEventListener(name, leave, { passive: true });
+      return () => {
+        leave();
+        for (const name of takesOver) element?.removeEventListener(name, leave);
+      };
+    },
+    [pane],
+  );
+
   useLayoutEffect(() => {
     if (knownKey.current === firstKey) return;
+    const isOpening = knownKey.current === undefined;
     knownKey.current = firstKey;
     const kept = place.current;
-    if (!kept) return;
-    isSettling.current = true;
-    const end = () => {
-      isSettling.current = false;
-    };
-    const stop = settle(() => {
+    if (!kept) return isOpening ? hold(() => goToEnd(list, pane)) : undefined;
+    return hold(() => {
       const offset = offsetOf(pane.current, kept.messageId);
       if (offset === null) {
         const index = rowOf(current.current, kept.messageId);
@@ -47,20 +67,8 @@ export function useKeptPlace(
       const isThere = Math.abs(offset - kept.offset) < 1;
       if (!isThere) pane.current?.scrollBy({ top: offset - kept.offset });
       return isThere;
-    }, end);
-    // Whoever scrolls meanwhile is obeyed.
-    const leave = () => {
-      stop();
-      end();
-    };
-    const element = pane.current;
-    stopped.current = leave;
-    for (const name of takesOver) element?.addEventListener(name, leave, { passive: true });
-    return () => {
-      leave();
-      for (const name of takesOver) element?.removeEventListener(name, leave);
-    };
-  }, [firstKey, list, pane]);
+    });
+  }, [firstKey, hold, list, pane]);
 
   return {
     keep() {

@@ -11,10 +11,12 @@ export async function signIn(browser: Browser, telegramId: number): Promise<Page
   const sim = control();
   const before = (await sim.chat(telegramId)).at(-1)?.message_id ?? 0;
   await sim.sendText(telegramId, `/auth ${code}`);
-  const question = await sim.waitFor(async () =>
-    (await sim.chat(telegramId)).find(
-      (message) => message.message_id > before && message.message.reply_markup !== undefined,
-    ),
+  const question = await sim.waitFor(
+    async () =>
+      (await sim.chat(telegramId)).find(
+        (message) => message.message_id > before && message.message.reply_markup !== undefined,
+      ),
+    { timeoutMs: 15_000, what: "the bot's question after /auth" },
   );
   await sim.pressButton(telegramId, question.message_id, match);
   await page.waitForURL("**/chat**");

@@ -121,10 +121,9 @@ test("a long thread loads above without a jump, and the search leads to an old w
   const client = await newClient("Долгая");
   for (let n = 1; n <= 140; n++) await control().sendText(client.id, `Сообщение номер ${n}.`);
   const page = await open("admin", "/chat");
-  await page
-    .getByTestId(/^conversation-row/)
-    .filter({ hasText: client.fullName })
-    .click();
+  const row = page.getByTestId(/^conversation-row/).filter({ hasText: client.fullName });
+  await expect(row, "all have come").toContainText("Сообщение номер 140.");
+  await row.click();
   const thread = page.getByTestId("thread");
   await expect(thread.getByText("Сообщение номер 91."), "the first unread").toBeInViewport();
   await page.getByRole("button", { name: "К новым сообщениям" }).click();
