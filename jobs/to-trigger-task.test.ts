@@ -55,6 +55,14 @@ it("PermanentJobError ends the run without another try", async () => {
   await expect(failing).rejects.toThrow("the file is gone");
 });
 
+it("a failure goes to Trigger.dev without the query's parameters", async () => {
+  const task = taskOf(new Error("Failed query: insert into clients\nparams: Анна,+79161234567"));
+  const error = await task.run({ id: 1 }, run).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Error)) throw new Error("the run did not fail");
+  expect(error.message).toBe("Failed query: insert into clients\nparams: [redacted]");
+  expect(error.stack).not.toContain("79161234567");
+});
+
 it("progress becomes the run's metadata, and the last failure is told to the job", async () => {
   const exhausted = vi.fn(async () => undefined);
   const task = taskOf(undefined, exhausted);

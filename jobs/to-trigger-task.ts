@@ -1,4 +1,5 @@
 import { AbortTaskRunError, metadata, schedules, task } from "@trigger.dev/sdk";
+import { safeError } from "@/lib/core/safe-error";
 import { type JobContext, PermanentJobError, RetryAt } from "@/lib/queue/define-job";
 import type { AnyJob } from "@/lib/queue/to-task";
 
@@ -43,6 +44,8 @@ async function runJob(job: AnyJob, payload: unknown, { ctx, signal }: Run): Prom
     await job.run(job.payload.parse(payload) as never, given);
   } catch (error) {
     if (error instanceof PermanentJobError) throw new AbortTaskRunError(error.message);
-    throw error;
+    if (error instanceof RetryAt) throw error;
+    // Trigger.dev keeps what is thrown, outside our house.
+    throw safeError(error);
   }
 }

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { env } from "./env";
+import { callsOf, safeMessage } from "./safe-error";
 
 let root: pino.Logger | undefined;
 
@@ -30,22 +31,14 @@ export function logger(part: string): pino.Logger {
   return root.child({ part });
 }
 
-/** Error name, message and stack without the request URL that carries the bot token. */
+/** Error name, message and calls, without what people wrote and without the bot's token. */
 export function errorForLog(error: unknown) {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const hide = (text: string | undefined) => text?.replace(/bot\d+:[A-Za-z0-9_-]+/g, "bot<token>");
+  if (!(error instanceof Error)) return { message: safeMessage(error) };
   const cause: unknown = error.cause;
   return {
     name: error.name,
-    message: hide(databaseMessage(error)),
-    stack: hide(error.stack?.split("\n").slice(1, 12).join("\n")),
-    ...(cause instanceof Error
-      ? { cause: { name: cause.name, message: hide(cause.message) } }
-      : {}),
+    message: safeMessage(error),
+    stack: callsOf(error),
+    ...(cause instanceof Error ? { cause: { name: cause.name, message: safeMessage(cause) } } : {}),
   };
-}
-
-// Drizzle's message repeats the query's parameters, which hold message texts and names.
-function databaseMessage(error: Error): string {
-  return error.message.replace(/\nparams:[\s\S]*$/, "\nparams: [redacted]");
 }

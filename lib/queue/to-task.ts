@@ -1,6 +1,7 @@
 import type { Task } from "graphile-worker";
 import type { z } from "zod";
 import { logger } from "@/lib/core/logger";
+import { safeError } from "@/lib/core/safe-error";
 import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
 
 /** Any definition, as the engines take it. */
@@ -34,7 +35,8 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
         { err: error, job: job.id, attempt: attempts },
         "job failed, will be tried again",
       );
-      throw error;
+      // The queue prints what is thrown and keeps it in its table.
+      throw safeError(error);
     }
   };
 }

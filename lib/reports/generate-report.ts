@@ -2,7 +2,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { reports } from "@/db/schema";
 import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
-import { errorForLog, logger } from "@/lib/core/logger";
+import { logger } from "@/lib/core/logger";
 import { PermanentJobError } from "@/lib/queue/define-job";
 import { publishReport } from "@/lib/realtime/publish";
 import { countCases, countMessages } from "./count-span";
@@ -48,7 +48,7 @@ export async function generateReport(
     if (run.signal.aborted) throw error;
     const isLast = error instanceof PermanentJobError || run.attempt >= maxTries;
     if (!isLast) throw error;
-    logger("reports").error({ err: errorForLog(error), reportId }, "report failed");
+    logger("reports").error({ err: error, reportId }, "report failed");
     const reason = error instanceof PermanentJobError ? error.message : words;
     await db
       .update(reports)

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { rawUpdates } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
+import { safeMessage } from "@/lib/core/safe-error";
 import type { UpdateFacts } from "./ingest-message";
 
 /** What applying an update came to; `ignored` carries the reason. */
@@ -44,7 +45,7 @@ export async function recordUpdate<T>(
       return applied.value;
     } catch (error) {
       logger("updates").error({ err: error, updateId: update.updateId }, "update not applied");
-      await settle("failed", error instanceof Error ? error.message.slice(0, 500) : String(error));
+      await settle("failed", safeMessage(error).slice(0, 500));
       return null;
     }
   });
