@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { AppError, invalid } from "@/lib/core/errors";
+import { restoreCell } from "@/lib/csv/defuse-cell";
 import type { ImportClients } from "./schemas";
 import { type ImportField, importFields, maxImportRows } from "./terms";
 
@@ -45,7 +46,8 @@ export function readImport({ csv, mapping }: ImportClients): Read {
     const row: ImportRow = {};
     columns.forEach((column, at) => {
       const field = fields[column];
-      const value = (cells[at] ?? "").trim();
+      // An exported table comes back as it was.
+      const value = restoreCell(cells[at] ?? "").trim();
       if (field && value) row[field] = value;
     });
     return row;
