@@ -4,6 +4,7 @@ import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
+import { revokeExcessInvites } from "@/lib/operators/revoke-excess-invites";
 import { assertCan } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
 import { departmentDto } from "./department-dto";
@@ -49,6 +50,9 @@ export async function updateDepartment(
         description: `Department ${id}: ${changed}`,
         details: { department_id: id, name: updated.name },
       });
+    }
+    if (row.managerId !== null && row.managerId !== updated.managerId) {
+      await revokeExcessInvites(tx, ctx, row.managerId);
     }
     const mayHaveRoom = row.defaultCapacity < updated.defaultCapacity;
     const drained = mayHaveRoom ? await drainDepartment(tx, id) : [];

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { apiTokens, departments, invites, operators, sessions } from "@/db/schema";
+import { apiTokens, departments, operators, sessions } from "@/db/schema";
 import { drainDepartment, publishHints, releaseOperator } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
@@ -10,6 +10,7 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, refusePersonChange } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
 import { operatorDto } from "./operator-dto";
+import { revokeExcessInvites } from "./revoke-excess-invites";
 import { type Operator, type UpdateOperator, updateOperatorSchema } from "./schemas";
 
 type Row = typeof operators.$inferSelect;
@@ -51,6 +52,7 @@ export async function updateOperator(
     refuseLockOut(ctx, row, change, admins);
     await checkPlace(tx, row, change);
     const updated = await save(tx, row, change);
+    await revokeExcessInvites(tx, ctx, row.id);
     for (const line of describe(row, updated)) await writeLog(tx, ctx, line);
     return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
   });
@@ -124,17 +126,6 @@ async function endAccess(tx: Tx, operatorId: number) {
     .update(apiTokens)
     .set({ revokedAt: new Date() })
     .where(and(eq(apiTokens.operatorId, operatorId), isNull(apiTokens.revokedAt)));
-  // Else someone sent away could come back by a link of their own.
-  await tx
-    .update(invites)
-    .set({ revokedAt: new Date() })
-    .where(
-      and(
-        eq(invites.createdByOperatorId, operatorId),
-        isNull(invites.usedAt),
-        isNull(invites.revokedAt),
-      ),
-    );
 }
 
 /** Chats go to others when their person leaves or moves, and to the person who has room again. */

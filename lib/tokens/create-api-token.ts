@@ -4,13 +4,13 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { writeLog } from "@/lib/logs/write-log";
-import { can } from "@/lib/permissions";
 import { apiTokenDto } from "./api-token-dto";
 import { type CreateApiToken, type CreatedApiToken, createApiTokenSchema } from "./schemas";
 
 /**
- * Makes a token for the REST API that acts with its owner's rights: one's own, or anyone's for an
- * admin. Throws `forbidden`, and `not_found` for an operator who is missing or deactivated.
+ * Makes a token for the REST API that acts with its owner's rights. People make only their own: who
+ * knows a colleague's secret would keep their rights after losing one's own. The shell makes anyone's.
+ * Throws `forbidden`, and `not_found` for an operator who is missing or deactivated.
  */
 export async function createApiToken(
   ctx: Context,
@@ -20,8 +20,8 @@ export async function createApiToken(
   const selfId = ctx.actor.type === "operator" ? ctx.actor.operatorId : undefined;
   const ownerId = values.operator_id ?? selfId;
   if (ownerId === undefined) throw invalid("operator_id", "Say whose token it is.");
-  if (ownerId !== selfId && !can(ctx.actor, "tokens.all")) {
-    throw new AppError("forbidden", "Only an admin makes tokens for others.");
+  if (ctx.actor.type === "operator" && ownerId !== selfId) {
+    throw new AppError("forbidden", "Everyone makes their own tokens.");
   }
   const token = `crm_${randomToken()}`;
   return ctx.db.transaction(async (tx) => {

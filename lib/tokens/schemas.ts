@@ -20,7 +20,7 @@ export const createdApiTokenSchema = apiTokenSchema
 export type CreatedApiToken = z.infer<typeof createdApiTokenSchema>;
 
 export const createApiTokenSchema = z.object({
-  operator_id: id.optional().meta({ description: "Yourself when left out; others: admins only." }),
+  operator_id: id.optional().meta({ description: "Yourself, as when it is left out." }),
   name: z.string().trim().min(1, "Give the token a name.").max(100),
 });
 export type CreateApiToken = z.input<typeof createApiTokenSchema>;

@@ -77,7 +77,7 @@ describe("createApiToken", () => {
     expect(second.token).not.toBe(first.token);
   });
 
-  it("refuses missing and deactivated operators, and callers who are not admins", async () => {
+  it("refuses missing and deactivated operators, and anyone but the shell", async () => {
     const gone = await createOperator(shell, { name: "Gone", telegram_id: 512, role: "admin" });
     await sql`update operators set is_active = false where id = ${gone.id}`;
     for (const id of [gone.id, 99_999]) {

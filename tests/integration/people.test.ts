@@ -4,7 +4,8 @@ import { clients } from "@/db/schema";
 import { startPusherServer } from "@/dev/pusher/server";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import { visibleClients } from "@/lib/clients/scope";
-import type { OperatorContext } from "@/lib/context";
+import type { OperatorContext, Role } from "@/lib/context";
+import { updateDepartment } from "@/lib/departments/update-department";
 import { acceptInvite } from "@/lib/operators/accept-invite";
 import { createInvite } from "@/lib/operators/create-invite";
 import { listInvites } from "@/lib/operators/list-invites";
@@ -236,6 +237,40 @@ describe("invites", () => {
     expect(await accept(invite.command, 82_003)).toBeNull();
     await expect(revokeInvite(admin, invite.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await make.logged(admin.actor.operatorId)).toContain("invite_revoked");
+  });
+
+  it("of someone who steps down or moves become worthless, as far as they could not make them now", async () => {
+    const maker = async () => make.as(await make.person("admin", null));
+    const invite = async (by: OperatorContext, role: Role, department_id: number | null) =>
+      (await createInvite(by, { role, department_id })).command;
+    const stepsDown = await maker();
+    const worthless = [
+      await invite(stepsDown, "admin", null),
+      await invite(stepsDown, "operator", support),
+    ];
+    const stays = await invite(stepsDown, "operator", sales);
+    await updateOperator(admin, stepsDown.actor.operatorId, {
+      role: "manager",
+      department_id: sales,
+    });
+    for (const command of worthless) expect(await accept(command, 82_010)).toBeNull();
+    expect(await make.logged(admin.actor.operatorId)).toContain("invite_revoked");
+    expect(await accept(stays, 82_011)).not.toBeNull();
+    const moves = await make.as(stepsDown.actor.operatorId);
+    const left = await invite(moves, "operator", sales);
+    await updateOperator(admin, moves.actor.operatorId, { department_id: support });
+    expect(await accept(left, 82_012)).toBeNull();
+  });
+
+  it("of a head who loses the department become worthless with it", async () => {
+    const headed = await make.department("Была голова");
+    const head = await make.as(await make.person("manager", sales));
+    await updateDepartment(admin, headed, { manager_id: head.actor.operatorId });
+    const there = await createInvite(head, { role: "operator", department_id: headed });
+    const home = await createInvite(head, { role: "operator", department_id: sales });
+    await updateDepartment(admin, headed, { manager_id: null });
+    expect(await accept(there.command, 82_013)).toBeNull();
+    expect(await accept(home.command, 82_014)).not.toBeNull();
   });
 
   it("of a manager are for operators of own departments; foreign ones are as missing", async () => {

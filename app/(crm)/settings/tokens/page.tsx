@@ -6,7 +6,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
-import { can } from "@/lib/permissions";
 import { listApiTokens } from "@/lib/tokens/list-api-tokens";
 import { NewToken } from "./_components/new-token";
 import { TokenTable } from "./_components/token-table";
@@ -22,13 +21,10 @@ export default async function TokensPage() {
     wholeList(listApiTokens, ctx, {}),
     wholeList(listOperators, ctx, {}),
   ]);
-  const owners = can(ctx.actor, "tokens.all")
-    ? operators.results.filter((person) => person.is_active)
-    : [];
   return (
     <>
       <PageHeader title={t("title")}>
-        <NewToken owners={owners} selfId={ctx.actor.operatorId} />
+        <NewToken />
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto p-4">
         <p className="mb-4 max-w-2xl text-muted-foreground text-secondary">{t("hint")}</p>

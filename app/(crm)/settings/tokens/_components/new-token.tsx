@@ -7,14 +7,13 @@ import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Field, FormError, NameOptions } from "@/components/ui/field";
-import { Input, NativeSelect } from "@/components/ui/input";
+import { Field, FormError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
-import type { Operator } from "@/lib/operators/schemas";
 import type { CreatedApiToken } from "@/lib/tokens/schemas";
 
-/** Asks for a name (an admin also for the owner), then shows the token this once. */
-export function NewToken({ owners, selfId }: { owners: Operator[]; selfId: number }) {
+/** Asks for a name, then shows the token this once. */
+export function NewToken() {
   const t = useTranslations();
   const [made, setMade] = useState<CreatedApiToken>();
   return (
@@ -30,36 +29,23 @@ export function NewToken({ owners, selfId }: { owners: Operator[]; selfId: numbe
         description={t(made ? "settings.tokens.readyHint" : "settings.tokens.hint")}
         closeLabel={t("common.close")}
       >
-        {made ? (
-          <MadeToken token={made.token} />
-        ) : (
-          <TokenForm owners={owners} selfId={selfId} onMade={setMade} />
-        )}
+        {made ? <MadeToken token={made.token} /> : <TokenForm onMade={setMade} />}
       </DialogContent>
     </Dialog>
   );
 }
 
-function TokenForm({
-  owners,
-  selfId,
-  onMade,
-}: {
-  owners: Operator[];
-  selfId: number;
-  onMade: (token: CreatedApiToken) => void;
-}) {
+function TokenForm({ onMade }: { onMade: (token: CreatedApiToken) => void }) {
   const t = useTranslations("settings.tokens");
   const ask = useRefusal();
   const [name, setName] = useState("");
-  const [ownerId, setOwnerId] = useState(selfId);
   const [error, setError] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setIsPending(true);
-    const body = { name, operator_id: ownerId };
+    const body = { name };
     setError(
       await ask(async () =>
         onMade(await callApi<CreatedApiToken>("/api/tokens/", { method: "POST", body })),
@@ -80,17 +66,6 @@ function TokenForm({
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      {owners.length > 1 ? (
-        <Field id="token-owner" label={t("owner")}>
-          <NativeSelect
-            id="token-owner"
-            value={ownerId}
-            onChange={(event) => setOwnerId(Number(event.target.value))}
-          >
-            <NameOptions of={owners} />
-          </NativeSelect>
-        </Field>
-      ) : null}
       <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
         {t("create")}
