@@ -60,7 +60,7 @@ begin
     v_start_department_id := start_department(p ->> 'source');
   end if;
   if not v_is_system and ((v_known.assigned_operator_id is null and v_known.incoming_count = 0)
-    or v_known.work_state = 'done' or v_known.is_left) then
+    or (v_known.work_state = 'done' and v_known.incoming_count > 0) or v_known.is_left) then
     v_lock := coalesce(v_known.department_id, v_start_department_id);
     perform pg_advisory_xact_lock(7003, v_lock::int) where v_lock is not null;
   end if;
@@ -83,14 +83,16 @@ begin
     returning c.id, c.department_id, c.assigned_operator_id, (xmax = 0) as is_new into v_client;
     v_is_new_client := v_client.is_new;
 
-    insert into conversations (client_id, chat_id) values (v_client.id, v_telegram_id)
+    -- Pressing "start" asks for nothing: the conversation is open from the first message on.
+    insert into conversations (client_id, chat_id, work_state)
+    values (v_client.id, v_telegram_id, case when v_is_system then 'done' else 'waiting_client' end::work_state)
     on conflict (client_id) do nothing;
     -- The lock that orders every change of this conversation.
     select * into v_conversation from conversations where client_id = v_client.id for update;
 
     v_needs_operator := not v_is_system and v_client.department_id is not null
       and ((v_client.assigned_operator_id is null and v_conversation.incoming_count = 0)
-        or v_conversation.work_state = 'done'
+        or (v_conversation.work_state = 'done' and v_conversation.incoming_count > 0)
         or (v_known.is_left and v_client.assigned_operator_id = v_known.assigned_operator_id));
     if v_needs_operator and v_lock is distinct from v_client.department_id then
       raise exception using errcode = 'CRM01', message = v_client.department_id::text;

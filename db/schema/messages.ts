@@ -7,6 +7,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
@@ -101,6 +102,26 @@ export const messages = pgTable(
     index("messages_outbox_idx")
       .on(t.conversationId, t.id)
       .where(sql`${t.deliveryStatus} in ('queued', 'sending')`),
+  ],
+);
+
+/** Whom a note calls, and when they read it; their places in the list of mentions and its badge. */
+export const mentions = pgTable(
+  "mentions",
+  {
+    messageId: bigId()
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    operatorId: bigId()
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    readAt: time(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.operatorId, t.messageId] }),
+    index("mentions_unread_idx").on(t.operatorId).where(sql`${t.readAt} is null`),
+    index("mentions_message_idx").on(t.messageId),
   ],
 );
 

@@ -45,8 +45,11 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       throw new AppError("conflict", "This Telegram account is a client already.");
     }
     await keepVisible(tx, ctx, made.id);
-    // A chat with a Telegram account begins with its first message, which brings the chat's id.
-    if (made.telegramId === null) await tx.insert(conversations).values({ clientId: made.id });
+    // A chat with a Telegram account begins with its first message, which brings the chat's id; this
+    // one is for notes, and nobody has anything to do in it.
+    if (made.telegramId === null) {
+      await tx.insert(conversations).values({ clientId: made.id, workState: "done" });
+    }
     await writeLog(tx, ctx, {
       action: "client_created",
       description: `Client ${made.id} by hand`,

@@ -107,7 +107,9 @@ async function insertAll(tx: Tx, found: NewClient[]): Promise<number> {
       .returning({ id: clients.id, telegramId: clients.telegramId });
     const chats = rows.filter((row) => row.telegramId === null);
     if (chats.length > 0) {
-      await tx.insert(conversations).values(chats.map((row) => ({ clientId: row.id })));
+      // For notes: nobody has anything to do in it.
+      const notes = chats.map((row) => ({ clientId: row.id, workState: "done" as const }));
+      await tx.insert(conversations).values(notes);
     }
     // Postgres answers inserted rows in the order given.
     const tagged = rows.flatMap((row, place) =>

@@ -1,10 +1,10 @@
-import { eq, sql } from "drizzle-orm";
-import { conversationReads, conversations } from "@/db/schema";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { conversationReads, conversations, mentions, messages } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { assertOperator } from "@/lib/permissions";
 import { getConversation } from "./queries";
 
-/** The actor has seen all of a conversation's client messages. Throws `not_found`. */
+/** The actor has seen a conversation: its client messages and the notes that call them. Throws `not_found`. */
 export async function markRead(ctx: Context, conversationId: number): Promise<void> {
   assertOperator(ctx);
   await getConversation(ctx, conversationId);
@@ -25,4 +25,16 @@ export async function markRead(ctx: Context, conversationId: number): Promise<vo
       target: [conversationReads.conversationId, conversationReads.operatorId],
       set: { incomingRead: sql`excluded.incoming_read`, readAt: sql`now()` },
     });
+  await ctx.db
+    .update(mentions)
+    .set({ readAt: sql`now()` })
+    .from(messages)
+    .where(
+      and(
+        eq(mentions.operatorId, ctx.actor.operatorId),
+        isNull(mentions.readAt),
+        eq(messages.id, mentions.messageId),
+        eq(messages.conversationId, conversationId),
+      ),
+    );
 }

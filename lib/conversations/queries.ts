@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { clients, conversations, messages } from "@/db/schema";
+import { clients, conversations } from "@/db/schema";
 import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
 import { searchCondition } from "@/lib/clients/search-condition";
 import type { Context, OperatorContext } from "@/lib/context";
@@ -13,10 +13,12 @@ import type {
   ConversationChangeSet,
   ConversationChanges,
   ConversationCounts,
+  ConversationFilter,
   ListConversations,
 } from "./schemas";
-import { conversationDto, selectConversations, unreadCount } from "./select-conversations";
-import { type ConversationView, conversationViews } from "./terms";
+import { conversationDto, selectConversations } from "./select-conversations";
+import { conversationViews } from "./terms";
+import { countedCondition, viewCondition } from "./view-condition";
 
 /** The most changes answered at once; more and the caller loads the list afresh. */
 const maxChanges = 200;
@@ -41,7 +43,7 @@ export async function listConversations(
   const rows = await selectConversations(
     ctx,
     and(
-      inView(ctx, filter.view),
+      viewCondition(ctx, filter.view, filter),
       filter.search ? await searchCondition(ctx, filter.search, isMasked) : undefined,
       after &&
         (isWaiting
@@ -61,13 +63,18 @@ export async function listConversations(
   };
 }
 
-/** How many conversations each view holds, up to 1000. */
-export async function conversationCounts(ctx: Context): Promise<ConversationCounts> {
+/** How many conversations each view holds, up to 1000; of mentions, how many unread ones. */
+export async function conversationCounts(
+  ctx: Context,
+  filter: ConversationFilter,
+): Promise<ConversationCounts> {
   assertCan(ctx, "clients.read");
   assertOperator(ctx);
   const counts = await Promise.all(
     conversationViews.map(async (view) => {
-      const rows = selectConversations(ctx, inView(ctx, view)).limit(maxCount).as("capped");
+      const rows = selectConversations(ctx, countedCondition(ctx, view, filter))
+        .limit(maxCount)
+        .as("capped");
       const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(rows);
       return [view, row?.n ?? 0] as const;
     }),
@@ -129,32 +136,4 @@ async function findGone(ctx: OperatorContext, known: string | undefined): Promis
   const rows = await selectConversations(ctx, sql`${conversations.id} in ${ids}`);
   const visible = new Set(rows.map((row) => row.id));
   return ids.filter((id) => !visible.has(id));
-}
-
-function inView(ctx: OperatorContext, view: ConversationView): SQL | undefined {
-  const { operatorId, departmentId } = ctx.actor;
-  switch (view) {
-    case "mine":
-      return eq(clients.assignedOperatorId, operatorId);
-    case "unassigned":
-      return isNull(clients.assignedOperatorId);
-    case "department":
-      return departmentId === null
-        ? isNotNull(clients.departmentId)
-        : eq(clients.departmentId, departmentId);
-    case "unread":
-      return sql`${unreadCount} > 0`;
-    case "waiting":
-      return isNotNull(conversations.waitingSince);
-    case "undelivered":
-      return inArray(
-        conversations.id,
-        sql`(
-        select ${messages.conversationId} from ${messages}
-        where ${messages.deliveryStatus} in ('failed', 'unknown')
-          and ${messages.createdAt} > now() - interval '30 days')`,
-      );
-    case "all":
-      return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clientSchema } from "@/lib/clients/schemas";
-import { id, page, timestamp } from "@/lib/core/schemas";
+import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { deliveryStatuses } from "@/lib/messages/schemas";
 import { conversationViews, workStates } from "./terms";
 
@@ -43,13 +43,31 @@ export const conversationSchema = z
   .meta({ id: "Conversation" });
 export type Conversation = z.infer<typeof conversationSchema>;
 
+/** What narrows a view, and its counter. */
+export const conversationFilterSchema = z.object({
+  department_id: idParam.optional(),
+  operator_id: idParam.optional().meta({ description: "Whose clients." }),
+  delivery_status: z
+    .enum(["failed", "unknown"])
+    .optional()
+    .meta({ description: "In `undelivered`: only answers in this state." }),
+  since: timestamp
+    .optional()
+    .meta({ description: "In `undelivered`: only answers since then; else of the last 30 days." }),
+});
+export type ConversationFilter = z.output<typeof conversationFilterSchema>;
+
 export const listConversationsSchema = page.extend({
-  view: z.enum(conversationViews).default("all"),
+  ...conversationFilterSchema.shape,
+  view: z.enum(conversationViews).default("all").meta({
+    description:
+      "`mine`, `unassigned`, `department`: neither done nor snoozed; `open`: not done; `all`: every conversation that has begun; `mentions`: a note of the last 30 days calls the caller.",
+  }),
   search: z.string().trim().max(200).optional(),
 });
 export type ListConversations = z.output<typeof listConversationsSchema>;
 
-/** How many conversations each view holds; capped at 1000. */
+/** How many conversations each view holds, of mentions the unread ones; capped at 1000. */
 export const conversationCountsSchema = z
   .record(z.enum(conversationViews), z.number().int())
   .meta({ id: "ConversationCounts" });

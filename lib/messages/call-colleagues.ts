@@ -1,17 +1,19 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { clients, departments, operators } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import { and, eq, inArray, ne } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients, departments, mentions, operators } from "@/db/schema";
 import { seesClient } from "@/lib/permissions";
-import { type ConversationHint, publishMention } from "@/lib/realtime/publish";
 
-/** Tells the people whom a note names, as far as they may see the client. Never throws. */
+/**
+ * Keeps whom a note calls, as far as they work here and may see the client; its author is not called.
+ * Answers who is, for `publishMention` after commit.
+ */
 export async function callColleagues(
-  ctx: Context,
+  tx: Tx,
+  note: { messageId: number; clientId: number; authorId: number },
   operatorIds: number[],
-  hint: ConversationHint,
-): Promise<void> {
-  if (operatorIds.length === 0) return;
-  const [client] = await ctx.db
+): Promise<number[]> {
+  if (operatorIds.length === 0) return [];
+  const [client] = await tx
     .select({
       departmentId: clients.departmentId,
       assignedOperatorId: clients.assignedOperatorId,
@@ -20,12 +22,18 @@ export async function callColleagues(
     })
     .from(clients)
     .leftJoin(departments, eq(departments.id, clients.departmentId))
-    .where(eq(clients.id, hint.clientId));
-  if (!client) return;
-  const people = await ctx.db
+    .where(eq(clients.id, note.clientId));
+  if (!client) return [];
+  const people = await tx
     .select({ id: operators.id, role: operators.role, departmentId: operators.departmentId })
     .from(operators)
-    .where(and(inArray(operators.id, operatorIds), eq(operators.isActive, true)));
+    .where(
+      and(
+        inArray(operators.id, operatorIds),
+        ne(operators.id, note.authorId),
+        eq(operators.isActive, true),
+      ),
+    );
   const facts = { ...client, visibility: client.visibility ?? ("department" as const) };
   const called = people.filter(({ id, role, departmentId }) =>
     seesClient(
@@ -42,8 +50,9 @@ export async function callColleagues(
       facts,
     ),
   );
-  await publishMention(
-    hint,
-    called.map(({ id }) => id),
-  );
+  if (called.length === 0) return [];
+  await tx
+    .insert(mentions)
+    .values(called.map(({ id }) => ({ messageId: note.messageId, operatorId: id })));
+  return called.map(({ id }) => id);
 }

@@ -8,7 +8,7 @@ import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
-import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { type ConversationHint, publishConversation, publishMention } from "@/lib/realtime/publish";
 import { callColleagues } from "./call-colleagues";
 import { parseMarkup, sliceEntities } from "./markup";
 import { messagesByIds } from "./message-dto";
@@ -31,7 +31,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     const hint = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds its twin.
     const twin = await findTwin(tx, operatorId, wanted.client_key);
-    if (twin !== null) return { firstId: twin, hint: null };
+    if (twin !== null) return { firstId: twin, hint: null, called: [] };
     if (!wanted.is_internal && target.blockedAt) {
       throw new AppError(
         "conflict",
@@ -48,11 +48,16 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
       clientId: hint.clientId,
     });
     if (!wanted.is_internal) await wakeChat(tx, target.conversationId);
-    return { firstId: ids[0] ?? 0, hint };
+    const firstId = ids[0] ?? 0;
+    const note = { messageId: firstId, clientId: hint.clientId, authorId: operatorId };
+    const called = wanted.is_internal
+      ? await callColleagues(tx, note, wanted.mentioned_operator_ids)
+      : [];
+    return { firstId, hint, called };
   });
   if (result.hint) {
     await publishConversation(result.hint);
-    await callColleagues(ctx, wanted.mentioned_operator_ids, result.hint);
+    await publishMention(result.hint, result.called);
   }
   const [message] = await messagesByIds(ctx.db, [result.firstId]);
   if (!message) throw notFound("Message");

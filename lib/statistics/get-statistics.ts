@@ -54,7 +54,7 @@ async function countNow(ctx: Context, scope: SQL | undefined) {
     .select({
       open: sql<number>`count(*)::int`,
       waiting: sql<number>`count(${conversations.waitingSince})::int`,
-      unassigned: sql<number>`(count(*) filter (where ${clients.assignedOperatorId} is null))::int`,
+      unassigned: sql<number>`(count(*) filter (where ${clients.assignedOperatorId} is null and ${conversations.workState} <> 'snoozed'))::int`,
     })
     .from(conversations)
     .innerJoin(clients, eq(clients.id, conversations.clientId))

@@ -21,7 +21,7 @@ export const statisticsSchema = z
     to: timestamp.meta({ description: "The end of today, in the zone." }),
     open: count.meta({ description: "Conversations that are not done." }),
     waiting: count.meta({ description: "Of these, the client waits for an answer." }),
-    unassigned: count.meta({ description: "Open ones that nobody has." }),
+    unassigned: count.meta({ description: "Open ones that nobody has and that do not rest." }),
     first_response: z
       .object({ median_seconds: z.number().nullable(), p90_seconds: z.number().nullable(), count })
       .meta({ description: "Of the cases opened in the period and answered." }),

@@ -6,7 +6,7 @@ import { pageContext } from "@/lib/http/page-context";
 /** The list stays, with its place, while threads change beside it. */
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
-  const counts = await conversationCounts(ctx);
+  const counts = await conversationCounts(ctx, {});
   return (
     <div className="flex min-h-0 flex-1">
       <ConversationList initialCounts={counts} />

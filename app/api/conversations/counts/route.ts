@@ -1,8 +1,12 @@
 import { conversationCounts } from "@/lib/conversations/queries";
-import { conversationCountsSchema } from "@/lib/conversations/schemas";
+import { conversationCountsSchema, conversationFilterSchema } from "@/lib/conversations/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
-  { summary: "Count conversations by view", response: conversationCountsSchema },
-  (ctx) => conversationCounts(ctx),
+  {
+    summary: "Count conversations by view",
+    query: conversationFilterSchema,
+    response: conversationCountsSchema,
+  },
+  (ctx, { query }) => conversationCounts(ctx, query),
 );
