@@ -1,36 +1,33 @@
 "use client";
 
 import { CircleAlert, MessagesSquare, Search } from "lucide-react";
-import Link from "next/link";
-import { useParams, usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useParams } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Avatar } from "@/components/ui/avatar";
+import { useAddress } from "@/components/clients/use-address";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
-
 import { PaneEdge } from "@/components/ui/pane-edge";
 import { Skeleton } from "@/components/ui/skeleton";
-import { WaitTime } from "@/components/ui/wait-time";
-import { clientName } from "@/lib/clients/client-name";
-import type { Conversation, ConversationCounts } from "@/lib/conversations/schemas";
+import type { ConversationCounts } from "@/lib/conversations/schemas";
 import { type ConversationView, conversationViews } from "@/lib/conversations/terms";
-import { previewWord } from "./preview-word";
+import { ConversationRow } from "./conversation-row";
+import { ListFilters, listFilter } from "./list-filters";
 import { useConversations } from "./use-conversations";
+import { ViewTabs } from "./view-tabs";
 
 /** The left pane: views with counters, search and the conversations, live. */
 export function ConversationList({ initialCounts }: { initialCounts: ConversationCounts }) {
   const t = useTranslations("chat");
-  const router = useRouter();
-  const view = viewOf(useSearchParams().get("view"));
-  const setView = (name: ConversationView) => router.replace(`${path}?view=${name}`);
-  const path = usePathname();
+  const { params, set: go } = useAddress();
+  const view = viewOf(params.get("view"));
+  const filter = listFilter(params);
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   const { clientId } = useParams<{ clientId?: string }>();
-  const list = useConversations(view, search, initialCounts);
+  const list = useConversations(view, filter, search, initialCounts);
 
   useEffect(() => {
     const timer = setTimeout(() => setSearch(typed.trim()), 250);
@@ -41,10 +38,6 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
     document.title = document.title.replace(/^\(\d+\) /, "");
     if (list.counts.unread > 0) document.title = `(${list.counts.unread}) ${document.title}`;
   }, [list.counts.unread]);
-
-  // Trouble with delivery is rare: its view is there when there is something in it.
-  const isOffered = (name: ConversationView) =>
-    name !== "undelivered" || name === view || list.counts.undelivered > 0;
 
   return (
     <section
@@ -70,29 +63,16 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
             className="pl-8"
           />
         </div>
-        <fieldset className="mt-2 flex min-w-0 gap-0.5 overflow-x-auto pb-0.5 [scrollbar-width:none]">
-          <legend className="sr-only">{t("views")}</legend>
-          {conversationViews.filter(isOffered).map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === view}
-              onClick={() => setView(name)}
-              className={cn(
-                "flex h-7 shrink-0 items-center gap-1 rounded-full px-2 text-meta text-muted-foreground hover:bg-muted pointer-coarse:h-9",
-                name === view && "bg-accent font-medium text-accent-foreground hover:bg-accent",
-              )}
-            >
-              {t(`view.${name}`)}
-              {list.counts[name] > 0 ? (
-                <span className="tabular-nums">{list.counts[name]}</span>
-              ) : null}
-            </button>
-          ))}
-        </fieldset>
+        <ViewTabs view={view} counts={list.counts} onChoose={(name) => go({ view: name })} />
+        <ListFilters filter={filter} onClear={(name) => go({ [name]: null })} />
       </div>
       <PaneEdge name="list" side="right" label={t("listWidth")} className="max-md:hidden" />
-      <ConversationItems list={list} currentId={Number(clientId)} view={view} />
+      <ConversationItems
+        list={list}
+        currentId={Number(clientId)}
+        query={queryOf(view, filter)}
+        isFresh={view === "all" && filter === "" && search === ""}
+      />
     </section>
   );
 }
@@ -101,14 +81,23 @@ function viewOf(text: string | null): ConversationView {
   return conversationViews.find((name) => name === text) ?? "all";
 }
 
+function queryOf(view: ConversationView, filter: string): string {
+  const query = new URLSearchParams(filter);
+  if (view !== "all") query.set("view", view);
+  return query.size > 0 ? `?${query}` : "";
+}
+
 function ConversationItems({
   list,
   currentId,
-  view,
+  query,
+  isFresh,
 }: {
   list: ReturnType<typeof useConversations>;
   currentId: number;
-  view: ConversationView;
+  query: string;
+  /** Nothing narrows the list: an empty one means that nobody has written yet. */
+  isFresh: boolean;
 }) {
   const t = useTranslations("chat");
   if (list.state === "loading") {
@@ -142,7 +131,7 @@ function ConversationItems({
   if (list.items.length === 0) {
     return (
       <EmptyState icon={MessagesSquare} title={t("noConversations")}>
-        {t("noConversationsHint")}
+        {isFresh ? t("noConversationsHint") : t("emptyViewHint")}
       </EmptyState>
     );
   }
@@ -158,89 +147,9 @@ function ConversationItems({
           key={conversation.id}
           conversation={conversation}
           isCurrent={conversation.client.id === currentId}
-          view={view}
+          query={query}
         />
       ))}
     </ul>
   );
-}
-
-function ConversationRow({
-  conversation,
-  isCurrent,
-  view,
-}: {
-  conversation: Conversation;
-  isCurrent: boolean;
-  view: ConversationView;
-}) {
-  const t = useTranslations("chat");
-  const format = useFormatter();
-  const { client, last_message, last_message_at, waiting_since, unread_count } = conversation;
-  const name = clientName(client);
-  const hasFailed = last_message && ["failed", "unknown"].includes(last_message.delivery_status);
-  return (
-    <li className="[contain-intrinsic-size:auto_64px] [content-visibility:auto]">
-      <Link
-        href={`/chat/${client.id}${view === "all" ? "" : `?view=${view}`}`}
-        aria-current={isCurrent ? "page" : undefined}
-        data-testid={`conversation-row-${client.id}`}
-        className={cn(
-          "flex h-16 items-center gap-3 px-3 hover:bg-muted",
-          isCurrent && "bg-accent hover:bg-accent",
-        )}
-      >
-        <Avatar id={client.id} name={name} />
-        <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2">
-            <span className={cn("truncate", unread_count > 0 ? "font-semibold" : "font-medium")}>
-              {name}
-            </span>
-            {last_message_at ? (
-              <time
-                dateTime={last_message_at}
-                suppressHydrationWarning
-                className="ml-auto shrink-0 text-meta text-muted-foreground tabular-nums"
-              >
-                {shortTime(format, last_message_at)}
-              </time>
-            ) : null}
-          </span>
-          <span className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate text-muted-foreground text-secondary">
-              {last_message?.sender_type === "operator" ? `${t("you")}: ` : ""}
-              {last_message?.preview || (last_message ? previewWord(t, last_message.kind) : "")}
-            </span>
-            {hasFailed ? (
-              <CircleAlert
-                aria-label={t("notDelivered")}
-                className="size-4 shrink-0 text-status-failed"
-              />
-            ) : null}
-            {waiting_since ? (
-              <WaitTime
-                since={waiting_since}
-                className="shrink-0 text-[11px] text-status-unknown tabular-nums"
-              />
-            ) : null}
-            {unread_count > 0 ? (
-              <span className="grid h-5 min-w-5 shrink-0 place-items-center rounded-full bg-primary px-1.5 font-medium text-[11px] text-primary-foreground tabular-nums">
-                <span className="sr-only">{t("unread")}: </span>
-                {unread_count > 99 ? "99+" : unread_count}
-              </span>
-            ) : null}
-          </span>
-        </span>
-      </Link>
-    </li>
-  );
-}
-
-function shortTime(format: ReturnType<typeof useFormatter>, at: string): string {
-  const date = new Date(at);
-  const isToday = date.toDateString() === new Date().toDateString();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isToday
-    ? format.dateTime(date, { hour: "2-digit", minute: "2-digit", timeZone })
-    : format.dateTime(date, { day: "numeric", month: "short", timeZone });
 }

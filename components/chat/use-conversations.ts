@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { catchUp } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
+import { onRead } from "@/components/live/read-marks";
 import { callApi } from "@/lib/api-client/call-api";
 import type {
   Conversation,
@@ -16,9 +17,11 @@ type List = { items: Conversation[]; cursor: string | null; state: "loading" | "
 
 const empty: List = { items: [], cursor: null, state: "loading" };
 
-/** The conversation list of one view and search, kept equal to the database. */
+/** The conversation list of one view, filter and search, kept equal to the database. */
 export function useConversations(
   view: ConversationView,
+  /** The filters of the list, as the API's query. */
+  filter: string,
   search: string,
   initialCounts: ConversationCounts,
 ) {
@@ -31,11 +34,10 @@ export function useConversations(
 
   const load = useCallback(
     async (cursor?: string) => {
-      const query = new URLSearchParams({
-        view,
-        ...(search ? { search } : {}),
-        ...(cursor ? { cursor } : {}),
-      });
+      const query = new URLSearchParams(filter);
+      query.set("view", view);
+      if (search) query.set("search", search);
+      if (cursor) query.set("cursor", cursor);
       try {
         const page = await callApi<Page<Conversation>>(`/api/conversations/?${query}`);
         setList((before) => ({
@@ -47,7 +49,30 @@ export function useConversations(
         setList((before) => ({ ...before, state: before.items.length > 0 ? "ready" : "failed" }));
       }
     },
-    [view, search],
+    [view, filter, search],
+  );
+
+  const count = useCallback(async () => {
+    setCounts(await callApi<ConversationCounts>(`/api/conversations/counts/?${filter}`));
+  }, [filter]);
+
+  // The counters that came with the page are those of the whole list.
+  const countedFilter = useRef("");
+  useEffect(() => {
+    if (countedFilter.current === filter) return;
+    countedFilter.current = filter;
+    void count().catch(() => undefined);
+  }, [count, filter]);
+
+  useEffect(
+    () =>
+      onRead((id) => {
+        const isRead = (item: Conversation) =>
+          item.id === id ? { ...item, unread_count: 0 } : item;
+        setList((before) => ({ ...before, items: before.items.map(isRead) }));
+        void count().catch(() => undefined);
+      }),
+    [count],
   );
 
   useEffect(() => {
@@ -78,7 +103,7 @@ export function useConversations(
       });
       const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/?${query}`);
       after.current = changes.next_after;
-      const isFiltered = view !== "all" || search !== "";
+      const isFiltered = view !== "all" || filter !== "" || search !== "";
       const isNews = changes.results.length > 0 || changes.gone.length > 0;
       // Who belongs to a view is the server's knowledge: a filtered list is asked for again.
       if (changes.is_reset || (isFiltered && isNews)) await load();
@@ -90,11 +115,10 @@ export function useConversations(
           ),
         }));
       }
-      if (isNews || changes.is_reset)
-        setCounts(await callApi<ConversationCounts>("/api/conversations/counts/"));
+      if (isNews || changes.is_reset) await count();
     });
     return listen(() => ask());
-  }, [listen, load, view, search]);
+  }, [listen, load, count, view, filter, search]);
 
   const loadMore = useCallback(() => {
     if (list.cursor) void load(list.cursor);

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
 import { useLive } from "@/components/live/live-provider";
+import { tellRead } from "@/components/live/read-marks";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
@@ -107,7 +108,8 @@ function useReadMark(conversationId: number | null, newestId: number | undefined
     if (conversationId === null || newestId === undefined) return;
     const mark = () => {
       if (document.visibilityState === "visible" && document.hasFocus()) {
-        void callApi(`/api/conversations/${conversationId}/read/`, { method: "POST" }).catch(
+        void callApi(`/api/conversations/${conversationId}/read/`, { method: "POST" }).then(
+          () => tellRead(conversationId),
           () => undefined,
         );
       }
