@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { NameOptions } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
+import { dayOf } from "@/lib/core/days";
 import type { Statistics } from "@/lib/statistics/schemas";
 import { BotPanel } from "./bot-panel";
 import { useStatistics } from "./use-statistics";
@@ -68,7 +69,7 @@ export function DashboardScreen({ departments }: { departments: { id: number; na
           </p>
         ) : null}
         {figures && timeZone ? (
-          <Figures figures={figures} timeZone={timeZone} />
+          <Figures figures={figures} timeZone={timeZone} department={department} />
         ) : (
           <div className="grid gap-3">
             <Skeleton className="h-20" />
@@ -80,7 +81,15 @@ export function DashboardScreen({ departments }: { departments: { id: number; na
   );
 }
 
-function Figures({ figures, timeZone }: { figures: Statistics; timeZone: string }) {
+function Figures({
+  figures,
+  timeZone,
+  department,
+}: {
+  figures: Statistics;
+  timeZone: string;
+  department: string;
+}) {
   const t = useTranslations("dashboard");
   const format = useFormatter();
   const duration = useDuration();
@@ -93,28 +102,37 @@ function Figures({ figures, timeZone }: { figures: Statistics; timeZone: string 
         : { day: "numeric", month: "short", timeZone },
     );
   const answered = t("answered", { count: answers.count });
+  const inDepartment = department ? { department_id: department } : {};
+  const chats = (filter: Record<string, string>) =>
+    `/chat?${new URLSearchParams({ ...filter, ...inDepartment })}`;
+  const undelivered = (delivery_status: "failed" | "unknown") =>
+    chats({ view: "undelivered", delivery_status, since: figures.from });
+  // The last day ends where the next one begins.
+  const lastDay = dayOf(new Date(Date.parse(figures.to) - 1), timeZone);
+  const days = { from: dayOf(new Date(figures.from), timeZone), to: lastDay };
+  const report = `/reports?${new URLSearchParams({ ...days, ...inDepartment })}`;
   return (
     <div className="grid gap-4">
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4 xl:grid-cols-7">
-        <Figure name="open" href="/chat?view=all" value={figures.open} />
-        <Figure name="waiting" href="/chat?view=waiting" value={figures.waiting} />
-        <Figure name="unassigned" href="/chat?view=unassigned" value={figures.unassigned} />
+        <Figure name="open" href={chats({ view: "open" })} value={figures.open} />
+        <Figure name="waiting" href={chats({ view: "waiting" })} value={figures.waiting} />
+        <Figure name="unassigned" href={chats({ view: "unassigned" })} value={figures.unassigned} />
         <Figure
           name="median"
-          href="/reports"
+          href={report}
           value={duration(answers.median_seconds)}
           hint={answered}
         />
-        <Figure name="p90" href="/reports" value={duration(answers.p90_seconds)} hint={answered} />
+        <Figure name="p90" href={report} value={duration(answers.p90_seconds)} hint={answered} />
         <Figure
           name="failed"
-          href="/chat?view=undelivered"
+          href={undelivered("failed")}
           value={figures.failed}
           isBad={figures.failed > 0}
         />
         <Figure
           name="unknown"
-          href="/chat?view=undelivered"
+          href={undelivered("unknown")}
           value={figures.unknown}
           isBad={figures.unknown > 0}
         />
@@ -143,7 +161,8 @@ function Figures({ figures, timeZone }: { figures: Statistics; timeZone: string 
                 name: one.name,
                 value: one.open,
                 limit: one.capacity,
-                href: `/clients?assigned_operator_id=${one.operator_id}`,
+                // All of the person's chats: load does not stop at a department.
+                href: `/chat?view=open&operator_id=${one.operator_id}`,
                 ...(one.is_on_duty ? {} : { note: t("offDuty") }),
               }))}
             />

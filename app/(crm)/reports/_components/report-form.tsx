@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState, useTransition } from "react";
 import { useTimeZone } from "@/components/charts/use-time-zone";
@@ -23,10 +24,12 @@ export function ReportForm({
 }) {
   const t = useTranslations("reports");
   const timeZone = useTimeZone();
-  const [from, setFrom] = useState("");
-  const [to, setTo] = useState("");
+  // The overview's figures lead here with their days and department.
+  const params = useSearchParams();
+  const [from, setFrom] = useState(params.get("from") ?? "");
+  const [to, setTo] = useState(params.get("to") ?? "");
   const [groupBy, setGroupBy] = useState("operator");
-  const [department, setDepartment] = useState("");
+  const [department, setDepartment] = useState(params.get("department_id") ?? "");
   const [refusal, setRefusal] = useState<string>();
   const [isPending, startTransition] = useTransition();
   const today = timeZone ? dayOf(new Date(), timeZone) : "";
