@@ -1,6 +1,7 @@
 -- Gives a department's queue to whoever has a place, the longest waiting first. The lock (7003, id)
 -- is taken before any row, here and wherever a client changes hands, so that nothing deadlocks.
--- p_client_id must not go back to p_operator_id, who has just given it away.
+-- p_client_id must not go back to p_operator_id, who has just given it away; nor does anyone whom a
+-- person put back by hand return to who had them: somebody else gets them, or takes them.
 create or replace function drain_department(p_department_id bigint, p_client_id bigint default null, p_operator_id bigint default null)
 returns table (conversation_id bigint, client_id bigint, seq bigint, department_id bigint, assigned_operator_id bigint,
   from_department_id bigint, from_operator_id bigint) language plpgsql as $$
@@ -9,6 +10,7 @@ declare
   v_queue refcursor;
   v_client_id bigint;
   v_operator_id bigint;
+  v_excluded_id bigint;
 begin
   perform pg_advisory_xact_lock(7003, p_department_id::int);
   -- The queue may be long: it is not read when nobody has a place.
@@ -32,11 +34,11 @@ begin
     loop
       fetch v_queue into v_client_id;
       exit when not found;
-      v_operator_id := pick_operator(p_department_id, v_client_id,
-        case when v_client_id = p_client_id then p_operator_id end);
+      v_excluded_id := coalesce(case when v_client_id = p_client_id then p_operator_id end, given_up_by(v_client_id));
+      v_operator_id := pick_operator(p_department_id, v_client_id, v_excluded_id);
       if v_operator_id is null then
         -- Only the excluded pair may have no place while others still do.
-        continue when v_client_id = p_client_id and p_operator_id is not null;
+        continue when v_excluded_id is not null;
         return;
       end if;
       return query select * from write_assignment(v_client_id, v_operator_id, null, 'queue_drained', null, null);
@@ -44,3 +46,10 @@ begin
     close v_queue;
   end loop;
 end $$;
+
+-- From whom a client in the queue was taken by hand, or null.
+create or replace function given_up_by(p_client_id bigint) returns bigint language sql stable as $$
+  select case when l.details ->> 'reason' = 'unassigned' then (l.details ->> 'from_operator_id')::bigint end
+  from operator_logs l where l.client_id = p_client_id and l.action in ('client_assigned', 'client_unassigned')
+  order by l.id desc limit 1
+$$;
