@@ -45,13 +45,12 @@ begin
   select me.id is not null as is_operator, c.id as client_id, c.department_id, c.assigned_operator_id,
     v.work_state, coalesce(v.incoming_count, 0) as incoming_count,
     -- Gone for good; an operator who is off duty keeps a running conversation until it is released.
-    o.id is not null and (not o.is_active or (o.role = 'operator' and o.department_id is distinct from c.department_id)) as is_left
+    c.assigned_operator_id is not null and not can_serve(c.assigned_operator_id, c.department_id) as is_left
   into v_known
   from (values (v_telegram_id)) sender (telegram_id)
   left join operators me on me.telegram_id = sender.telegram_id and me.is_active
   left join clients c on c.telegram_id = sender.telegram_id
-  left join conversations v on v.client_id = c.id
-  left join operators o on o.id = c.assigned_operator_id;
+  left join conversations v on v.client_id = c.id;
   if v_known.is_operator then
     update raw_updates set status = 'ignored', reason = 'from_operator', processed_at = now() where id = v_raw_id;
     return jsonb_build_object('outcome', 'from_operator');

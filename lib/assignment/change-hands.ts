@@ -81,8 +81,9 @@ export async function drainDepartment(
 }
 
 /**
- * Puts what a person has not answered back into the queue and drains it: off duty, deactivated, moved
- * to another department. Change the person's row before; publish the hints after commit.
+ * Puts what a person has not answered back into the queue and drains it: all of it when they are off
+ * duty, else what they can serve no more (deactivated, moved, another role, no head any more). Change
+ * the person's row before; publish the hints after commit.
  */
 export async function releaseOperator(
   tx: Tx,
@@ -93,6 +94,25 @@ export async function releaseOperator(
   return toHints(
     await tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint, ${reason},
       ${actorId(ctx)}::bigint, ${ctx.ip})`),
+  );
+}
+
+/**
+ * Puts a client whose owner is gone, or sees them no more, back into the queue. Call under
+ * `lockQueues`; drain and publish after it.
+ */
+export async function releaseIfLost(
+  tx: Tx,
+  ctx: Context,
+  clientId: number,
+): Promise<ConversationHint[]> {
+  return toHints(
+    await tx.execute<Row>(sql`
+      select moved.* from clients c join operators o on o.id = c.assigned_operator_id,
+        lateral write_assignment(c.id, null, null,
+          case when o.is_active then 'operator_out_of_sight' else 'operator_deactivated' end,
+          ${actorId(ctx)}::bigint, ${ctx.ip}) moved
+      where c.id = ${clientId} and not can_serve(o.id, c.department_id)`),
   );
 }
 

@@ -12,5 +12,6 @@ export const assignmentReasons = [
   "released_off_duty",
   "operator_deactivated",
   "operator_moved",
+  "operator_out_of_sight",
 ] as const;
 export type AssignmentReason = (typeof assignmentReasons)[number];

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { conversations } from "@/db/schema";
-import { drainDepartment, lockQueues } from "@/lib/assignment/change-hands";
+import { drainDepartment, lockQueues, releaseIfLost } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -44,5 +44,7 @@ export async function changeWorkState(
     clientId: at.clientId,
     details: { ...facts, ...until },
   });
-  return [hint, ...(await drainDepartment(tx, at.departmentId))];
+  // Who closed it, or put it off, may be gone by now.
+  const lost = changes.workState === "done" ? [] : await releaseIfLost(tx, ctx, at.clientId);
+  return [hint, ...lost, ...(await drainDepartment(tx, at.departmentId))];
 }

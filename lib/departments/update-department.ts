@@ -1,12 +1,23 @@
 import { and, eq } from "drizzle-orm";
-import { departments, operators } from "@/db/schema";
-import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
+import type { Tx } from "@/db/client";
+import { clients, departments, operators } from "@/db/schema";
+import {
+  drainDepartment,
+  lockQueues,
+  publishHints,
+  releaseOperator,
+} from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { revokeExcessInvites } from "@/lib/operators/revoke-excess-invites";
 import { assertCan } from "@/lib/permissions";
-import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
+import {
+  type ConversationHint,
+  cutConnections,
+  publishAccount,
+  publishTeam,
+} from "@/lib/realtime/publish";
 import { departmentDto } from "./department-dto";
 import { departmentValues, lockDepartments, prepareDepartment } from "./department-values";
 import { type Department, type UpdateDepartment, updateDepartmentSchema } from "./schemas";
@@ -51,12 +62,7 @@ export async function updateDepartment(
         details: { department_id: id, name: updated.name },
       });
     }
-    if (row.managerId !== null && row.managerId !== updated.managerId) {
-      await revokeExcessInvites(tx, ctx, row.managerId);
-    }
-    const mayHaveRoom = row.defaultCapacity < updated.defaultCapacity;
-    const drained = mayHaveRoom ? await drainDepartment(tx, id) : [];
-    return { before: row, after: updated, hints: drained };
+    return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
   });
   await publishHints(hints);
   await publishTeam({ departmentId: id });
@@ -65,6 +71,26 @@ export async function updateDepartment(
     await cutConnections(operatorId);
   }
   return departmentDto(after);
+}
+
+/** Chats and invites of a head who is none any more; the queue, when people take more than before. */
+async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
+  const hints: ConversationHint[] = [];
+  const lostHead = before.managerId === after.managerId ? null : before.managerId;
+  if (lostHead !== null) {
+    await revokeExcessInvites(tx, ctx, lostHead);
+    const own = await tx
+      .selectDistinct({ id: clients.departmentId })
+      .from(clients)
+      .where(eq(clients.assignedOperatorId, lostHead));
+    // All at once: the release takes its own in the order of ids, the drain below another one.
+    await lockQueues(tx, [after.id, ...own.map(({ id }) => id)]);
+    hints.push(...(await releaseOperator(tx, ctx, lostHead, "operator_out_of_sight")));
+  }
+  if (before.defaultCapacity < after.defaultCapacity) {
+    hints.push(...(await drainDepartment(tx, after.id)));
+  }
+  return hints;
 }
 
 /** Who sees other clients, or the same ones otherwise, than before. */

@@ -128,13 +128,16 @@ async function endAccess(tx: Tx, operatorId: number) {
     .where(and(eq(apiTokens.operatorId, operatorId), isNull(apiTokens.revokedAt)));
 }
 
-/** Chats go to others when their person leaves or moves, and to the person who has room again. */
+/** Chats go to others when their person leaves or sees them no more, and to the person who has room. */
 async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
   if (before.isActive && !after.isActive) {
     return releaseOperator(tx, ctx, after.id, "operator_deactivated");
   }
   if (before.departmentId !== after.departmentId) {
     return releaseOperator(tx, ctx, after.id, "operator_moved");
+  }
+  if (before.role !== after.role) {
+    return releaseOperator(tx, ctx, after.id, "operator_out_of_sight");
   }
   const mayHaveRoom = after.isActive && (!before.isActive || before.capacity !== after.capacity);
   return mayHaveRoom ? drainDepartment(tx, after.departmentId) : [];

@@ -319,6 +319,16 @@ it("shows exactly the clients that the pure rule allows, for every role and plac
         managerId: number(row.manager_id),
       }),
     );
+    for (const place of places) {
+      const rule = seesClient(actor, {
+        departmentId: place,
+        assignedOperatorId: id,
+        visibility: "own",
+        managerId: place === headless ? head : null,
+      });
+      const [row] = await sql`select can_serve(${id}, ${place}) as serves`;
+      expect(row?.serves, `${actor.role} of ${actor.departmentId} in ${place}`).toBe(rule);
+    }
     expect(shown.map((row) => row.id).sort(), `${actor.role} of ${actor.departmentId}`).toEqual(
       allowed.map((row) => Number(row.id)).sort(),
     );
