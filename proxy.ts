@@ -22,7 +22,8 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/static|_next/image|icon.svg|manifest.webmanifest|favicon.ico).*)",
+      source:
+        "/((?!api/|_next/static|_next/image|icon.svg|sw.js|manifest.webmanifest|favicon.ico).*)",
       missing: [
         { type: "header", key: "next-router-prefetch" },
         { type: "header", key: "rsc" },

@@ -1,18 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import {
   createContext,
   type ReactNode,
   useContext,
   useEffect,
-  useEffectEvent,
   useMemo,
   useRef,
   useState,
 } from "react";
-import { toast } from "@/components/ui/toast";
 import type { LiveConnection, LiveHandlers, Room, RoomHandlers } from "@/lib/realtime/browser";
 import type {
   ConversationChanged,
@@ -30,11 +27,15 @@ export type TeamListener = (event: TeamChanged | null) => void;
 /** A report of one's own is further on. */
 type ReportListener = (event: ReportChanged) => void;
 
+/** A colleague's note names the person. */
+type MentionListener = (event: ConversationChanged) => void;
+
 type Live = {
   isConnected: boolean;
   listen(listener: LiveListener): () => void;
   listenTeam(listener: TeamListener): () => void;
   listenReports(listener: ReportListener): () => void;
+  listenMentions(listener: MentionListener): () => void;
   /** Who else is in a conversation; kept over reconnects. */
   joinConversation(id: number, handlers: RoomHandlers): Room;
 };
@@ -47,6 +48,7 @@ const LiveContext = createContext<Live>({
   listen: () => () => {},
   listenTeam: () => () => {},
   listenReports: () => () => {},
+  listenMentions: () => () => {},
   joinConversation: () => ({ tellTyping() {}, leave() {} }),
 });
 
@@ -68,19 +70,11 @@ export function LiveProvider({
   const listeners = useRef(new Set<LiveListener>());
   const teamListeners = useRef(new Set<TeamListener>());
   const reportListeners = useRef(new Set<ReportListener>());
-  const t = useTranslations("shell");
+  const mentionListeners = useRef(new Set<MentionListener>());
   const connection = useRef<LiveConnection>(null);
   const joined = useRef(new Set<Joined>());
   const [isConnected, setIsConnected] = useState(true);
   const key = JSON.stringify(config);
-
-  // Each refresh brings new words: as a dependency they would reconnect, and that would refresh again.
-  const tellMention = useEffectEvent(({ clientId }: ConversationChanged) => {
-    toast.info(t("mentioned"), {
-      action: { label: t("open"), onClick: () => router.push(`/chat/${clientId}`) },
-      duration: 20_000,
-    });
-  });
 
   useEffect(() => {
     const tell = (hint: ConversationChanged | null) => {
@@ -97,7 +91,9 @@ export function LiveProvider({
         for (const listener of reportListeners.current) listener(event);
       },
       onAccount: () => router.refresh(),
-      onMention: tellMention,
+      onMention(event) {
+        for (const listener of mentionListeners.current) listener(event);
+      },
       onState(connected) {
         setIsConnected(connected);
         if (!connected) return;
@@ -157,6 +153,10 @@ export function LiveProvider({
       listenReports(listener) {
         reportListeners.current.add(listener);
         return () => reportListeners.current.delete(listener);
+      },
+      listenMentions(listener) {
+        mentionListeners.current.add(listener);
+        return () => mentionListeners.current.delete(listener);
       },
       joinConversation(id, handlers) {
         const room = connection.current?.joinConversation(id, handlers) ?? null;

@@ -2,25 +2,59 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { readAlerts } from "./alerts";
 import { catchUp } from "./catch-up";
+import { isLookedAt } from "./is-looked-at";
 import { useLive } from "./live-provider";
 import { playChime } from "./play-chime";
+import { showNotification } from "./show-notification";
+
+/** Milliseconds between questions while no hints come; a hidden window asks too. */
+const blindInterval = 15_000;
 
 /**
- * Tells of news from one's own clients while the desk is out of sight: a browser notification
- * without the message's text (it may be seen by others), and a sound, as far as they are wanted.
+ * Tells of news from one's own clients and of notes that call one: a sound unless that very chat is
+ * looked at, and while the desk is out of sight a browser notification, without the message's text
+ * (it may be seen by others), as far as they are wanted.
  */
 export function OwnNews() {
   const t = useTranslations("shell");
   const router = useRouter();
-  const { listen } = useLive();
+  const { listen, listenMentions, isConnected } = useLive();
   const unread = useRef<Map<number, number> | null>(null);
+
+  const alert = useEffectEvent((news: { clientId: number; title: string; body: string }[]) => {
+    const alerts = readAlerts();
+    if (news.length === 0) return;
+    if (alerts.sound) playChime();
+    if (!alerts.notifications || document.hasFocus()) return;
+    for (const { clientId, title, body } of news.slice(0, 3)) {
+      const at = { tag: `client-${clientId}`, url: `/chat/${clientId}` };
+      void showNotification({ title, body, ...at }, (url) => router.push(url));
+    }
+  });
+  const tellNews = useEffectEvent((news: Conversation[]) =>
+    alert(
+      news.map(({ client }) => ({
+        clientId: client.id,
+        title: clientName(client),
+        body: t("newMessage"),
+      })),
+    ),
+  );
+  const tellMention = useEffectEvent((clientId: number) => {
+    toast.info(t("mentioned"), {
+      action: { label: t("open"), onClick: () => router.push(`/chat/${clientId}`) },
+      duration: 20_000,
+    });
+    if (!isLookedAt(clientId)) alert([{ clientId, title: t("mentioned"), body: "" }]);
+  });
 
   useEffect(() => {
     const ask = catchUp(async () => {
@@ -28,30 +62,26 @@ export function OwnNews() {
       const before = unread.current;
       unread.current = new Map(page.results.map(({ id, unread_count }) => [id, unread_count]));
       if (before === null) return;
-      const news = page.results.filter(
-        ({ id, unread_count }) => unread_count > (before.get(id) ?? 0),
+      tellNews(
+        page.results.filter(
+          ({ id, unread_count, client }) =>
+            unread_count > (before.get(id) ?? 0) && !isLookedAt(client.id),
+        ),
       );
-      const alerts = readAlerts();
-      if (news.length === 0 || document.hasFocus()) return;
-      if (alerts.sound) playChime();
-      if (!alerts.notifications || Notification.permission !== "granted") return;
-      for (const { client } of news.slice(0, 3)) {
-        const notification = new Notification(clientName(client), {
-          body: t("newMessage"),
-          tag: `client-${client.id}`,
-          icon: "/icon.svg",
-        });
-        notification.onclick = () => {
-          window.focus();
-          router.push(`/chat/${client.id}`);
-        };
-      }
     });
     ask();
-    return listen((hint) => {
+    const stop = listen((hint) => {
+      // Without a hint nothing may have happened: the timer below asks then.
       if (hint) ask();
     });
-  }, [listen, router, t]);
+    const timer = isConnected ? undefined : setInterval(ask, blindInterval);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [listen, isConnected]);
+
+  useEffect(() => listenMentions(({ clientId }) => tellMention(clientId)), [listenMentions]);
 
   return null;
 }
