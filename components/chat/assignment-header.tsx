@@ -19,14 +19,17 @@ export function AssignmentHeader({
   viewer,
   people,
   departments,
+  leaveHref = "/chat",
 }: {
   initial: Conversation;
   viewer: Viewer;
   people: Colleague[];
   departments: Place[];
+  /** Where to go when the client was moved out of sight. */
+  leaveHref?: string;
 }) {
   const t = useTranslations("assignment");
-  const { conversation, show } = useConversation(initial);
+  const { conversation, show } = useConversation(initial, leaveHref);
 
   const act: Act = async (path, body) => {
     try {

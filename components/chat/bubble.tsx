@@ -7,6 +7,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { useReason } from "@/components/ui/use-reason";
 import type { Message } from "@/lib/messages/schemas";
 import { Album } from "./album";
+import { findMentions } from "./find-mentions";
 import { FileView, FormattedText, SpecialView } from "./message-body";
 import { type MessageActs, MessageMenu } from "./message-menu";
 import { previewWord } from "./preview-word";
@@ -69,8 +70,12 @@ export function Bubble({
         ) : (
           <Body messages={messages} />
         )}
-        {texts.map(({ id, content, entities }) => (
-          <FormattedText key={id} text={content} entities={entities} />
+        {texts.map((one) => (
+          <FormattedText
+            key={one.id}
+            text={one.content}
+            entities={withMentions(one, operatorNames)}
+          />
         ))}
         <Meta message={messages.at(-1) ?? message} isOurs={isOurs} acts={acts} />
         <Reactions messages={messages} />
@@ -81,6 +86,17 @@ export function Bubble({
       {isOurs ? null : menu}
     </div>
   );
+}
+
+/** The styles of a text; in a note also those of the colleagues it calls. */
+function withMentions(message: Message, names: Record<number, string>): Message["entities"] {
+  const called = message.payload?.mentioned_operator_ids;
+  if (!message.is_internal || !Array.isArray(called)) return message.entities;
+  const found = findMentions(message.content, names, new Set(called as number[]));
+  const calls = found
+    .filter(({ id }) => called.includes(id))
+    .map(({ offset, length }) => ({ type: "note_mention", offset, length }));
+  return [...(message.entities ?? []), ...calls];
 }
 
 function Author({ author, isNote }: { author: string; isNote: boolean }) {

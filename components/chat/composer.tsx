@@ -17,6 +17,7 @@ import type { QuickReply } from "@/lib/quick-replies/schemas";
 import { ComposerNotices } from "./composer-notices";
 import { ComposerTools } from "./composer-tools";
 import { FileRows } from "./file-rows";
+import { findMentions } from "./find-mentions";
 import { MentionList, mentionAt } from "./mention-list";
 import { QuickReplyList } from "./quick-reply-list";
 import { useComposerKeys } from "./use-composer-keys";
@@ -34,6 +35,8 @@ export function Composer(props: {
   initialDraft: string;
   viewer: Viewer;
   operatorNames: Record<number, string>;
+  /** Who can be called by a note: active colleagues. */
+  mentionable: Record<number, string>;
   mode: ComposerMode;
   onModeDone: () => void;
   onSent: (message: Message) => void;
@@ -51,11 +54,13 @@ export function Composer(props: {
 type Props = Parameters<typeof Composer>[0];
 
 function WriteComposer(props: Props) {
-  const { client, viewer, operatorNames, mode, onModeDone, messages } = props;
+  const { client, viewer, operatorNames, mentionable, mode, onModeDone, messages } = props;
   const t = useTranslations("chat");
   const { text, change } = useDraft(client.id, props.conversationId, props.initialDraft);
   const [isNote, setIsNote] = useState(false);
   const [list, setList] = useState<"quick" | "mention" | null>(null);
+  // Whom the picker gave, for two people with one name.
+  const chosen = useRef(new Set<number>());
   const uploads = useUploads();
   const input = useRef<HTMLTextAreaElement>(null);
   const listKeys = useRef<(event: KeyboardEvent) => boolean>(() => false);
@@ -67,10 +72,11 @@ function WriteComposer(props: Props) {
     text,
     isNote,
     replyTo: mode?.message ?? null,
-    mentioned: isNote ? namedIn(text, operatorNames) : [],
+    mentioned: isNote ? calledIn(text, operatorNames, mentionable, chosen.current) : [],
     uploads,
     onSent(message) {
       change("");
+      chosen.current.clear();
       uploads.clear();
       onModeDone();
       props.onSent(message);
@@ -152,9 +158,10 @@ function WriteComposer(props: Props) {
         <MentionList
           text={text}
           at={input.current?.selectionStart ?? text.length}
-          names={operatorNames}
+          names={mentionable}
           keys={listKeys}
-          onChoose={(value) => {
+          onChoose={(value, id) => {
+            chosen.current.add(id);
             setList(null);
             change(value);
             input.current?.focus();
@@ -280,9 +287,13 @@ function EditComposer({ message, onModeDone }: Props & { message: Message }) {
   );
 }
 
-/** Ids of colleagues whose name stands in the text after an @. */
-function namedIn(text: string, names: Record<number, string>): number[] {
-  return Object.entries(names).flatMap(([id, name]) =>
-    text.includes(`@${name}`) ? Number(id) : [],
-  );
+/** Whom a note calls: of everyone whose name stands in it, those who can be called. */
+function calledIn(
+  text: string,
+  names: Record<number, string>,
+  mentionable: Record<number, string>,
+  chosen: ReadonlySet<number>,
+): number[] {
+  const called = findMentions(text, names, chosen).map(({ id }) => id);
+  return [...new Set(called)].filter((id) => id in mentionable);
 }

@@ -22,7 +22,7 @@ export function MentionList({
   at: number;
   names: Record<number, string>;
   keys: RefObject<(event: KeyboardEvent) => boolean>;
-  onChoose: (text: string) => void;
+  onChoose: (text: string, id: number) => void;
 }) {
   const t = useTranslations("chat");
   const from = mentionAt(text, at) ?? at;
@@ -38,7 +38,7 @@ export function MentionList({
       choices={people.map(([id, name]) => ({
         key: Number(id),
         content: name,
-        choose: () => onChoose(`${text.slice(0, from)}@${name} ${text.slice(at)}`),
+        choose: () => onChoose(`${text.slice(0, from)}@${name} ${text.slice(at)}`, Number(id)),
       }))}
     />
   );

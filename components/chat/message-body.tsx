@@ -15,6 +15,7 @@ const styleClasses: Record<string, string> = {
   code: "rounded bg-foreground/8 px-1 font-mono text-[0.92em]",
   pre: "block overflow-x-auto rounded bg-foreground/8 p-2 font-mono text-[0.9em]",
   blockquote: "block border-primary border-l-2 pl-2",
+  note_mention: "rounded bg-primary/15 px-0.5 font-medium text-primary",
   spoiler: "rounded bg-foreground/80 text-transparent hover:bg-transparent hover:text-inherit",
 };
 

@@ -11,7 +11,7 @@ import type { Conversation } from "@/lib/conversations/schemas";
  * One conversation as it is now: follows the hints, the newest answer wins. Who works beside it (the
  * client's card) is rendered by the server, so a change of hands refreshes the page's data too.
  */
-export function useConversation(initial: Conversation) {
+export function useConversation(initial: Conversation, leaveHref: string) {
   const { listen } = useLive();
   const router = useRouter();
   const [conversation, setConversation] = useState(initial);
@@ -38,13 +38,13 @@ export function useConversation(initial: Conversation) {
         show(await callApi<Conversation>(`/api/conversations/${id}/`));
       } catch (error) {
         // Transferred out of sight while it was open.
-        if (error instanceof ApiError && error.status === 404) router.replace("/chat");
+        if (error instanceof ApiError && error.status === 404) router.replace(leaveHref);
       }
     });
     return listen((hint) => {
       if (hint === null || hint.conversationId === id) ask();
     });
-  }, [id, listen, router, show]);
+  }, [id, leaveHref, listen, router, show]);
 
   return { conversation, show };
 }

@@ -29,6 +29,7 @@ export function Workspace({
   initial,
   initialDraft,
   operatorNames,
+  mentionable,
   viewer,
   backHref,
   headerActions,
@@ -38,6 +39,7 @@ export function Workspace({
   initial: Page<Message>;
   initialDraft: string;
   operatorNames: Record<number, string>;
+  mentionable: Record<number, string>;
   viewer: Viewer;
   /** Where the back button of a phone leads; null: no button. */
   backHref: string | null;
@@ -90,6 +92,7 @@ export function Workspace({
         initialDraft={initialDraft}
         viewer={viewer}
         operatorNames={operatorNames}
+        mentionable={mentionable}
         mode={acts.mode}
         onModeDone={() => acts.setMode(null)}
         onSent={thread.add}

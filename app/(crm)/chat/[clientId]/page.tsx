@@ -13,8 +13,9 @@ import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listMessages } from "@/lib/messages/queries";
+import { colleague } from "@/lib/operators/colleague";
+import { mentionable } from "@/lib/operators/mentionable";
 import { listOperators } from "@/lib/operators/queries";
-import type { Operator } from "@/lib/operators/schemas";
 import { listTags } from "@/lib/tags/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -56,6 +57,7 @@ export default async function ClientChatPage({
         initial={messages}
         initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
         operatorNames={names}
+        mentionable={mentionable(operators.results, operatorId)}
         viewer={viewer}
         backHref="/chat"
         headerActions={
@@ -79,9 +81,4 @@ export default async function ClientChatPage({
       <ClientCard {...card} />
     </>
   );
-}
-
-/** Only what the list of people shows goes to the browser. */
-function colleague({ id, name, role, department_id, is_active, is_on_duty }: Operator) {
-  return { id, name, role, department_id, is_active, is_on_duty };
 }

@@ -1,5 +1,5 @@
 import { ChatPanel } from "@/components/board/chat-panel";
-import { OpenWorkspace } from "@/components/board/open-workspace";
+import { OpenAssignment, OpenWorkspace } from "@/components/board/open-workspace";
 import { getClient } from "@/lib/clients/queries";
 import type { OperatorContext } from "@/lib/context";
 import { findConversationByClient } from "@/lib/conversations/queries";
@@ -7,7 +7,10 @@ import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
 import { wholeList } from "@/lib/core/whole-list";
+import { listDepartments } from "@/lib/departments/queries";
 import { listMessages } from "@/lib/messages/queries";
+import { colleague } from "@/lib/operators/colleague";
+import { mentionable } from "@/lib/operators/mentionable";
 import { listOperators } from "@/lib/operators/queries";
 
 /** The chat of the card in the address; nothing for a client that is not there or not theirs. */
@@ -19,11 +22,14 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
     throw error;
   });
   if (!client) return null;
-  const [conversation, messages, operators] = await Promise.all([
+  const [conversation, messages, operators, departments] = await Promise.all([
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     wholeList(listOperators, ctx, {}),
+    listDepartments(ctx),
   ]);
+  const { operatorId, role, name } = ctx.actor;
+  const viewer = { operatorId, role, name };
   return (
     <ChatPanel clientId={client.id}>
       <OpenWorkspace
@@ -34,8 +40,24 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
         initial={messages}
         initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
         operatorNames={Object.fromEntries(operators.results.map(({ id, name }) => [id, name]))}
-        viewer={{ operatorId: ctx.actor.operatorId, role: ctx.actor.role, name: ctx.actor.name }}
+        mentionable={mentionable(operators.results, operatorId)}
+        viewer={viewer}
         backHref={null}
+        headerActions={
+          conversation ? (
+            <OpenAssignment
+              initial={conversation}
+              viewer={viewer}
+              people={operators.results.map(colleague)}
+              departments={departments.results.map(({ id, name, manager_id }) => ({
+                id,
+                name,
+                manager_id,
+              }))}
+              leaveHref="/kanban"
+            />
+          ) : null
+        }
       />
     </ChatPanel>
   );
