@@ -15,10 +15,10 @@ auth.command("auth", (ctx) => handleCode(ctx, ctx.match));
 
 /** The one way a code is presented: by command or by the page's deep link. */
 export async function handleCode(ctx: BotContext, typed: string): Promise<void> {
-  const telegramId = ctx.from?.id;
-  if (telegramId === undefined) return;
+  // A channel's post comes from nobody.
+  const telegramId = ctx.from?.id ?? 0;
   const texts = botTexts(ctx.from?.language_code);
-  const presented = await recordUpdate<Presented | { outcome: "usage" }>(
+  const recorded = await recordUpdate<Presented | { outcome: "usage" }>(
     ctx.db,
     updateFacts(ctx),
     async (tx) => {
@@ -27,10 +27,9 @@ export async function handleCode(ctx: BotContext, typed: string): Promise<void> 
       return { value: await presentCode(tx, telegramId, typed) };
     },
   );
-  if (!presented) {
-    if (ctx.chat?.type === "private" && !isOwnFreshMessage(ctx)) replyLater(ctx, texts.stale);
-    return;
-  }
+  if (recorded.outcome === "ignored" && ctx.chat?.type === "private") replyLater(ctx, texts.stale);
+  if (recorded.outcome !== "applied") return;
+  const presented = recorded.value;
   if (presented.outcome !== "ask") {
     const answers = {
       usage: texts.authUsage,
@@ -60,19 +59,20 @@ auth.callbackQuery(/^(in|no):(\d{1,15})(?::(\d\d))?$/, async (ctx) => {
     value: await decideAttempt(tx, ctx.from.id, Number(id), chosen),
   }));
   ctx.effects.push(() => ctx.answerCallbackQuery());
-  if (decision) ctx.effects.push(() => ctx.editMessageText(texts[decision]));
+  if (decision.outcome !== "applied") return;
+  ctx.effects.push(() => ctx.editMessageText(texts[decision.value]));
 });
 
 auth.callbackQuery(/^out:(\d{1,15})$/, async (ctx) => {
   const texts = botTexts(ctx.from.language_code);
-  const operatorId = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
+  const left = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
     const system = systemContext(tx, "bot");
     const ended = await disownSession(tx, system, ctx.from.id, Number(ctx.match[1]));
     return ended === null ? { ignored: "no_such_session" } : { value: ended };
   });
   ctx.effects.push(() => ctx.answerCallbackQuery());
-  if (operatorId === null) return;
+  if (left.outcome !== "applied") return;
   ctx.effects.push(() => ctx.editMessageText(texts.sessionEnded));
-  ctx.effects.push(() => publishAccount(operatorId));
-  ctx.effects.push(() => cutConnections(operatorId));
+  ctx.effects.push(() => publishAccount(left.value));
+  ctx.effects.push(() => cutConnections(left.value));
 });

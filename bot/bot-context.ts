@@ -1,4 +1,5 @@
 import type { Context } from "grammy";
+import type { Update } from "grammy/types";
 import { env } from "@/lib/core/env";
 import type { Db } from "@/lib/database";
 import type { UpdateFacts } from "@/lib/updates/ingest-message";
@@ -11,10 +12,12 @@ export type BotContext = Context & {
 };
 
 /** What is stored of every update. */
-export function updateFacts(ctx: BotContext): UpdateFacts {
-  const kind = Object.keys(ctx.update).find((key) => key !== "update_id") ?? "unknown";
-  return { botId: env().BOT_ID, updateId: ctx.update.update_id, kind, raw: ctx.update };
+export function factsOf(update: Update): UpdateFacts {
+  const kind = Object.keys(update).find((key) => key !== "update_id") ?? "unknown";
+  return { botId: env().BOT_ID, updateId: update.update_id, kind, raw: update };
 }
+
+export const updateFacts = (ctx: BotContext): UpdateFacts => factsOf(ctx.update);
 
 /** Sends a text to the person after the answer; a failure is theirs to repeat. */
 export function replyLater(ctx: BotContext, text: string) {

@@ -84,7 +84,7 @@ export function describeMessage(message: Message): IncomingMessage {
       message_type: files[0]?.kind === "photo" ? "image" : files.length > 0 ? "file" : "text",
       kind,
       content: message.text ?? message.caption ?? richMessageText(message.rich_message),
-      entities: message.entities ?? message.caption_entities ?? null,
+      entities: listOrNull(message.entities ?? message.caption_entities),
       payload,
       media_group_id: message.media_group_id ?? null,
       reply_to: message.reply_to_message?.message_id ?? null,
@@ -92,6 +92,9 @@ export function describeMessage(message: Message): IncomingMessage {
     attachments: files,
   };
 }
+
+// Screens draw them: what is no list is not kept beside the raw update.
+const listOrNull = (value: unknown) => (Array.isArray(value) ? value : null);
 
 function describeKind(message: Message, fileKind: string | undefined) {
   const origin = describeOrigin(message);

@@ -1,28 +1,35 @@
-import type { Bot } from "grammy";
+import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
-import { botUsername } from "@/lib/telegram/bot-username";
-import type { BotContext } from "./bot-context";
+import { knownUsername } from "@/lib/telegram/bot-username";
+import { cleanUpdate } from "@/lib/updates/clean-update";
+import { isOutage } from "@/lib/updates/is-outage";
+import { keepFailedUpdate } from "@/lib/updates/keep-failed-update";
+import { type BotContext, factsOf } from "./bot-context";
 import { createBot } from "./create-bot";
 
 type Effects = BotContext["effects"];
 
-let bot: Promise<Bot<BotContext>> | undefined;
+let bot: Bot<BotContext> | undefined;
 const effectsOf = new WeakMap<Update, Effects>();
 
 /**
  * Stores and applies one update. Resolves when it is safely in the database, with the slow work that
- * is left to do; rejects only when it could not be stored, so that Telegram delivers it again.
+ * is left to do: what throws on its content is kept as failed. Rejects only when the database could not
+ * store it, so that Telegram delivers it again.
  */
 export async function handleUpdate(update: Update): Promise<() => Promise<void>> {
-  bot ??= prepare();
-  const instance = await bot.catch((error: unknown) => {
-    bot = undefined;
-    throw error;
-  });
-  await instance.handleUpdate(update);
-  const effects = effectsOf.get(update) ?? [];
+  const clean = cleanUpdate(update);
+  try {
+    await (await ownBot()).handleUpdate(clean);
+  } catch (error) {
+    const cause = error instanceof BotError ? error.error : error;
+    if (isOutage(cause)) throw cause;
+    logger("bot").error({ err: cause, updateId: update.update_id }, "update not applied");
+    await keepFailedUpdate(database(), factsOf(clean), cause);
+  }
+  const effects = effectsOf.get(clean) ?? [];
   return async () => {
     for (const effect of effects) {
       await effect().catch((error: unknown) =>
@@ -32,7 +39,11 @@ export async function handleUpdate(update: Update): Promise<() => Promise<void>>
   };
 }
 
-async function prepare(): Promise<Bot<BotContext>> {
-  const username = await botUsername(database());
-  return createBot(username ?? "bot", (update, effects) => effectsOf.set(update, effects));
+async function ownBot(): Promise<Bot<BotContext>> {
+  if (bot) return bot;
+  const username = await knownUsername(database());
+  const made = createBot(username ?? "bot", (update, effects) => effectsOf.set(update, effects));
+  // The name of the bot is not kept before it is known: `/start@name` needs it.
+  if (username) bot = made;
+  return made;
 }

@@ -2,12 +2,12 @@ import { Composer } from "grammy";
 import { alertManager } from "@/lib/assignment/alert-manager";
 import { wakeDownload } from "@/lib/queue/wake-download";
 import { wakeReply } from "@/lib/queue/wake-reply";
-import { publishConversation } from "@/lib/realtime/publish";
+import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { applyEdit } from "@/lib/updates/apply-edit";
 import { applyMembership } from "@/lib/updates/apply-membership";
 import { applyReaction } from "@/lib/updates/apply-reaction";
 import { ingestMessage } from "@/lib/updates/ingest-message";
-import { recordUpdate } from "@/lib/updates/record-update";
+import { type Recorded, recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
 import { awayText } from "./own-texts";
@@ -19,13 +19,13 @@ export const messages = new Composer<BotContext>();
 const inPrivate = messages.chatType("private");
 
 inPrivate.on("message", async (ctx) => {
-  const away = await awayText(ctx.from.language_code);
+  const away = await awayText(ctx.from?.language_code);
   const result = await ingestMessage(updateFacts(ctx), {
     ...describeMessage(ctx.message),
     ...(away ? { away } : {}),
   });
   if (result.outcome === "from_operator")
-    return replyLater(ctx, botTexts(ctx.from.language_code).useDesk);
+    return replyLater(ctx, botTexts(ctx.from?.language_code).useDesk);
   if (result.outcome !== "applied") return;
   ctx.effects.push(() => publishConversation(result.hint));
   if (result.isAnswered) ctx.effects.push(() => wakeReply(ctx.db, result.hint.conversationId));
@@ -37,29 +37,29 @@ inPrivate.on("edited_message", async (ctx) => {
   const edited = ctx.editedMessage;
   const facts = updateFacts(ctx);
   const at = new Date((edited.edit_date ?? edited.date) * 1000);
-  const hint = await recordUpdate(ctx.db, facts, (tx) =>
+  const recorded = await recordUpdate(ctx.db, facts, (tx) =>
     applyEdit(tx, facts.botId, describeMessage(edited), at),
   );
-  if (hint) ctx.effects.push(() => publishConversation(hint));
+  publishLater(ctx, recorded);
 });
 
 inPrivate.on("message_reaction", async (ctx) => {
   const { chat, message_id, new_reaction } = ctx.messageReaction;
   const emoji = new_reaction.map((reaction) => (reaction.type === "emoji" ? reaction.emoji : "⭐"));
   const facts = updateFacts(ctx);
-  const hint = await recordUpdate(ctx.db, facts, (tx) =>
+  const recorded = await recordUpdate(ctx.db, facts, (tx) =>
     applyReaction(tx, facts.botId, { chatId: chat.id, messageId: message_id, emoji }),
   );
-  if (hint) ctx.effects.push(() => publishConversation(hint));
+  publishLater(ctx, recorded);
 });
 
 inPrivate.on("my_chat_member", async (ctx) => {
   const { chat, date, new_chat_member } = ctx.myChatMember;
   const isBlocked = new_chat_member.status === "kicked";
-  const hint = await recordUpdate(ctx.db, updateFacts(ctx), (tx) =>
+  const recorded = await recordUpdate(ctx.db, updateFacts(ctx), (tx) =>
     applyMembership(tx, chat.id, isBlocked, new Date(date * 1000)),
   );
-  if (hint) ctx.effects.push(() => publishConversation(hint));
+  publishLater(ctx, recorded);
 });
 
 // Groups, channels, business and guest chats, kinds not yet invented: kept with the reason, no client made.
@@ -67,3 +67,8 @@ messages.use(async (ctx) => {
   const reason = ctx.chat && ctx.chat.type !== "private" ? "not_private_chat" : "unhandled_kind";
   await recordUpdate(ctx.db, updateFacts(ctx), async () => ({ ignored: reason }));
 });
+
+function publishLater(ctx: BotContext, recorded: Recorded<ConversationHint>) {
+  if (recorded.outcome !== "applied") return;
+  ctx.effects.push(() => publishConversation(recorded.value));
+}

@@ -18,18 +18,18 @@ start.chatType("private").command("start", async (ctx) => {
   const payload = ctx.match.trim();
   if (payload.startsWith("auth_")) return handleCode(ctx, payload.slice("auth_".length));
   if (payload.startsWith("inv_")) return handleInvite(ctx, payload);
-  const texts = botTexts(ctx.from.language_code);
+  const texts = botTexts(ctx.from?.language_code);
   await greet(
     ctx,
     "started",
-    await welcomeText(ctx.from.language_code),
+    await welcomeText(ctx.from?.language_code),
     texts.useDesk,
     payload || null,
   );
 });
 
 start.chatType("private").command("help", async (ctx) => {
-  const texts = botTexts(ctx.from.language_code);
+  const texts = botTexts(ctx.from?.language_code);
   await greet(ctx, "asked_help", texts.clientHelp, texts.operatorHelp, null);
 });
 
@@ -41,7 +41,7 @@ async function greet(
   operatorText: string,
   source: string | null,
 ) {
-  if (!ctx.message) return;
+  if (!ctx.message) throw new Error("a command without a message");
   const incoming = describeMessage(ctx.message);
   incoming.message = {
     ...incoming.message,
@@ -66,7 +66,7 @@ async function greet(
 
 async function handleInvite(ctx: BotContext, token: string) {
   const { from } = ctx;
-  if (!from) return;
+  if (!from) throw new Error("an invite without a sender");
   const texts = botTexts(from.language_code);
   const person = {
     telegramId: from.id,
@@ -77,10 +77,11 @@ async function handleInvite(ctx: BotContext, token: string) {
         ? ("en" as const)
         : ("ru" as const),
   };
-  const joined = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
+  const recorded = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
     value: (await acceptInvite(tx, token, person)) ?? ("refused" as const),
   }));
-  if (joined === null) return;
+  if (recorded.outcome !== "applied") return;
+  const joined = recorded.value;
   if (joined === "refused") return replyLater(ctx, texts.badInvite);
   replyLater(ctx, texts.joined(joined.name));
   ctx.effects.push(() => publishTeam({ operatorId: joined.operatorId }));

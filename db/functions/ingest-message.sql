@@ -14,9 +14,9 @@
 create or replace function ingest_message(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_raw_id bigint;
-  v_telegram_id bigint := (p #>> '{client,telegram_id}')::bigint;
-  v_message_id bigint := (p #>> '{message,message_id}')::bigint;
-  v_sent_at timestamptz := to_timestamp((p #>> '{message,date}')::double precision);
+  v_telegram_id bigint;
+  v_message_id bigint;
+  v_sent_at timestamptz;
   v_is_system boolean := coalesce((p ->> 'system')::boolean, false);
   v_client record;
   v_conversation record;
@@ -41,6 +41,18 @@ begin
   if v_raw_id is null then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
+
+  begin
+    v_telegram_id := (p #>> '{client,telegram_id}')::bigint;
+    v_message_id := (p #>> '{message,message_id}')::bigint;
+    v_sent_at := to_timestamp((p #>> '{message,date}')::double precision);
+    if v_telegram_id is null or v_message_id is null or v_sent_at is null then
+      raise null_value_not_allowed using message = 'The message has no sender, id or date.';
+    end if;
+  exception when data_exception then
+    update raw_updates set status = 'failed', reason = left(sqlerrm, 500), processed_at = now() where id = v_raw_id;
+    return jsonb_build_object('outcome', 'failed', 'reason', left(sqlerrm, 500));
+  end;
 
   select me.id is not null as is_operator, c.id as client_id, c.department_id, c.assigned_operator_id,
     v.work_state, coalesce(v.incoming_count, 0) as incoming_count,
@@ -142,6 +154,8 @@ begin
       last_message_id = case when v_message_id >= last_telegram_message_id then v_id else last_message_id end,
       last_message_at = greatest(last_message_at, v_sent_at),
       last_telegram_message_id = greatest(last_telegram_message_id, v_message_id),
+      -- A chat that was opened by hand has none yet.
+      chat_id = coalesce(chat_id, v_telegram_id),
       updated_at = now()
     where id = v_conversation.id;
 
@@ -188,8 +202,9 @@ begin
     when sqlstate 'CRM01' then
       v_lock := sqlerrm::bigint;
       perform pg_advisory_xact_lock(7003, v_lock::int);
-    when deadlock_detected or serialization_failure then
-      -- Nothing is wrong with the update: it is not stored, and Telegram brings it again.
+    when deadlock_detected or serialization_failure or lock_not_available or insufficient_resources
+      or operator_intervention or system_error or connection_exception or read_only_sql_transaction then
+      -- Nothing is wrong with the update (lib/updates/is-outage.ts): it is not stored, and comes again.
       raise;
     when others then
       update raw_updates set status = 'failed', reason = left(sqlerrm, 500), processed_at = now() where id = v_raw_id;

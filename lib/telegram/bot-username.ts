@@ -4,14 +4,20 @@ import { botState } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import { botApi } from "./api";
 
-/** The bot's @username, asked of Telegram once and kept; null while Telegram does not answer. */
-export async function botUsername(db: Db): Promise<string | null> {
-  const botId = env().BOT_ID;
+/** The bot's @username as far as it was asked already: no update waits for Telegram. */
+export async function knownUsername(db: Db): Promise<string | null> {
   const [row] = await db
     .select({ username: botState.username })
     .from(botState)
-    .where(eq(botState.botId, botId));
-  if (row?.username) return row.username;
+    .where(eq(botState.botId, env().BOT_ID));
+  return row?.username ?? null;
+}
+
+/** The bot's @username, asked of Telegram once and kept; null while Telegram does not answer. */
+export async function botUsername(db: Db): Promise<string | null> {
+  const botId = env().BOT_ID;
+  const known = await knownUsername(db);
+  if (known) return known;
   const me = await botApi()
     .getMe()
     .catch(() => null);

@@ -3,7 +3,7 @@ import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import type { ConversationHint } from "@/lib/realtime/publish";
 
-/** A client's message in plain words; `bot/describe-message.ts` makes it of an update. */
+/** A client's message in plain words; `bot/describe-message.ts` makes it of a cleaned update. */
 export type IncomingMessage = {
   client: {
     telegram_id: number;
@@ -84,14 +84,15 @@ type Row = {
 
 /**
  * Stores a message with its raw update, client, conversation, work state, assignment and automatic
- * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be applied is kept with its
- * reason. Rejects only when Postgres could not store it at all.
+ * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be
+ * applied is kept with its reason. The input is clean (`cleanUpdate`). Rejects only when Postgres could
+ * not store it at all.
  */
 export async function ingestMessage(
   update: UpdateFacts,
   incoming: IncomingMessage,
 ): Promise<IngestResult> {
-  const input = withoutNul({
+  const input = JSON.stringify({
     bot_id: update.botId,
     update_id: update.updateId,
     kind: update.kind,
@@ -126,11 +127,4 @@ export async function ingestMessage(
       assignedOperatorId: result.assigned_operator_id,
     },
   };
-}
-
-// Postgres text cannot hold U+0000, and a lone surrogate is no valid JSON for it: both become U+FFFD.
-function withoutNul(input: object): string {
-  return JSON.stringify(input, (_key, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\u0000", "\ufffd").toWellFormed() : value,
-  );
 }

@@ -2,34 +2,39 @@ import { eq } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { rawUpdates } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
-import { safeMessage } from "@/lib/core/safe-error";
 import type { UpdateFacts } from "./ingest-message";
+import { isOutage, reasonOf } from "./is-outage";
 
 /** What applying an update came to; `ignored` carries the reason. */
 export type Applied<T> = { ignored: string } | { value: T };
 
+/** What became of a recorded update; `duplicate`: it was recorded before, so it was answered before. */
+export type Recorded<T> =
+  | { outcome: "applied"; value: T }
+  | { outcome: "ignored" | "failed" | "duplicate" };
+
 /**
  * Stores any update that is not a client's message, once, and applies it in the same transaction.
- * When `apply` throws, its changes are rolled back and the update is kept with the reason.
- * Answers null for a repeated, ignored or failed update. Rejects only when it could not be stored.
+ * When `apply` throws, its changes are rolled back and the update is kept with the reason. Rejects only
+ * when the database could not do it now: then nothing is stored and the update may come again.
  */
 export async function recordUpdate<T>(
   db: Db,
   update: UpdateFacts,
   apply: (tx: Tx) => Promise<Applied<T>>,
-): Promise<T | null> {
-  return db.transaction(async (tx) => {
+): Promise<Recorded<T>> {
+  return db.transaction(async (tx): Promise<Recorded<T>> => {
     const [row] = await tx
       .insert(rawUpdates)
       .values({
         botId: update.botId,
         updateId: update.updateId,
         kind: update.kind,
-        payload: cleanJson(update.raw),
+        payload: update.raw as Record<string, unknown>,
       })
       .onConflictDoNothing()
       .returning({ id: rawUpdates.id });
-    if (!row) return null;
+    if (!row) return { outcome: "duplicate" };
     const settle = (status: "applied" | "ignored" | "failed", reason: string | null) =>
       tx
         .update(rawUpdates)
@@ -39,21 +44,15 @@ export async function recordUpdate<T>(
       const applied = await tx.transaction(apply);
       if ("ignored" in applied) {
         await settle("ignored", applied.ignored);
-        return null;
+        return { outcome: "ignored" };
       }
       await settle("applied", null);
-      return applied.value;
+      return { outcome: "applied", value: applied.value };
     } catch (error) {
+      if (isOutage(error)) throw error;
       logger("updates").error({ err: error, updateId: update.updateId }, "update not applied");
-      await settle("failed", safeMessage(error).slice(0, 500));
-      return null;
+      await settle("failed", reasonOf(error));
+      return { outcome: "failed" };
     }
   });
-}
-
-function cleanJson(raw: object): Record<string, unknown> {
-  const text = JSON.stringify(raw, (_key, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\u0000", "\ufffd").toWellFormed() : value,
-  );
-  return JSON.parse(text) as Record<string, unknown>;
 }
