@@ -38,7 +38,15 @@ export const rawSql = (): postgres.Sql => connections().raw;
 export function connect(url: string, max = 8): Connections {
   const { url: address, prepare } = readDatabaseUrl(url);
   const connection = { application_name: "crm" };
-  const options = { max, prepare, connection, backoff, idle_timeout: 60, onnotice() {} };
+  const options = {
+    max,
+    prepare,
+    connection,
+    backoff,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    onnotice() {},
+  };
   const pool = postgres(address, options);
   const raw = postgres(address, { ...options, max: Math.max(2, max - 4) });
   return {

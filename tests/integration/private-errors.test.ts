@@ -52,10 +52,12 @@ it("a value that Postgres cannot read is not quoted", async () => {
 
 it("an update that cannot be applied is kept with a reason without values", async () => {
   const facts = { botId: 1, updateId: 77, kind: "message", raw: {} };
-  expect(await recordUpdate(db, facts, async (tx) => ({ value: await refused(tx) }))).toBeNull();
+  expect(await recordUpdate(db, facts, async (tx) => ({ value: await refused(tx) }))).toEqual({
+    outcome: "failed",
+  });
   const [row] = await sql`select status, reason from raw_updates where update_id = 77`;
   expect(row?.status).toBe("failed");
-  expect(row?.reason).toContain("insert into");
+  expect(row?.reason).toContain("foreign key");
   expectNothingPersonal(row?.reason);
 });
 

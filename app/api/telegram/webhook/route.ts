@@ -4,10 +4,15 @@ import { handleUpdate } from "@/bot/handle-update";
 import { env } from "@/lib/core/env";
 import { secretsEqual } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
+import { second } from "@/lib/core/time";
+import { answerWithin } from "@/lib/queue/answer-within";
 
 export const dynamic = "force-dynamic";
 
 const updateSchema = z.looseObject({ update_id: z.number().int() });
+
+/** A silent database must not hold Telegram's connections: it waits up to 60 s for each. */
+const longest = 15 * second;
 
 type Update = Parameters<typeof handleUpdate>[0];
 
@@ -22,12 +27,14 @@ export async function POST(request: Request): Promise<Response> {
   const update = updateSchema.safeParse(await request.json().catch(() => null));
   // What is no update cannot be stored as one; a refusal would only make the sender repeat it.
   if (!update.success) return new Response(null, { status: 400 });
+  const handling = handleUpdate(update.data as unknown as Update);
   try {
-    const finish = await handleUpdate(update.data as unknown as Update);
-    after(finish);
+    after(await answerWithin(longest, handling));
     return new Response(null, { status: 200 });
   } catch (error) {
     logger("webhook").error({ err: error, updateId: update.data.update_id }, "update not stored");
+    // It may be stored late: its redelivery is a duplicate then, so that hints and downloads go now.
+    handling.then((finish) => finish()).catch(() => undefined);
     return new Response(null, { status: 503, headers: { "retry-after": "2" } });
   }
 }
