@@ -17,6 +17,8 @@ export const botState = pgTable("bot_state", {
   pollingOffset: bigId().notNull().default(0),
   /** The next free slot of the 30-per-second budget. */
   nextSendAt: time().notNull().defaultNow(),
+  /** Telegram asked the whole bot to wait until then (429), or null. */
+  heldUntil: time(),
   /** Why nothing is sent at all (token revoked), or null. */
   stoppedReason: text(),
   webhook: jsonb().$type<Record<string, unknown>>(),

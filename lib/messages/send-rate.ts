@@ -1,46 +1,60 @@
-import { eq, sql } from "drizzle-orm";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { botState, conversations } from "@/db/schema";
+import { botState } from "@/db/schema";
 import { env } from "@/lib/core/env";
 
 /**
- * When this chat may be written to: 1 per second per chat, 30 per second per bot, and not while
- * Telegram asked the whole bot to wait. Null while all sending is stopped (token revoked).
+ * Milliseconds between two messages of the bot. Telegram allows 30 a second (Bot API FAQ, "My bot is
+ * hitting limits"): 36 leave it some calls that arrive late beside others that are on time.
  */
-export async function nextFreeSlot(db: Db, conversationId: number): Promise<Date | null> {
-  const [chat] = await db
-    .select({ at: conversations.nextSendAt })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId));
-  const chatAt = chat?.at ?? new Date(0);
-  if (chatAt > new Date()) return chatAt;
-  // One row for the bot: each call takes the next 1/30 s, or is told when the row is free again.
-  const [bot] = await db
-    .insert(botState)
-    .values({ botId: env().BOT_ID, nextSendAt: sql`now()` })
-    .onConflictDoUpdate({
-      target: botState.botId,
-      set: {
-        nextSendAt: sql`case when ${botState.nextSendAt} > now() + interval '1 second' then ${botState.nextSendAt}
-          else greatest(${botState.nextSendAt}, now()) + interval '33 milliseconds' end`,
-      },
-    })
-    .returning({ at: botState.nextSendAt, stoppedReason: botState.stoppedReason });
-  if (bot?.stoppedReason) return null;
-  const at = bot?.at ?? new Date();
-  return at.getTime() > Date.now() + 1000 ? at : new Date(0);
+export const spacing = 36;
+
+/** Milliseconds by which a slot may be missed: more, and late calls crowd those that are on time. */
+const lateness = 60;
+
+/**
+ * Waits for the caller's own slot in the bot's 30 per second, from the row that all processes share. A
+ * slot that was missed is given up for another one. False when `signal` ended the wait.
+ */
+export async function waitForSlot(db: Db, signal: AbortSignal): Promise<boolean> {
+  for (let tries = 1; !signal.aborted; tries++) {
+    const asked = performance.now();
+    const waitMs = await takeSlot(db);
+    if (waitMs > 0) await pause(waitMs, undefined, { signal }).catch(() => undefined);
+    const isLate = performance.now() - asked - waitMs > lateness;
+    // A machine that is always late still sends: Telegram's own word (429) comes last anyway.
+    if (!isLate || tries === 5) break;
+  }
+  return !signal.aborted;
 }
 
-/** Telegram asked the whole bot to wait. */
-export async function holdBot(db: Db, until: Date): Promise<void> {
-  await db
+/** Milliseconds until the slot; each call takes the next one. */
+async function takeSlot(db: Db): Promise<number> {
+  const step = sql.raw(`interval '${spacing} milliseconds'`);
+  const [slot] = await db
     .insert(botState)
-    .values({ botId: env().BOT_ID, nextSendAt: until })
+    .values({ botId: env().BOT_ID, nextSendAt: sql`clock_timestamp() + ${step}` })
     .onConflictDoUpdate({
       target: botState.botId,
-      set: {
-        nextSendAt: sql`greatest(${botState.nextSendAt}, ${until.toISOString()}::timestamptz)`,
-      },
+      set: { nextSendAt: sql`greatest(${botState.nextSendAt}, clock_timestamp()) + ${step}` },
+    })
+    // The slot is where the row stood before, counted by Postgres' clock alone.
+    .returning({
+      waitMs: sql<number>`extract(epoch from ${botState.nextSendAt} - ${step} - clock_timestamp())::float8 * 1000`,
+    });
+  return Math.max(0, Math.ceil(slot?.waitMs ?? 0));
+}
+
+/** Telegram asked the whole bot to wait so many seconds (429): nobody sends before that. */
+export async function holdBot(db: Db, seconds: number): Promise<void> {
+  const until = sql`clock_timestamp() + make_interval(secs => ${seconds})`;
+  await db
+    .insert(botState)
+    .values({ botId: env().BOT_ID, heldUntil: until })
+    .onConflictDoUpdate({
+      target: botState.botId,
+      set: { heldUntil: sql`greatest(${botState.heldUntil}, ${until})` },
     });
 }
 

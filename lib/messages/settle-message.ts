@@ -7,21 +7,22 @@ import { logger } from "@/lib/core/logger";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Outcome } from "@/lib/telegram/send";
 import { addSystemLine } from "./add-system-line";
+import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
 
 /**
- * Writes down what became of a `sending` message, by the table in telegram.md. Answers the hint to
- * publish, or null when the row was settled by someone else meanwhile.
+ * Writes down what became of a `sending` message, by the table in telegram.md, or of a `queued` one
+ * that could not even be tried. Answers the hint to publish, or null when the row was settled by
+ * someone else meanwhile.
  */
 export async function settleMessage(
   db: Db,
   conversationId: number,
   id: number,
   outcome: Outcome,
+  from: "sending" | "queued" = "sending",
 ): Promise<ConversationHint | null> {
-  if (outcome.outcome === "wait" && outcome.isBotWide) {
-    await holdBot(db, new Date(Date.now() + outcome.seconds * 1000));
-  }
+  if (outcome.outcome === "wait") await holdBot(db, outcome.seconds);
   if (outcome.outcome === "revoked") {
     logger("sending").error(
       { reason: outcome.reason },
@@ -30,23 +31,21 @@ export async function settleMessage(
     await stopBot(db, outcome.reason);
   }
   return db.transaction(async (tx) => {
-    const changes = outcome.outcome === "sent" ? atPosition(outcome.messageId) : {};
-    const hint = await touchConversation(tx, conversationId, changes);
+    const hint = await touchConversation(tx, conversationId, {
+      // A second after Telegram answered, so that it sees a second, however long the way there was.
+      ...(from === "sending" ? { nextSendAt: sql`clock_timestamp() + interval '1 second'` } : {}),
+      ...(outcome.outcome === "sent" ? atPosition(outcome.messageId) : {}),
+    });
     const [settled] = await tx
       .update(messages)
       .set({ ...columns(outcome), seq: hint.seq })
-      .where(and(eq(messages.id, id), eq(messages.deliveryStatus, "sending")))
+      .where(and(eq(messages.id, id), eq(messages.deliveryStatus, from)))
       .returning({ id: messages.id });
     if (!settled) return null;
     if (outcome.outcome !== "blocked") return hint;
     await tx.update(clients).set({ blockedAt: new Date() }).where(eq(clients.id, hint.clientId));
     const later = await addSystemLine(tx, conversationId, "client_blocked");
-    await tx
-      .update(messages)
-      .set({ deliveryStatus: "failed", failureReason: outcome.reason, seq: later.seq })
-      .where(
-        and(eq(messages.conversationId, conversationId), eq(messages.deliveryStatus, "queued")),
-      );
+    await failQueued(tx, later, outcome.reason);
     return later;
   });
 }
@@ -56,6 +55,8 @@ function atPosition(messageId: number) {
     lastTelegramMessageId: sql`greatest(${conversations.lastTelegramMessageId}, ${messageId}::bigint)`,
   };
 }
+
+const tries = sql`(${messages.attempts} + (${messages.deliveryStatus} = 'queued')::int)`;
 
 function columns(outcome: Outcome) {
   switch (outcome.outcome) {
@@ -71,7 +72,14 @@ function columns(outcome: Outcome) {
     case "wait":
       return {
         deliveryStatus: "queued" as const,
-        dueAt: new Date(Date.now() + outcome.seconds * 1000),
+        dueAt: sql`clock_timestamp() + make_interval(secs => ${outcome.seconds})`,
+      };
+    case "again":
+      // 5, 10, 20, 40, then every 60 s; a claim has counted its try, a row that was not claimed has not.
+      return {
+        deliveryStatus: "queued" as const,
+        attempts: tries,
+        dueAt: sql`clock_timestamp() + make_interval(secs => least(5 * power(2, least(${tries}, 10) - 1), 60))`,
       };
     case "revoked":
       return { deliveryStatus: "queued" as const, failureReason: outcome.reason };

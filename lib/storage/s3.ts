@@ -20,11 +20,21 @@ function s3(): S3Client {
     region: AWS_S3_REGION_NAME,
     ...(AWS_S3_ENDPOINT_URL ? { endpoint: AWS_S3_ENDPOINT_URL, forcePathStyle: true } : {}),
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    // A storage that is silent is an error within seconds: by default it is waited for without end.
+    requestHandler: {
+      connectionTimeout: 3000,
+      socketTimeout: 15_000,
+      throwOnRequestTimeout: true,
+    },
+    maxAttempts: 2,
     // Else a presigned link carries the checksum of an empty body.
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
   return client;
 }
+
+/** Milliseconds to the first bytes of an answer that should come at once. */
+const quick = { requestTimeout: 5000 };
 
 const bucket = () => env().AWS_STORAGE_BUCKET_NAME;
 
@@ -59,7 +69,7 @@ export async function presignDownload(
 /** Size in bytes and type of an object, or null when there is none. */
 export async function statObject(key: string): Promise<{ size: number; mimeType: string } | null> {
   try {
-    const head = await s3().send(new HeadObjectCommand({ Bucket: bucket(), Key: key }));
+    const head = await s3().send(new HeadObjectCommand({ Bucket: bucket(), Key: key }), quick);
     return { size: head.ContentLength ?? 0, mimeType: head.ContentType ?? "" };
   } catch (error) {
     if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404)
@@ -83,12 +93,12 @@ export async function copyObject(from: string, to: string): Promise<void> {
 
 /** Removes an object; one that is not there is no error. */
 export async function deleteObject(key: string): Promise<void> {
-  await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
+  await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }), quick);
 }
 
 /** The object's bytes as a stream. */
 export async function getStream(key: string): Promise<Readable> {
-  const object = await s3().send(new GetObjectCommand({ Bucket: bucket(), Key: key }));
+  const object = await s3().send(new GetObjectCommand({ Bucket: bucket(), Key: key }), quick);
   return object.Body as Readable;
 }
 

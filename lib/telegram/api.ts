@@ -1,5 +1,6 @@
 import { Api } from "grammy";
 import { env } from "@/lib/core/env";
+import { connectionAgent } from "./connection-agent";
 
 let api: Api | undefined;
 
@@ -11,6 +12,7 @@ export function botApi(): Api {
   api ??= new Api(env().TELEGRAM_TOKEN, {
     apiRoot: env().TELEGRAM_API_ROOT,
     timeoutSeconds: callTimeoutSeconds,
+    baseFetchConfig: { agent: connectionAgent(env().TELEGRAM_API_ROOT) },
   });
   return api;
 }

@@ -1,8 +1,10 @@
 import { GrammyError } from "grammy";
+import type { MessageEntity } from "grammy/types";
 import type { MessageEntity as TextEntity } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { botApi } from "./api";
 import { toTelegramEntities } from "./entities";
+import { hasBadEntities } from "./send";
 
 type Place = { chatId: number; messageId: number };
 
@@ -15,14 +17,20 @@ export async function editAtTelegram(
   { content, entities }: { content: string; entities: TextEntity[] },
   isCaption: boolean,
 ) {
-  const styles = toTelegramEntities(entities);
-  await ask(() =>
+  const change = (styles: MessageEntity[]) =>
     isCaption
       ? botApi().editMessageCaption(place.chatId, place.messageId, {
           caption: content,
           caption_entities: styles,
         })
-      : botApi().editMessageText(place.chatId, place.messageId, content, { entities: styles }),
+      : botApi().editMessageText(place.chatId, place.messageId, content, { entities: styles });
+  const styles = toTelegramEntities(entities);
+  await ask(() =>
+    change(styles).catch((error: unknown) => {
+      // Styles that Telegram cannot read are left away, as when sending.
+      if (styles.length === 0 || !hasBadEntities(error)) throw error;
+      return change([]);
+    }),
   );
 }
 

@@ -17,12 +17,13 @@ test("429 waits exactly as long as Telegram says, for the whole bot", () => {
   const outcome = classifyOutcome(
     answer(429, "Too Many Requests: retry after 7", { retry_after: 7 }),
   );
-  expect(outcome).toEqual({ outcome: "wait", seconds: 7, isBotWide: true });
+  expect(outcome).toEqual({ outcome: "wait", seconds: 7 });
 });
 
 test("a refused connection is certainly not sent; a reset or a timeout may have arrived", () => {
-  expect(classifyOutcome(network("ECONNREFUSED")).outcome).toBe("wait");
+  expect(classifyOutcome(network("ECONNREFUSED")).outcome).toBe("again");
   expect(classifyOutcome(network("ECONNRESET")).outcome).toBe("unknown");
+  expect(classifyOutcome(network("ETIMEDOUT")).outcome).toBe("unknown");
   expect(classifyOutcome(new HttpError("timed out", new Error("aborted"))).outcome).toBe("unknown");
   expect(classifyOutcome(answer(502, "Bad Gateway")).outcome).toBe("unknown");
 });

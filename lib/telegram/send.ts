@@ -3,13 +3,15 @@ import { GrammyError, HttpError, InputFile } from "grammy";
 import type { MessageEntity as TextEntity } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
 import { botApi } from "./api";
+import { neverConnected } from "./connection-agent";
 import { toTelegramEntities } from "./entities";
 
 export type Outgoing = {
   chatId: number;
   text: string;
   entities: TextEntity[];
-  file: { kind: string; name: string; open: () => Promise<Readable> } | null;
+  /** Opened before the message was claimed; `reopen` gives its bytes once more. */
+  file: { kind: string; name: string; body: Readable; reopen: () => Promise<Readable> } | null;
   /** Telegram's id of the message replied to. */
   replyTo: number | null;
 };
@@ -17,8 +19,10 @@ export type Outgoing = {
 /** What a call to Telegram came to (telegram.md, "Sending"). */
 export type Outcome =
   | { outcome: "sent"; messageId: number }
-  /** Certainly not sent; wait that many seconds: for the whole bot when `isBotWide`. */
-  | { outcome: "wait"; seconds: number; isBotWide: boolean }
+  /** 429: certainly not sent; the whole bot waits that many seconds. */
+  | { outcome: "wait"; seconds: number }
+  /** Certainly not sent, and nobody said how long to wait: again with growing pauses. */
+  | { outcome: "again" }
   | { outcome: "blocked"; reason: string }
   | { outcome: "rejected"; reason: string }
   /** The token is revoked or wrong: stop all sending. */
@@ -26,48 +30,69 @@ export type Outcome =
   /** It may have arrived: never repeated by itself. */
   | { outcome: "unknown"; reason: string };
 
-/** Sends one message, once. Never throws. */
+/**
+ * Sends one message, once; styles that Telegram cannot read are left away in a second call, because
+ * the first was refused whole. Never throws.
+ */
 export async function sendToTelegram(message: Outgoing): Promise<Outcome> {
-  let file: InputFile | null;
   try {
-    file = await openFile(message.file);
+    return await sent(message);
   } catch (error) {
-    return classifyFileError(error);
+    if (!hasBadEntities(error) || message.entities.length === 0) return outcomeOf(error);
   }
   try {
-    const sent = await call(message, file);
-    return { outcome: "sent", messageId: sent.message_id };
+    return await sent(await withoutStyles(message));
   } catch (error) {
-    const result = classifyOutcome(error);
-    if (result.outcome === "unknown") {
-      // Only names and codes: the error itself carries the URL with the token.
-      const name = error instanceof Error ? error.name : "unknown";
-      logger("sending").warn({ name, code: errorCode(error) }, "no clear outcome");
-    }
-    return result;
+    return outcomeOf(error);
   }
 }
 
-async function openFile(file: Outgoing["file"]): Promise<InputFile | null> {
-  if (!file) return null;
-  // A stream of its own: an HTTP response has a `url`, which grammY takes for a file to fetch.
-  return new InputFile(Readable.from(await file.open()), file.name);
+async function sent(message: Outgoing): Promise<Outcome> {
+  const { message_id } = await call(message);
+  return { outcome: "sent", messageId: message_id };
 }
 
-// The file was not even open, so Telegram was not called: later is safe, unless it is gone.
-function classifyFileError(error: unknown): Outcome {
-  const name = error instanceof Error ? error.name : "unknown";
-  if (name === "NoSuchKey") return { outcome: "rejected", reason: "The file is no longer stored." };
-  logger("sending").warn({ name }, "the file storage does not answer");
-  return { outcome: "wait", seconds: 15, isBotWide: false };
+/** Whether Telegram refused a text for its styles alone. */
+export function hasBadEntities(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    error.error_code === 400 &&
+    /can't parse|entit/i.test(error.description)
+  );
 }
 
-async function call({ chatId, text, entities, file, replyTo }: Outgoing, input: InputFile | null) {
+async function withoutStyles(message: Outgoing): Promise<Outgoing> {
+  const { file } = message;
+  return {
+    ...message,
+    entities: [],
+    file: file && { ...file, body: await file.reopen().catch(fileError) },
+  };
+}
+
+/** A file that cannot be opened: Telegram was not called. */
+class FileClosed extends Error {}
+
+function fileError(cause: unknown): never {
+  throw new FileClosed("the file storage does not answer", { cause });
+}
+
+function outcomeOf(error: unknown): Outcome {
+  const result = classifyOutcome(error);
+  if (result.outcome === "unknown") {
+    // Only names and codes: the error itself carries the URL with the token.
+    const name = error instanceof Error ? error.name : "unknown";
+    logger("sending").warn({ name, code: errorCode(error) }, "no clear outcome");
+  }
+  return result;
+}
+
+async function call({ chatId, text, entities, file, replyTo }: Outgoing) {
   const reply = replyTo
     ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
     : {};
   const styles = toTelegramEntities(entities);
-  if (!input) {
+  if (!file) {
     return botApi().sendMessage(chatId, text, {
       ...reply,
       ...(styles.length > 0 ? { entities: styles } : {}),
@@ -78,7 +103,9 @@ async function call({ chatId, text, entities, file, replyTo }: Outgoing, input: 
     ...(text ? { caption: text } : {}),
     ...(styles.length > 0 ? { caption_entities: styles } : {}),
   };
-  switch (file?.kind) {
+  // A stream of its own: an HTTP response has a `url`, which grammY takes for a file to fetch.
+  const input = new InputFile(Readable.from(file.body), file.name);
+  switch (file.kind) {
     case "photo":
       return botApi().sendPhoto(chatId, input, options);
     case "voice":
@@ -88,23 +115,21 @@ async function call({ chatId, text, entities, file, replyTo }: Outgoing, input: 
   }
 }
 
-/** Codes of a connection that never carried the request. */
-const notConnected = new Set([
+/** Codes that an error has only when no connection stood (`neverConnected`: our agent saw it). */
+const notSent = new Set([
+  neverConnected,
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
 /** What an error of the Bot API client means for the message. */
 export function classifyOutcome(error: unknown): Outcome {
   if (error instanceof GrammyError) return classifyAnswer(error);
   const code = errorCode(error);
-  if (code && notConnected.has(code)) return { outcome: "wait", seconds: 5, isBotWide: false };
+  if (error instanceof FileClosed || (code && notSent.has(code))) return { outcome: "again" };
   if (error instanceof HttpError)
     return { outcome: "unknown", reason: "No clear answer from Telegram." };
   // Not the network: the file could not be read, so nothing was sent whole.
@@ -113,8 +138,7 @@ export function classifyOutcome(error: unknown): Outcome {
 
 function classifyAnswer(error: GrammyError): Outcome {
   const { error_code: code, description: reason, parameters } = error;
-  if (code === 429)
-    return { outcome: "wait", seconds: parameters.retry_after ?? 1, isBotWide: true };
+  if (code === 429) return { outcome: "wait", seconds: parameters.retry_after ?? 1 };
   if (code === 403) return { outcome: "blocked", reason };
   if (code === 401 || code === 404) return { outcome: "revoked", reason };
   if (code >= 500) return { outcome: "unknown", reason: `Telegram answered ${code}.` };

@@ -1,0 +1,84 @@
+import { and, asc, eq, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { botState, clients, conversations, messages } from "@/db/schema";
+import { env } from "@/lib/core/env";
+
+/** A chat's next message; `waitMs` above 0: it may not go yet. */
+export type Due = { id: number; waitMs: number; isBlocked: boolean };
+
+/** Milliseconds between looks while all sending is stopped (token revoked). */
+const stoppedWait = 60_000;
+
+/**
+ * The oldest queued row and how long it must wait: for its own moment, for its chat (1 per second), for
+ * the bot while Telegram asked it to wait. A waiting row holds back the later ones. Takes no slot.
+ */
+export async function nextDue(db: Db, conversationId: number): Promise<Due | null> {
+  const [row] = await db
+    .select({
+      id: messages.id,
+      waitMs: sql<number>`coalesce(extract(epoch from
+        greatest(${messages.dueAt}, ${conversations.nextSendAt}, ${botState.heldUntil}) - clock_timestamp())::float8 * 1000, 0)`,
+      stoppedReason: botState.stoppedReason,
+      blockedAt: clients.blockedAt,
+    })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(clients, eq(clients.id, messages.clientId))
+    .leftJoin(botState, eq(botState.botId, env().BOT_ID))
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.deliveryStatus, "queued")))
+    .orderBy(asc(messages.id))
+    .limit(1);
+  if (!row) return null;
+  const isBlocked = row.blockedAt !== null;
+  if (isBlocked) return { id: row.id, waitMs: 0, isBlocked };
+  const waitMs = row.stoppedReason === null ? Math.ceil(row.waitMs) : stoppedWait;
+  return { id: row.id, waitMs, isBlocked };
+}
+
+/**
+ * queued → sending, if it may go at this very moment: still queued, due, the client has not blocked the
+ * bot, and Telegram did not ask the bot to wait since. Answers whether it is ours to send.
+ */
+export async function claimMessage(db: Db, conversationId: number, id: number): Promise<boolean> {
+  const blocked = db
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(eq(clients.id, messages.clientId), isNotNull(clients.blockedAt)));
+  const held = db
+    .select({ id: botState.botId })
+    .from(botState)
+    .where(
+      and(
+        eq(botState.botId, env().BOT_ID),
+        or(sql`${botState.heldUntil} > clock_timestamp()`, isNotNull(botState.stoppedReason)),
+      ),
+    );
+  return db.transaction(async (tx) => {
+    const [claimed] = await tx
+      .update(messages)
+      .set({
+        deliveryStatus: "sending",
+        sendingStartedAt: sql`clock_timestamp()`,
+        attempts: sql`${messages.attempts} + 1`,
+      })
+      .where(
+        and(
+          eq(messages.id, id),
+          eq(messages.deliveryStatus, "queued"),
+          isNotNull(messages.chatId),
+          or(isNull(messages.dueAt), sql`${messages.dueAt} <= clock_timestamp()`),
+          notExists(blocked),
+          notExists(held),
+        ),
+      )
+      .returning({ id: messages.id });
+    if (!claimed) return false;
+    // Should this process die, its successor still keeps the chat's distance.
+    await tx
+      .update(conversations)
+      .set({ nextSendAt: sql`clock_timestamp() + interval '1 second'` })
+      .where(eq(conversations.id, conversationId));
+    return true;
+  });
+}
