@@ -8,20 +8,22 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { publishConversation } from "@/lib/realtime/publish";
+import { clientBlocked } from "./client-blocked";
 import { messagesByIds } from "./message-dto";
 import type { Message } from "./schemas";
 
-/** A person decides to send a failed or unknown message again. Throws `not_found`, `conflict`. */
+/** A person decides to send a failed or unknown message again. Throws `not_found`, `conflict` (or the client blocked the bot). */
 export async function retryMessage(ctx: Context, id: number): Promise<Message> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
   const hint = await ctx.db.transaction(async (tx) => {
     const [row] = await tx
-      .select({ conversationId: messages.conversationId })
+      .select({ conversationId: messages.conversationId, blockedAt: clients.blockedAt })
       .from(messages)
       .innerJoin(clients, eq(clients.id, messages.clientId))
       .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
     if (!row) throw notFound("Message");
+    if (row.blockedAt) throw clientBlocked();
     const touched = await touchConversation(tx, row.conversationId);
     const [queued] = await tx
       .update(messages)

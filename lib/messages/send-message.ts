@@ -4,12 +4,13 @@ import { attachments, cases, clients, conversations, messages } from "@/db/schem
 import { visibleClients } from "@/lib/clients/scope";
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
-import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { invalid, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { type ConversationHint, publishConversation, publishMention } from "@/lib/realtime/publish";
 import { callColleagues } from "./call-colleagues";
+import { clientBlocked } from "./client-blocked";
 import { parseMarkup, sliceEntities } from "./markup";
 import { messagesByIds } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
@@ -32,12 +33,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     // Under the conversation's lock: a double click waits here and then finds its twin.
     const twin = await findTwin(tx, operatorId, wanted.client_key);
     if (twin !== null) return { firstId: twin, hint: null, called: [] };
-    if (!wanted.is_internal && target.blockedAt) {
-      throw new AppError(
-        "conflict",
-        "The client blocked the bot: nothing can be sent until they come back.",
-      );
-    }
+    if (!wanted.is_internal && target.blockedAt) throw clientBlocked();
     await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
     const files = await takeFiles(tx, operatorId, wanted.attachment_ids);
     const ids = await insertQueued(tx, { ...target, operatorId, hint, wanted, files });

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, isNull, min, or, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { attachments, messages } from "@/db/schema";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { wakeDownload } from "@/lib/queue/wake-download";
 import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { dueWebhooks } from "@/lib/webhooks/deliver-webhook";
+import { giveUpStale } from "./give-up-stale";
 
 /** The most chats and files woken in one sweep. */
 const batch = 500;
@@ -13,26 +14,39 @@ const atOnce = 10;
 /** Sweeps that overlap wake once. */
 const oncePerSec = 30;
 
+/** Seconds that a file's first download is left to the job that was woken with it. */
+const patience = 300;
+
 /**
- * Wakes every chat with a due or abandoned row, every file still pending and every webhook with
- * something due: the queue may have lost them. Waking twice is harmless: the sender holds a lock and claims by a conditional update.
+ * Wakes every chat with a due row, every file that is pending for long and every webhook with something
+ * due, the oldest first: the queue may have lost them. Rows that nobody sends any more become `unknown`.
+ * Waking twice is harmless: the sender holds a lock and claims by a conditional update.
  */
 export async function sweepOutbox(db: Db): Promise<void> {
+  await giveUpStale(db);
   const chats = await db
-    .selectDistinct({ id: messages.conversationId })
+    .select({ id: messages.conversationId })
     .from(messages)
     .where(
       and(
-        inArray(messages.deliveryStatus, ["queued", "sending"]),
-        or(isNull(messages.dueAt), lte(messages.dueAt, new Date())),
+        eq(messages.deliveryStatus, "queued"),
+        or(isNull(messages.dueAt), sql`${messages.dueAt} <= now()`),
       ),
     )
+    .groupBy(messages.conversationId)
+    .orderBy(asc(min(messages.id)))
     .limit(batch);
   await inTurns(chats, ({ id }) => wakeChat(db, id, { oncePerSec }));
   const files = await db
     .select({ id: attachments.id })
     .from(attachments)
-    .where(eq(attachments.status, "pending"))
+    .where(
+      and(
+        eq(attachments.status, "pending"),
+        sql`${attachments.updatedAt} < now() - make_interval(secs => ${patience})`,
+      ),
+    )
+    .orderBy(asc(attachments.id))
     .limit(batch);
   await inTurns(files, ({ id }) => wakeDownload(db, id, { oncePerSec }));
   await inTurns(await dueWebhooks(db), (id) => wakeWebhook(db, id, { oncePerSec }));

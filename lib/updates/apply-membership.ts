@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { addSystemLine } from "@/lib/messages/add-system-line";
+import { blockedReason, failQueued } from "@/lib/messages/fail-queued";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
@@ -23,11 +24,8 @@ export async function applyMembership(
     .from(conversations)
     .where(eq(conversations.clientId, client.id));
   if (!conversation) return { ignored: "no_conversation" };
-  return {
-    value: await addSystemLine(
-      tx,
-      conversation.id,
-      isBlocked ? "client_blocked" : "client_unblocked",
-    ),
-  };
+  const kind = isBlocked ? "client_blocked" : "client_unblocked";
+  const hint = await addSystemLine(tx, conversation.id, kind);
+  if (isBlocked) await failQueued(tx, hint, blockedReason);
+  return { value: hint };
 }
