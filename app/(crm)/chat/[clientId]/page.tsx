@@ -38,7 +38,7 @@ export default async function ClientChatPage({
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     wholeList(listTags, ctx, {}),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
