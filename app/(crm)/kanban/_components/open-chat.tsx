@@ -26,7 +26,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
   ]);
   const { operatorId, role, name } = ctx.actor;
   const viewer = { operatorId, role, name };
