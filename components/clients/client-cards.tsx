@@ -1,10 +1,12 @@
 "use client";
 
+import type { RowSelectionState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { clientName } from "@/lib/clients/client-name";
@@ -16,11 +18,15 @@ import { TagChips } from "./tag-chips";
 export function ClientCards({
   clients,
   names,
+  selection,
+  onSelect,
   hasMore,
   loadMore,
 }: {
   clients: Client[];
   names: Names;
+  selection: RowSelectionState;
+  onSelect: (next: RowSelectionState) => void;
   hasMore: boolean;
   loadMore: () => void;
 }) {
@@ -48,12 +54,26 @@ export function ClientCards({
             <li
               key={client.id}
               style={{ transform: `translateY(${start}px)` }}
-              className="absolute inset-x-0 top-0 h-18 border-b bg-surface"
+              className={cn(
+                "absolute inset-x-0 top-0 flex h-18 border-b bg-surface",
+                selection[client.id] && "bg-accent",
+              )}
             >
+              <label className="grid w-11 shrink-0 place-items-center">
+                <input
+                  type="checkbox"
+                  aria-label={t("select", { name })}
+                  checked={selection[client.id] ?? false}
+                  onChange={(event) =>
+                    onSelect({ ...selection, [client.id]: event.target.checked })
+                  }
+                  className="size-4.5 accent-primary"
+                />
+              </label>
               <Link
                 href={`/chat/${client.id}`}
                 aria-label={t("open", { name })}
-                className="flex h-full items-center gap-3 px-4"
+                className="flex h-full min-w-0 flex-1 items-center gap-3 pr-4"
               >
                 <Avatar id={client.id} name={name} />
                 <span className="grid min-w-0 flex-1 gap-1">

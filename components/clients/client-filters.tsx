@@ -8,8 +8,19 @@ import { clientStatuses } from "@/lib/clients/terms";
 import type { DeskFacts } from "./desk-facts";
 import { useAddress } from "./use-address";
 
+const phoneSorts = ["-created_at", "-last_message_at", "name", "-updated_at"] as const;
+
 /** Search as you type and the filters, all kept in the address. */
-export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withStatus: boolean }) {
+export function ClientFilters({
+  facts,
+  withStatus,
+  sort,
+}: {
+  facts: DeskFacts;
+  withStatus: boolean;
+  /** The order, where no column's heading offers it. */
+  sort?: { value: string; onChoose: (sort: string) => void } | undefined;
+}) {
   const t = useTranslations("clients");
   const tStatus = useTranslations("clientStatus");
   const { params, set } = useAddress();
@@ -32,6 +43,19 @@ export function ClientFilters({ facts, withStatus }: { facts: DeskFacts; withSta
     <search aria-label={t("filters")} className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto">
       <SearchInput />
       <FilterBar className="max-sm:min-w-[calc(100%+2rem)]">
+        {sort ? (
+          <NativeSelect
+            aria-label={t("sort")}
+            value={sort.value}
+            onChange={(event) => sort.onChoose(event.target.value)}
+          >
+            {phoneSorts.map((one) => (
+              <option key={one} value={one}>
+                {t(`order.${one}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : null}
         {withStatus
           ? select(
               "status",

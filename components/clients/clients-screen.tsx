@@ -102,7 +102,11 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
         <NewClientDialog facts={facts} onAdded={reloadAll} />
       </PageHeader>
       <div className="shrink-0 border-b bg-surface px-4 py-2">
-        <ClientFilters facts={facts} withStatus />
+        <ClientFilters
+          facts={facts}
+          withStatus
+          sort={isPhone ? { value: sort, onChoose: (value) => set({ sort: value }) } : undefined}
+        />
       </div>
       {selected.length > 0 ? (
         <BulkBar
@@ -144,6 +148,8 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
         <ClientCards
           clients={list.items}
           names={names}
+          selection={selection}
+          onSelect={setSelection}
           hasMore={list.cursor !== null}
           loadMore={list.loadMore}
         />

@@ -88,12 +88,13 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
             </label>
           ))}
         </fieldset>
-        <div aria-live="polite" className="mt-4 min-h-16 text-secondary">
+        <div aria-live="polite" className="mt-4 min-h-44 text-secondary">
           {problem ? <p className="text-destructive">{problem}</p> : null}
-          {!problem && !moved ? <Skeleton className="h-12" /> : null}
-          {moved ? (
+          {!problem && !moved ? <Skeleton className="h-40" /> : null}
+          {preview && moved ? (
             <>
-              <p className="font-medium">{t("mergeResult")}</p>
+              <Outcome client={preview.client} />
+              <p className="mt-3 font-medium">{t("mergeResult")}</p>
               <p className="text-muted-foreground">
                 {[
                   t("mergeMessages", { count: moved.messages }),
@@ -116,5 +117,31 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
         </div>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** Whose name, contacts and status remain: the kept client as it would be. */
+function Outcome({ client }: { client: Client }) {
+  const t = useTranslations("clients");
+  const status = useTranslations("clientStatus");
+  const facts = [
+    [t("name"), clientName(client)],
+    [t("username"), client.username ? `@${client.username}` : "—"],
+    [t("phone"), client.phone ?? "—"],
+    [t("email"), client.email ?? "—"],
+    [t("status"), status(client.status)],
+  ];
+  return (
+    <>
+      <p className="font-medium">{t("mergeOutcome")}</p>
+      <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5">
+        {facts.map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd className="min-w-0 truncate">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
