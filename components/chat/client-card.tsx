@@ -1,7 +1,6 @@
 "use client";
 
 import { PanelRight } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import { useState } from "react";
@@ -13,17 +12,28 @@ import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";
 import type { Tag } from "@/lib/tags/schemas";
+import type { Colleague } from "./assignment-dialog";
+import { ClientActivity } from "./client-activity";
 import { ClientCases } from "./client-cases";
+import { ClientEnds } from "./client-ends";
 import { ClientFiles } from "./client-files";
+import { ClientPlaces } from "./client-places";
 import { ClientTags } from "./client-tags";
 import { EditableField } from "./editable-field";
 import { useClient } from "./use-client";
+import type { Viewer } from "./use-thread-acts";
+
+const sections = ["files", "cases", "activity"] as const;
 
 type Props = {
   client: Client;
   operatorNames: Record<number, string>;
   departmentNames: Record<number, string>;
   tags: Tag[];
+  viewer: Viewer;
+  people: Colleague[];
+  /** The thread comes into sight: what lies over it may close. */
+  onJump?: () => void;
 };
 
 /** The right pane of a wide window: who the client is, edited in place. */
@@ -45,8 +55,9 @@ export function ClientCard(props: Props) {
 /** The same card over a narrow window, opened from the thread's header. */
 export function ClientCardButton(props: Props) {
   const t = useTranslations("chat");
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Primitive.Root>
+    <Primitive.Root open={isOpen} onOpenChange={setIsOpen}>
       <Primitive.Trigger asChild>
         <Button variant="ghost" size="icon" aria-label={t("clientCard")} className="xl:hidden">
           <PanelRight aria-hidden="true" />
@@ -64,19 +75,20 @@ export function ClientCardButton(props: Props) {
               <Button variant="outline">{t("close")}</Button>
             </Primitive.Close>
           </div>
-          <CardBody {...props} />
+          <CardBody {...props} onJump={() => setIsOpen(false)} />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
 }
 
-function CardBody({ client: initial, operatorNames, departmentNames, tags }: Props) {
+function CardBody(props: Props) {
+  const { client: initial, operatorNames, departmentNames, tags, viewer, people } = props;
   const t = useTranslations("chat");
   const status = useTranslations("clientStatus");
   const format = useFormatter();
   const { client, change, setTags } = useClient(initial);
-  const [section, setSection] = useState<"files" | "cases">("files");
+  const [section, setSection] = useState<(typeof sections)[number]>("files");
   const name = clientName(client);
   const masked = client.contacts_masked ? t("maskedHint") : undefined;
   return (
@@ -139,12 +151,13 @@ function CardBody({ client: initial, operatorNames, departmentNames, tags }: Pro
           lockedHint={masked}
           onSave={(value) => change({ email: value || null })}
         />
-        <Fact label={t("field.operator")}>
-          {client.assigned_operator_id ? operatorNames[client.assigned_operator_id] : null}
-        </Fact>
-        <Fact label={t("field.department")}>
-          {client.department_id ? departmentNames[client.department_id] : null}
-        </Fact>
+        <ClientPlaces
+          client={client}
+          viewer={viewer}
+          people={people}
+          departmentNames={departmentNames}
+          change={change}
+        />
         <Fact label={t("field.source")}>{client.source}</Fact>
         <Fact label={t("field.since")}>
           {format.dateTime(new Date(client.created_at), { dateStyle: "long" })}
@@ -152,7 +165,7 @@ function CardBody({ client: initial, operatorNames, departmentNames, tags }: Pro
       </dl>
       <ClientTags client={client} tags={tags} onChange={setTags} />
       <div className="mt-5 flex gap-1 border-t pt-4">
-        {(["files", "cases"] as const).map((one) => (
+        {sections.map((one) => (
           <Button
             key={one}
             variant={one === section ? "outline" : "ghost"}
@@ -163,15 +176,19 @@ function CardBody({ client: initial, operatorNames, departmentNames, tags }: Pro
             {t(`section.${one}`)}
           </Button>
         ))}
-        <Button asChild variant="ghost" size="small" className="ml-auto">
-          <Link href={`/logs?client_id=${client.id}`}>{t("section.activity")}</Link>
-        </Button>
       </div>
       {section === "files" ? (
         <ClientFiles clientId={client.id} />
+      ) : section === "cases" ? (
+        <ClientCases clientId={client.id} operatorNames={operatorNames} onJump={props.onJump} />
       ) : (
-        <ClientCases clientId={client.id} operatorNames={operatorNames} />
+        <ClientActivity
+          clientId={client.id}
+          changedAt={client.updated_at}
+          operatorNames={operatorNames}
+        />
       )}
+      {viewer.role === "operator" ? null : <ClientEnds client={client} />}
     </div>
   );
 }

@@ -2,6 +2,8 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useDuration } from "@/components/charts/use-duration";
+import { useAddress } from "@/components/clients/use-address";
 import { Skeleton } from "@/components/ui/skeleton";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Case } from "@/lib/conversations/schemas";
@@ -11,11 +13,15 @@ import type { Page } from "@/lib/core/schemas";
 export function ClientCases({
   clientId,
   operatorNames,
+  onJump,
 }: {
   clientId: number;
   operatorNames: Record<number, string>;
+  onJump?: (() => void) | undefined;
 }) {
   const t = useTranslations("chat");
+  const { set } = useAddress();
+  const duration = useDuration();
   const format = useFormatter();
   const [cases, setCases] = useState<Case[] | null>(null);
 
@@ -49,17 +55,29 @@ export function ClientCases({
           <p className="text-meta text-muted-foreground">
             {one.first_response_at
               ? t("firstAnswer", {
-                  minutes: minutesBetween(one.opened_at, one.first_response_at),
+                  time: duration(secondsBetween(one.opened_at, one.first_response_at)),
                   name: operatorNames[one.first_response_operator_id ?? 0] ?? "",
                 })
               : t("noAnswerYet")}
           </p>
+          {one.first_message_id ? (
+            <button
+              type="button"
+              className="text-meta text-primary underline-offset-2 hover:underline pointer-coarse:py-2"
+              onClick={() => {
+                set({ message: String(one.first_message_id) });
+                onJump?.();
+              }}
+            >
+              {t("toCase")}
+            </button>
+          ) : null}
         </li>
       ))}
     </ol>
   );
 }
 
-function minutesBetween(from: string, to: string): number {
-  return Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }

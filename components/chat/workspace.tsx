@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
+import { useAddress } from "@/components/clients/use-address";
 import { useLive } from "@/components/live/live-provider";
 import { tellRead } from "@/components/live/read-marks";
 import { Button } from "@/components/ui/button";
@@ -50,6 +51,7 @@ export function Workspace({
   const { isConnected } = useLive();
   const thread = useThread(client.id, initial);
   const acts = useThreadActs(viewer, thread.loadUntil);
+  useAskedMessage(acts.jumpTo);
   const presence = usePresence(conversation?.id ?? null, viewer.operatorId);
   useReadMark(conversation?.id ?? null, thread.messages.at(-1)?.id);
   const name = clientName(client);
@@ -121,4 +123,15 @@ function useReadMark(conversationId: number | null, newestId: number | undefined
     window.addEventListener("focus", mark);
     return () => window.removeEventListener("focus", mark);
   }, [conversationId, newestId]);
+}
+
+/** Jumps to the message that the address asks for, once: `?message=` leads into a long thread. */
+function useAskedMessage(jumpTo: (messageId: number) => void) {
+  const { params, set } = useAddress();
+  const asked = Number(params.get("message"));
+  useEffect(() => {
+    if (!Number.isSafeInteger(asked) || asked <= 0) return;
+    set({ message: null });
+    jumpTo(asked);
+  }, [asked, jumpTo, set]);
 }

@@ -11,7 +11,15 @@ import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 
 /** Erases a client for good, after the name was typed. */
-export function EraseDialog({ client, onDone }: { client: Client; onDone: () => void }) {
+export function EraseDialog({
+  client,
+  onDone,
+  size,
+}: {
+  client: Client;
+  onDone: () => void;
+  size?: "small";
+}) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
   const [isOpen, setIsOpen] = useState(false);
@@ -40,7 +48,9 @@ export function EraseDialog({ client, onDone }: { client: Client; onDone: () => 
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
       <DialogTrigger asChild>
-        <Button variant="outline">{t("erase")}</Button>
+        <Button variant="outline" {...(size ? { size } : {})}>
+          {t("erase")}
+        </Button>
       </DialogTrigger>
       <DialogContent
         title={t("eraseTitle")}

@@ -11,10 +11,47 @@ import { clientName } from "@/lib/clients/client-name";
 import type { Client, MergeResult } from "@/lib/clients/schemas";
 
 /** Merges two clients, showing first what would become of them. */
-export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: () => void }) {
+export function MergeDialog({
+  pair,
+  onDone,
+}: {
+  pair: [Client, Client];
+  onDone: (keptId: number) => void;
+}) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
   const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline">{t("merge")}</Button>
+      </DialogTrigger>
+      <DialogContent
+        title={t("mergeTitle")}
+        description={t("mergeHint")}
+        closeLabel={tCommon("close")}
+      >
+        <MergePanel
+          pair={pair}
+          onDone={(keptId) => {
+            setIsOpen(false);
+            onDone(keptId);
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Who is kept, what would become of them, and the button that does it. */
+export function MergePanel({
+  pair,
+  onDone,
+}: {
+  pair: [Client, Client];
+  onDone: (keptId: number) => void;
+}) {
+  const t = useTranslations("clients");
   // Who has a Telegram account goes on writing: that one stays.
   const [keep, setKeep] = useState<0 | 1>(pair[0].telegram_id === null ? 1 : 0);
   const [preview, setPreview] = useState<MergeResult>();
@@ -24,7 +61,6 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
   const mergeId = pair[keep === 0 ? 1 : 0].id;
 
   useEffect(() => {
-    if (!isOpen) return;
     let isCurrent = true;
     setPreview(undefined);
     setProblem("");
@@ -39,16 +75,15 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
     return () => {
       isCurrent = false;
     };
-  }, [isOpen, keepId, mergeId, t]);
+  }, [keepId, mergeId, t]);
 
   async function merge() {
     setIsBusy(true);
     try {
       const body = { keep_id: keepId, merge_id: mergeId };
       await callApi("/api/clients/merge/", { method: "POST", body });
-      setIsOpen(false);
       toast(t("merged"));
-      onDone();
+      onDone(keepId);
     } catch (error) {
       setProblem((error instanceof ApiError && error.message) || t("actFailed"));
     } finally {
@@ -58,65 +93,52 @@ export function MergeDialog({ pair, onDone }: { pair: [Client, Client]; onDone: 
 
   const moved = preview?.moved;
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline">{t("merge")}</Button>
-      </DialogTrigger>
-      <DialogContent
-        title={t("mergeTitle")}
-        description={t("mergeHint")}
-        closeLabel={tCommon("close")}
-      >
-        <fieldset className="mt-4 grid gap-2">
-          <legend className="mb-2 font-medium text-secondary">{t("mergeKeep")}</legend>
-          {pair.map((client, at) => (
-            <label
-              key={client.id}
-              className="flex items-center gap-2 rounded-control border px-3 py-2 text-secondary"
-            >
-              <input
-                type="radio"
-                name="merge-keep"
-                checked={keep === at}
-                onChange={() => setKeep(at === 0 ? 0 : 1)}
-                className="accent-primary"
-              />
-              <span className="min-w-0 truncate font-medium">{clientName(client)}</span>
-              <span className="ml-auto truncate text-muted-foreground">
-                {client.telegram_id === null ? client.phone : `Telegram ${client.telegram_id}`}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <div aria-live="polite" className="mt-4 min-h-44 text-secondary">
-          {problem ? <p className="text-destructive">{problem}</p> : null}
-          {!problem && !moved ? <Skeleton className="h-40" /> : null}
-          {preview && moved ? (
-            <>
-              <Outcome client={preview.client} />
-              <p className="mt-3 font-medium">{t("mergeResult")}</p>
-              <p className="text-muted-foreground">
-                {[
-                  t("mergeMessages", { count: moved.messages }),
-                  t("mergeNotes", { count: moved.notes }),
-                  t("mergeFiles", { count: moved.files }),
-                  t("mergeTags", { count: moved.tags }),
-                ].join(", ")}
-              </p>
-            </>
-          ) : null}
-        </div>
-        <div className="mt-3 flex justify-end">
-          <Button
-            variant="destructive"
-            disabled={isBusy || !moved || problem !== ""}
-            onClick={merge}
+    <>
+      <fieldset className="mt-4 grid gap-2">
+        <legend className="mb-2 font-medium text-secondary">{t("mergeKeep")}</legend>
+        {pair.map((client, at) => (
+          <label
+            key={client.id}
+            className="flex items-center gap-2 rounded-control border px-3 py-2 text-secondary"
           >
-            {t("merge")}
-          </Button>
-        </div>
-      </DialogContent>
-    </Dialog>
+            <input
+              type="radio"
+              name="merge-keep"
+              checked={keep === at}
+              onChange={() => setKeep(at === 0 ? 0 : 1)}
+              className="accent-primary"
+            />
+            <span className="min-w-0 truncate font-medium">{clientName(client)}</span>
+            <span className="ml-auto truncate text-muted-foreground">
+              {client.telegram_id === null ? client.phone : `Telegram ${client.telegram_id}`}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div aria-live="polite" className="mt-4 min-h-44 text-secondary">
+        {problem ? <p className="text-destructive">{problem}</p> : null}
+        {!problem && !moved ? <Skeleton className="h-40" /> : null}
+        {preview && moved ? (
+          <>
+            <Outcome client={preview.client} />
+            <p className="mt-3 font-medium">{t("mergeResult")}</p>
+            <p className="text-muted-foreground">
+              {[
+                t("mergeMessages", { count: moved.messages }),
+                t("mergeNotes", { count: moved.notes }),
+                t("mergeFiles", { count: moved.files }),
+                t("mergeTags", { count: moved.tags }),
+              ].join(", ")}
+            </p>
+          </>
+        ) : null}
+      </div>
+      <div className="mt-3 flex justify-end">
+        <Button variant="destructive" disabled={isBusy || !moved || problem !== ""} onClick={merge}>
+          {t("merge")}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
-import { cases, conversations } from "@/db/schema";
+import { cases, conversations, messages } from "@/db/schema";
 import { getClient } from "@/lib/clients/queries";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
@@ -24,6 +24,7 @@ export async function listCases(
     .limit(filter.limit + 1);
   const shown = rows.slice(0, filter.limit).map(({ row }) => row);
   const last = shown.at(-1);
+  const firsts = await firstMessages(ctx, shown);
   return {
     results: shown.map((row) => ({
       id: row.id,
@@ -32,7 +33,27 @@ export async function listCases(
       first_response_operator_id: row.firstResponseOperatorId,
       closed_at: row.closedAt?.toISOString() ?? null,
       closed_by_operator_id: row.closedByOperatorId,
+      first_message_id: firsts.get(row.id) ?? null,
     })),
     next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
   };
+}
+
+/** The first message of each case, read in one pass over the thread that they are of. */
+async function firstMessages(ctx: Context, shown: { id: number; conversationId: number }[]) {
+  const [{ conversationId } = { conversationId: 0 }] = shown;
+  const rows = await ctx.db
+    .select({ caseId: messages.caseId, id: sql<number>`min(${messages.id})::float8` })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        inArray(
+          messages.caseId,
+          shown.map(({ id }) => id),
+        ),
+      ),
+    )
+    .groupBy(messages.caseId);
+  return new Map(rows.map(({ caseId, id }) => [caseId, id]));
 }

@@ -119,6 +119,7 @@ export const caseSchema = z
     first_response_operator_id: id.nullable(),
     closed_at: timestamp.nullable().meta({ description: "Null while it is open." }),
     closed_by_operator_id: id.nullable(),
+    first_message_id: id.nullable().meta({ description: "Where it begins in the thread." }),
   })
   .meta({ id: "Case" });
 export type Case = z.infer<typeof caseSchema>;

@@ -5,6 +5,7 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/attachments/{id}/complete/": ["POST"],
   "/api/attachments/{id}/": ["GET"],
   "/api/attachments/": ["POST"],
+  "/api/clients/{id}/activity/": ["GET"],
   "/api/clients/{id}/cases/": ["GET"],
   "/api/clients/{id}/files/": ["GET"],
   "/api/clients/{id}/move/": ["POST"],

@@ -24,6 +24,12 @@ export const logSchema = z
   .meta({ id: "Log" });
 export type Log = z.infer<typeof logSchema>;
 
+/** A line of the log about one client, for everyone who sees the client. */
+export const activitySchema = logSchema
+  .omit({ client_id: true, client_name: true, ip_address: true })
+  .meta({ id: "Activity" });
+export type Activity = z.infer<typeof activitySchema>;
+
 const filter = z.object({
   operator_id: idParam.optional(),
   action: z.enum(logActions).optional(),

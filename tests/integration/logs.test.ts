@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openClient } from "@/lib/clients/open-client";
 import type { OperatorContext } from "@/lib/context";
 import { exportLogs } from "@/lib/logs/export-logs";
+import { listClientActivity } from "@/lib/logs/list-client-activity";
 import { listLogs } from "@/lib/logs/queries";
 import { exportLogsSchema, listLogsSchema } from "@/lib/logs/schemas";
 import { testDatabase } from "../support/database";
@@ -144,4 +145,25 @@ it("writes an opened card down once in ten minutes, also when two windows open i
   await openClient(operator, id);
   expect(await opened()).toHaveLength(3);
   await expect(openClient(stranger, id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+it("shows a client's activity to everyone who sees the client, without addresses and lookers", async () => {
+  const id = await team.client(operator.actor.departmentId);
+  const by = manager.actor.operatorId;
+  const made = await line(by, "2026-10-01T10:00:00Z", {
+    client: id,
+    action: "status_changed",
+    ip: "192.0.2.1",
+  });
+  await line(by, "2026-10-01T11:00:00Z", { client: id, action: "client_opened" });
+  await line(by, "2026-10-01T12:00:00Z", { client: id, action: "message_sent" });
+  const later = await line(null, "2026-10-02T10:00:00Z", { client: id, action: "client_assigned" });
+  const first = await listClientActivity(operator, id, { limit: 1 });
+  expect(first.results.map((one) => one.id)).toEqual([later]);
+  const cursor = first.next_cursor ?? "";
+  const rest = await listClientActivity(operator, id, { limit: 1, cursor });
+  expect(rest).toMatchObject({ results: [{ id: made, operator_id: by }], next_cursor: null });
+  expect(rest.results[0]).not.toHaveProperty("ip_address");
+  const foreignToThem = listClientActivity(stranger, id, { limit: 1 });
+  await expect(foreignToThem).rejects.toMatchObject({ code: "not_found" });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createClient } from "@/lib/clients/create-client";
 import type { OperatorContext } from "@/lib/context";
+import { listCases } from "@/lib/conversations/list-cases";
 import { markRead } from "@/lib/conversations/mark-read";
 import { conversationCounts, listConversations } from "@/lib/conversations/queries";
 import { listConversationsSchema } from "@/lib/conversations/schemas";
@@ -149,4 +150,24 @@ it("keeps the notes that call a colleague until they are read", async () => {
   await markRead(boris, conversation);
   expect((await conversationCounts(boris, {})).mentions).toBe(0);
   expect(await names(boris, "mentions")).toEqual(["open"]);
+});
+
+it("tells where in the thread each case begins", async () => {
+  const { client, conversation } = await chat("cases", home, anna.actor.operatorId);
+  const made = await sql`insert into cases (conversation_id, closed_at)
+    values (${conversation}, now()), (${conversation}, null) returning id`;
+  const [first, second] = made.map((row) => Number(row.id));
+  const write = async (caseId: number | undefined) => {
+    const [row] =
+      await sql`insert into messages (conversation_id, client_id, case_id, sender_type, message_type, kind, delivery_status, position, seq)
+      values (${conversation}, ${client}, ${caseId ?? null}, 'client', 'text', 'text', 'received', 0, 0) returning id`;
+    return Number(row?.id);
+  };
+  const begin = await write(first);
+  await write(first);
+  const { results } = await listCases(anna, client, { limit: 10 });
+  expect(results).toMatchObject([
+    { id: second, first_message_id: null },
+    { id: first, first_message_id: begin },
+  ]);
 });

@@ -78,6 +78,7 @@ export const doors: Record<string, Door> = {
     ask: (id) => ({ body: { keep_id: id, merge_id: id + 1 } }),
     passes: [404, 422],
   },
+  "GET /api/clients/{id}/activity/": { ...scoped, thing: "client" },
   "GET /api/clients/{id}/cases/": { ...scoped, thing: "client" },
   "GET /api/clients/{id}/files/": { ...scoped, thing: "client" },
   "GET /api/clients/{id}/": { ...scoped, thing: "client" },

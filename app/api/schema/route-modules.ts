@@ -5,6 +5,7 @@ export const routeModules = {
   "/api/attachments/{id}/complete/": () => import("@/app/api/attachments/[id]/complete/route"),
   "/api/attachments/{id}/": () => import("@/app/api/attachments/[id]/route"),
   "/api/attachments/": () => import("@/app/api/attachments/route"),
+  "/api/clients/{id}/activity/": () => import("@/app/api/clients/[id]/activity/route"),
   "/api/clients/{id}/cases/": () => import("@/app/api/clients/[id]/cases/route"),
   "/api/clients/{id}/files/": () => import("@/app/api/clients/[id]/files/route"),
   "/api/clients/{id}/move/": () => import("@/app/api/clients/[id]/move/route"),

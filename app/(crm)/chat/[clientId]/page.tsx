@@ -45,7 +45,15 @@ export default async function ClientChatPage({
   const { operatorId, role, name } = ctx.actor;
   const viewer = { operatorId, role, name };
   const departmentNames = Object.fromEntries(departments.results.map(({ id, name }) => [id, name]));
-  const card = { client, operatorNames: names, departmentNames, tags: tags.results };
+  const people = operators.results.map(colleague);
+  const card = {
+    client,
+    operatorNames: names,
+    departmentNames,
+    tags: tags.results,
+    viewer,
+    people,
+  };
   return (
     <>
       <Workspace
@@ -66,7 +74,7 @@ export default async function ClientChatPage({
               <AssignmentHeader
                 initial={conversation}
                 viewer={viewer}
-                people={operators.results.map(colleague)}
+                people={people}
                 departments={departments.results.map(({ id, name, manager_id }) => ({
                   id,
                   name,

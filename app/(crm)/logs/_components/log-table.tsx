@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useLogWords } from "@/components/logs/use-log-words";
 import type { Log } from "@/lib/logs/schemas";
-import { useLogWords } from "./use-log-words";
 
 /** Lines of the log: a table, on a phone a list; a name or an address filters by itself. */
 export function LogTable({

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { assignmentReasons } from "@/lib/assignment/terms";
 import { clientStatuses } from "@/lib/clients/terms";
+import { workStates } from "@/lib/conversations/terms";
 import { logActions } from "@/lib/logs/actions";
-import type { Log } from "@/lib/logs/schemas";
+import type { Activity } from "@/lib/logs/schemas";
 
 type Person = { id: number; name: string };
 
@@ -29,14 +30,14 @@ export function useLogWords(people: Person[]) {
     return people.find((one) => one.id === id)?.name ?? `№ ${id}`;
   }
 
-  function handOver(details: NonNullable<Log["details"]>): string {
+  function handOver(details: NonNullable<Activity["details"]>): string {
     const { from_operator_id, operator_id } = details;
     const reason = assignmentReasons.find((one) => one === details.reason);
     const hands = `${person(from_operator_id)} → ${person(operator_id)}`;
     return reason ? `${hands}: ${reasons(`reason.${reason}`)}` : hands;
   }
 
-  function facts({ action, details, description }: Log): string {
+  function facts({ action, details, description }: Activity): string {
     if (handOvers.has(action) && details) return handOver(details);
     if (!details) return saidBeside.has(action) ? "" : description;
     const { from, to, what, is_on_duty, name } = details;
@@ -53,14 +54,13 @@ export function useLogWords(people: Person[]) {
 
   return {
     facts,
-    action({ action }: Log): string {
+    action({ action }: Activity): string {
       const known = logActions.find((one) => one === action);
       return known ? t(`actions.${known}`) : action;
     },
   };
 }
 
-const workStates = ["needs_reply", "waiting_client", "snoozed", "done"] as const;
 const exportKinds = ["clients", "logs", "report"] as const;
 const handOvers = new Set<string>(["client_assigned", "client_unassigned"]);
 const saidBeside = new Set<string>([

@@ -1,0 +1,115 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { callApi } from "@/lib/api-client/call-api";
+import { clientName } from "@/lib/clients/client-name";
+import type { Client } from "@/lib/clients/schemas";
+import type { Page } from "@/lib/core/schemas";
+import { MergePanel } from "./merge-dialog";
+
+/** Merges this client with another one, who is searched for. */
+export function MergeWithDialog({
+  client,
+  onDone,
+}: {
+  client: Client;
+  onDone: (keptId: number) => void;
+}) {
+  const t = useTranslations("clients");
+  const tCommon = useTranslations("common");
+  const [isOpen, setIsOpen] = useState(false);
+  const [other, setOther] = useState<Client | null>(null);
+
+  function turn(isOn: boolean) {
+    setIsOpen(isOn);
+    setOther(null);
+  }
+
+  return (
+    <Dialog open={isOpen} onOpenChange={turn}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="small">
+          {t("mergeWith")}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        title={t("mergeTitle")}
+        description={t("mergeHint")}
+        closeLabel={tCommon("close")}
+      >
+        {other ? (
+          <MergePanel
+            pair={[client, other]}
+            onDone={(keptId) => {
+              turn(false);
+              onDone(keptId);
+            }}
+          />
+        ) : (
+          <PickClient without={client.id} onPick={setOther} />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function PickClient({ without, onPick }: { without: number; onPick: (client: Client) => void }) {
+  const t = useTranslations("clients");
+  const [search, setSearch] = useState("");
+  const [found, setFound] = useState<Client[] | null>(null);
+  const text = search.trim();
+
+  useEffect(() => {
+    setFound(null);
+    if (text.length < 2) return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      const query = new URLSearchParams({ search: text, limit: "20" });
+      callApi<Page<Client>>(`/api/clients/?${query}`).then(
+        ({ results }) => isCurrent && setFound(results.filter(({ id }) => id !== without)),
+        () => isCurrent && setFound([]),
+      );
+    }, 250);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [text, without]);
+
+  return (
+    <div className="mt-4 grid min-h-44 content-start gap-2">
+      <Input
+        type="search"
+        value={search}
+        aria-label={t("mergeSearch")}
+        placeholder={t("mergeSearch")}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      {found?.length === 0 ? (
+        <p role="status" className="p-2 text-muted-foreground text-secondary">
+          {t("notFound")}
+        </p>
+      ) : null}
+      <ul className="max-h-72 overflow-y-auto">
+        {found?.map((client) => (
+          <li key={client.id}>
+            <button
+              type="button"
+              onClick={() => onPick(client)}
+              className="flex h-9 w-full items-center gap-2 rounded-control px-2 text-left text-secondary hover:bg-muted pointer-coarse:h-11"
+            >
+              <span className="truncate">{clientName(client)}</span>
+              <span className="ml-auto shrink-0 text-meta text-muted-foreground">
+                {client.phone ?? (client.username ? `@${client.username}` : "")}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

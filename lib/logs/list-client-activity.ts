@@ -1,0 +1,52 @@
+import { and, desc, eq, lt, notInArray } from "drizzle-orm";
+import { z } from "zod";
+import { operatorLogs, operators } from "@/db/schema";
+import { getClient } from "@/lib/clients/queries";
+import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { Page } from "@/lib/core/schemas";
+import type { LogAction } from "./actions";
+import type { Activity } from "./schemas";
+
+/** The thread shows what was written; who only looked is the log's affair. */
+const leftOut: LogAction[] = ["client_opened", "message_sent", "note_added"];
+
+/**
+ * What was done with a client, newest first, for everyone who sees the client: without addresses.
+ * Throws `not_found` for an invisible one.
+ */
+export async function listClientActivity(
+  ctx: Context,
+  clientId: number,
+  filter: { limit: number; cursor?: string | undefined },
+): Promise<Page<Activity>> {
+  await getClient(ctx, clientId);
+  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const rows = await ctx.db
+    .select({ log: operatorLogs, operatorName: operators.name })
+    .from(operatorLogs)
+    .leftJoin(operators, eq(operators.id, operatorLogs.operatorId))
+    .where(
+      and(
+        eq(operatorLogs.clientId, clientId),
+        notInArray(operatorLogs.action, leftOut),
+        after && lt(operatorLogs.id, after[0]),
+      ),
+    )
+    .orderBy(desc(operatorLogs.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(({ log, operatorName }) => ({
+      id: log.id,
+      operator_id: log.operatorId,
+      operator_name: operatorName,
+      action: log.action,
+      description: log.description,
+      details: log.details,
+      timestamp: log.timestamp.toISOString(),
+    })),
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.log.id]) : null,
+  };
+}
