@@ -68,6 +68,20 @@ describe("compose.yaml", () => {
     expect(without(needed, given)).toEqual(["PUSHER_CLUSTER"]);
   });
 
+  it("builds the image in one service, which the others that run it wait for", () => {
+    const [, app = "", services = ""] =
+      /^x-app:([\s\S]*?)^services:\n([\s\S]*?)^volumes:/m.exec(compose) ?? [];
+    expect(app).not.toMatch(/^ {2}build:/m);
+    const blocks = services.split(/^(?= {2}\w+:$)/m);
+    const builders = blocks.filter((block) => /^ {4}build:/m.test(block));
+    expect(builders.map((block) => block.trim().split(":")[0])).toEqual(["migrate"]);
+    const others = blocks.filter(
+      (block) => block.includes("<<: *app") && !builders.includes(block),
+    );
+    expect(others).toHaveLength(2);
+    for (const block of others) expect(block).toMatch(/depends_on:\n {6}migrate:/);
+  });
+
   it("keeps secrets out: whatever is one comes from .env", () => {
     const lines = compose
       .split("\n")
