@@ -62,8 +62,7 @@ describe("compose.yaml", () => {
   it("hands the programs only variables that they know", () => {
     const [, environment = ""] = /^ {2}environment:\n((?: {4}.*\n)+)/m.exec(compose) ?? [];
     const given = all(environment, /^ {4}([A-Z][A-Z0-9_]*):/gm);
-    // NextAuth reads its address by itself.
-    expect(without(given, product)).toEqual(["AUTH_URL"]);
+    expect(without(given, product)).toEqual([]);
     const needed = [...wanted.filter((name) => /^(AWS|PUSHER)_/.test(name)), "DATABASE_URL"];
     expect(without(needed, given)).toEqual(["PUSHER_CLUSTER"]);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { redirect } from "next/navigation";
 import { db } from "@/db/client";
 import { endSession } from "@/lib/login/end-session";
 import { cutConnections } from "@/lib/realtime/publish";
@@ -19,5 +20,7 @@ export async function leaveDesk(): Promise<void> {
     // Other tabs of this browser; the operator's other sign-ins join again by themselves.
     await cutConnections(actor.operatorId);
   }
-  await signOut({ redirectTo: "/login" });
+  // A relative address: NextAuth would make a whole one of what a proxy says.
+  await signOut({ redirect: false, redirectTo: "/login" });
+  redirect("/login");
 }

@@ -6,12 +6,13 @@ import { env } from "@/lib/core/env";
 import { consumeAttempt } from "@/lib/login/consume-attempt";
 import { announceSignIn } from "@/lib/telegram/announce-sign-in";
 import { decodeSession, encodeSession, sessionClaims, sessionMaxAge } from "./session-token";
-import { browserCookie } from "./sign-in-cookie";
+import { browserCookie, hasSecureCookies } from "./sign-in-cookie";
 
 /** NextAuth with our one provider: an attempt that the bot approved, spent by the browser that began it. */
 export const { handlers, signIn, signOut } = NextAuth(() => ({
   secret: env().AUTH_SECRET,
   trustHost: true,
+  useSecureCookies: hasSecureCookies(),
   session: { strategy: "jwt", maxAge: sessionMaxAge },
   pages: { signIn: "/login" },
   logger: { error() {}, warn() {}, debug() {} },

@@ -29,7 +29,6 @@ export async function startServices(appUrl: string) {
     HOSTNAME: "127.0.0.1",
     DATABASE_URL: database.url("crm"),
     APP_URL: appUrl,
-    AUTH_URL: appUrl,
     AUTH_SECRET: randomUUID() + randomUUID(),
     TELEGRAM_API_ROOT: simulatorUrl,
     TELEGRAM_WEBHOOK_URL: `${appUrl}/api/telegram/webhook/`,

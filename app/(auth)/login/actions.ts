@@ -3,7 +3,7 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { signIn } from "@/lib/auth/next-auth";
-import { browserCookie } from "@/lib/auth/sign-in-cookie";
+import { browserCookie, hasSecureCookies } from "@/lib/auth/sign-in-cookie";
 import { database } from "@/lib/database";
 import { clientIp } from "@/lib/http/client-ip";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
@@ -21,7 +21,7 @@ export async function beginSignIn(): Promise<Attempt> {
   (await cookies()).set(browserCookie, attempt.secret, {
     httpOnly: true,
     sameSite: "lax",
-    secure: list.get("x-forwarded-proto") === "https",
+    secure: hasSecureCookies(),
     expires: attempt.expiresAt,
     path: "/",
   });
