@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import {
   CopyObjectCommand,
@@ -105,7 +106,7 @@ export async function getStream(key: string): Promise<Readable> {
 /** Puts, reads and deletes a small object: the storage works. Throws what went wrong. */
 export async function checkStorage(): Promise<void> {
   const { Readable: Source } = await import("node:stream");
-  const key = `health/${Date.now()}`;
+  const key = `health/${randomUUID()}`;
   await putStream(key, Source.from([Buffer.from("ok")]), "text/plain");
   for await (const chunk of await getStream(key)) {
     if (String(chunk) !== "ok") throw new Error("The storage gave back something else.");
