@@ -4,6 +4,7 @@ import { closeDatabase } from "@/db/client";
 import type { Service } from "@/dev/dev-state";
 import { parseEnv } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
+import { logToStderr } from "@/lib/core/logger";
 
 /**
  * Runs `work` with a complete environment: the one that is set, else that of the `npm run dev`
@@ -18,6 +19,7 @@ export async function withServices(
 ): Promise<void> {
   // What it prints is for people and scripts: log lines between would spoil `--json`.
   process.env.LOG_LEVEL ||= "silent";
+  logToStderr();
   let release = async () => {};
   try {
     release = await completeEnvironment(services, allowsIncomplete);
