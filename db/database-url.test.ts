@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDatabaseUrl } from "./database-url";
+import { readDatabaseUrl, refusePooler } from "./database-url";
 
 const plain = "postgres://crm:s%40fe@db.example.com:5432/crm";
 
@@ -19,4 +19,15 @@ describe("readDatabaseUrl", () => {
       expect(readDatabaseUrl(`${plain}?${parameters}`)).toEqual({ url: plain, prepare: false });
     },
   );
+});
+
+describe("refusePooler", () => {
+  it("refuses a transaction pooler in one sentence that names the variable", () => {
+    const refuse = () => refusePooler(`${plain}?sslmode=require&pgbouncer=true`, "The migration");
+    expect(refuse).toThrow(/^The migration holds a lock.*DATABASE_URL.*pgbouncer=true\.$/);
+  });
+
+  it("takes a direct address", () => {
+    expect(() => refusePooler(`${plain}?prepare=false`, "The migration")).not.toThrow();
+  });
 });

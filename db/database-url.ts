@@ -9,6 +9,17 @@ const foreign = [
 ];
 
 /**
+ * Refuses a transaction pooler's address for work that holds a lock of a session: the pooler keeps the
+ * connection, and the lock with it, and the next to ask for it waits for ever. Throws one sentence.
+ */
+export function refusePooler(address: string, work: string): void {
+  if (new URL(address).searchParams.get("pgbouncer") !== "true") return;
+  throw new Error(
+    `${work} holds a lock of a session: give it the direct address of Postgres in DATABASE_URL, not the pooler's with pgbouncer=true.`,
+  );
+}
+
+/**
  * An address as hosts print it, for postgres.js. Behind a transaction pooler prepared statements get
  * lost between two queries: `pgbouncer=true` or `prepare=false` in the address does without them.
  */

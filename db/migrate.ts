@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations as migrateJobs } from "graphile-worker";
 import postgres from "postgres";
-import { readDatabaseUrl } from "./database-url";
+import { readDatabaseUrl, refusePooler } from "./database-url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
@@ -15,9 +15,11 @@ const migrationLock = 728_105_511;
 /**
  * Brings a database to the current schema: migrations, then `db/functions/*.sql` (each a
  * `create or replace`), then the job queue's own tables. Repeatable, and safe when several
- * processes start at once. Rejects with Postgres' own error.
+ * processes start at once. Rejects with Postgres' own error, and
+ * at once for a transaction pooler's address.
  */
 export async function migrate(url: string): Promise<void> {
+  refusePooler(url, "The migration");
   const { url: address, prepare } = readDatabaseUrl(url);
   const sql = postgres(address, { max: 1, prepare, onnotice() {} });
   try {

@@ -1,12 +1,13 @@
 import { env } from "@/lib/core/env";
 import { endDatabase } from "@/lib/database";
+import { refusePooler } from "@/lib/queue/pool-lock";
 import { runEmbedded } from "@/lib/queue/run-embedded";
 import { pollUpdates } from "./poll-updates";
 import { registry } from "./registry";
 
 // `npm run worker`: background jobs and, without a webhook, the bot's updates.
 try {
-  env();
+  refusePooler(env().DATABASE_URL);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

@@ -1,6 +1,9 @@
 import postgres from "postgres";
-import { readDatabaseUrl } from "@/db/database-url";
+import { readDatabaseUrl, refusePooler as refuse } from "@/db/database-url";
 import { env } from "@/lib/core/env";
+
+/** Throws one sentence for an address on which a worker's lock would not be its own. */
+export const refusePooler = (address: string) => refuse(address, "The worker");
 
 /**
  * The connection on which a worker holds a lock named after its pool for as long as it lives, so that
