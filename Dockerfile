@@ -12,6 +12,9 @@ RUN npm run build
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
+# Milliseconds, more than any proxy keeps an idle connection (Caddy: 2 minutes): whoever closes first
+# while the other writes makes a 502.
+ENV KEEP_ALIVE_TIMEOUT=125000
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public

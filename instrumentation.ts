@@ -6,4 +6,6 @@ export async function register() {
   env();
   const { watchRequests } = await import("@/lib/http/watch-requests");
   watchRequests();
+  const { endInTime } = await import("@/lib/http/end-in-time");
+  endInTime();
 }

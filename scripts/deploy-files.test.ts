@@ -13,11 +13,18 @@ const compose = read("compose.yaml");
 const dockerfile = read("Dockerfile");
 const docker = read("docs/deploy-docker.md");
 const vercel = read("docs/deploy-vercel.md");
-const named = (text: string) => all(text, /(?:`|^\s*)([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)(?=[`=])/gm);
+const named = (text: string) =>
+  all(text, /(?:`|^\s*)([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT|HOST)(?=[`=])/gm);
 
 // NODE_ENV is set by the commands, SIMULATOR_URL by `npm run dev`.
 const own = ["NODE_ENV", "SIMULATOR_URL"];
-const ofCompose = ["DESK_DOMAIN", "FILES_DOMAIN", "LIVE_DOMAIN", "POSTGRES_PASSWORD"];
+const ofCompose = [
+  "DESK_DOMAIN",
+  "FILES_DOMAIN",
+  "LIVE_DOMAIN",
+  "MINIO_ROOT_PASSWORD",
+  "POSTGRES_PASSWORD",
+];
 const wanted = product.filter((name) => !own.includes(name));
 const without = (names: string[], known: string[]) => names.filter((name) => !known.includes(name));
 
@@ -47,7 +54,7 @@ describe("the deploy guides", () => {
 describe("compose.yaml", () => {
   const takes = all(compose, /(?<!\$)\$\{([A-Z][A-Z0-9_]*)/g);
   const demanded = all(compose, /\$\{([A-Z][A-Z0-9_]*):\?/g);
-  const optional = all(compose, /\$\{([A-Z][A-Z0-9_]*):-/g);
+  const optional = all(compose, /\$\{([A-Z][A-Z0-9_]*):?-/g);
 
   it("takes only variables of .env.example, each demanded or with a default", () => {
     expect(without(takes, example)).toEqual([]);
@@ -64,7 +71,7 @@ describe("compose.yaml", () => {
     const given = all(environment, /^ {4}([A-Z][A-Z0-9_]*):/gm);
     expect(without(given, product)).toEqual([]);
     const needed = [...wanted.filter((name) => /^(AWS|PUSHER)_/.test(name)), "DATABASE_URL"];
-    expect(without(needed, given)).toEqual(["PUSHER_CLUSTER"]);
+    expect(without(needed, given)).toEqual([]);
   });
 
   it("builds the image in one service, which the others that run it wait for", () => {
@@ -79,6 +86,15 @@ describe("compose.yaml", () => {
     );
     expect(others).toHaveLength(2);
     for (const block of others) expect(block).toMatch(/depends_on:\n {6}migrate:/);
+  });
+
+  it("gives the desk's storage key its own bucket and nothing else", () => {
+    const [, text = ""] = /policy\.json <<END\n([\s\S]*?)END/.exec(compose) ?? [];
+    const policy = JSON.parse(text) as { Statement: { Resource: string; Action: string[] }[] };
+    const resources = policy.Statement.map((one) => one.Resource);
+    expect(resources).toEqual(["arn:aws:s3:::$$BUCKET", "arn:aws:s3:::$$BUCKET/*"]);
+    expect(policy.Statement.flatMap((one) => one.Action).join(" ")).not.toContain("*");
+    expect(compose).toMatch(/MINIO_ROOT_PASSWORD: \$\{MINIO_ROOT_PASSWORD/);
   });
 
   it("keeps secrets out: whatever is one comes from .env", () => {

@@ -15,6 +15,8 @@ const flag = z
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  HOST: z.preprocess((value) => value || undefined, z.string().default("0.0.0.0")),
+  KEEP_ALIVE_TIMEOUT: z.coerce.number().int().min(0).default(125_000),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
   AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
@@ -44,6 +46,7 @@ const variables = z.object({
   TRUST_PROXY: flag.default(false),
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
   METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
+  CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters")),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   SIMULATOR_URL: optional(z.url({ protocol: /^https?$/ })),
 });
@@ -144,6 +147,7 @@ const secrets = [
   "AWS_SECRET_ACCESS_KEY",
   "PUSHER_SECRET",
   "METRICS_TOKEN",
+  "CRON_SECRET",
 ] as const satisfies readonly (keyof Variables)[];
 
 const defaults =

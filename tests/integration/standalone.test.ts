@@ -64,14 +64,27 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     expect(refused.stderr).toMatch(/^Not set: AUTH_SECRET\./);
   });
 
+  it("refuses to migrate or work through a transaction pooler, in one sentence", () => {
+    for (const program of ["migrate", "worker"]) {
+      const refused = run([`dist/${program}.mjs`], {
+        DATABASE_URL: `${env.DATABASE_URL}?pgbouncer=true`,
+      });
+      expect(refused.status, program).toBe(1);
+      expect(refused.stderr).toMatch(/^The (migration|worker) holds a lock of a session.*\n$/);
+    }
+  });
+
   it("migrates, starts, is healthy and ready, and shows the sign-in page with its files", async () => {
     expect(crm("migrate")).toContain("up to date");
     worker = start("dist/worker.mjs");
     await startWeb();
     expect(run(healthCheck()).status).toBe(0);
     crm("crm", "set-webhook");
-    const ready = await fetch(`${appUrl}/api/ready`);
-    expect(await ready.json()).toEqual({
+    const ready = async () => (await fetch(`${appUrl}/api/ready`)).json();
+    // The worker may still be starting, and an answer is good for five seconds.
+    const isReady = async () => ((await ready()) as { status: string }).status === "ok";
+    await waitFor(isReady, "the product to be ready", 30_000);
+    expect(await ready()).toEqual({
       status: "ok",
       checks: { database: "ok", storage: "ok", realtime: "ok", jobs: "ok", telegram: "ok" },
     });
@@ -216,7 +229,9 @@ function crm(program: string, ...args: string[]): string {
   return done.stdout;
 }
 
-const json = (...args: string[]) => JSON.parse(crm("crm", ...args, "--json"));
+/** What a verb prints with --json, however much is logged beside it. */
+const json = (...args: string[]) =>
+  JSON.parse(run(["dist/crm.mjs", ...args, "--json"], { LOG_LEVEL: "debug" }).stdout);
 
 /** The image's own health check, as Docker runs it. */
 function healthCheck(): string[] {

@@ -1,6 +1,6 @@
-import { cpSync } from "node:fs";
 import { migrate } from "@/db/migrate";
 import { setWebhook } from "@/scripts/crm/set-webhook";
+import { completeStandalone } from "@/scripts/standalone-files";
 import { spawnChild, spawnScript, stopChild } from "./child";
 import { freePort } from "./postgres";
 import { startRoundRobin } from "./round-robin";
@@ -36,8 +36,7 @@ export async function startStack({
   };
   await migrate(env.DATABASE_URL ?? "");
 
-  cpSync(`${build}/static`, `${build}/standalone/${build}/static`, { recursive: true });
-  cpSync("public", `${build}/standalone/public`, { recursive: true, force: true });
+  completeStandalone(build);
   const ports = count === 1 ? [port] : await Promise.all(Array.from({ length: count }, freePort));
   const webs = ports.map((webPort) => startWeb(env, webPort));
   const balancer = count === 1 ? null : await startRoundRobin(port, ports);
