@@ -30,6 +30,7 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/conversations/changes/": ["GET"],
   "/api/conversations/counts/": ["GET"],
   "/api/conversations/": ["GET"],
+  "/api/cron/": ["GET"],
   "/api/departments/{id}/": ["GET", "PATCH", "DELETE"],
   "/api/departments/": ["GET", "POST"],
   "/api/health/": ["GET"],

@@ -260,6 +260,7 @@ export const openDoors: Record<string, string> = {
   "POST /api/auth/[...nextauth]": "NextAuth's own: an attempt approved in the bot",
   "GET /api/health/": "liveness without facts",
   "GET /api/ready/": "states of dependencies, no data",
+  "GET /api/cron/": "a token of its own, closed without one",
   "GET /api/metrics/": "a token of its own, else callers from nearby only",
   "GET /api/schema/": "the API's description",
   "GET /api/schema/swagger/": "a static page",

@@ -30,6 +30,7 @@ export const routeModules = {
   "/api/conversations/changes/": () => import("@/app/api/conversations/changes/route"),
   "/api/conversations/counts/": () => import("@/app/api/conversations/counts/route"),
   "/api/conversations/": () => import("@/app/api/conversations/route"),
+  "/api/cron/": () => import("@/app/api/cron/route"),
   "/api/departments/{id}/": () => import("@/app/api/departments/[id]/route"),
   "/api/departments/": () => import("@/app/api/departments/route"),
   "/api/health/": () => import("@/app/api/health/route"),
