@@ -15,7 +15,7 @@ export const sessionMaxAge = 30 * 24 * 60 * 60;
 
 const key = () => new TextEncoder().encode(env().AUTH_SECRET);
 
-/** A signed (HS256) token: reading one costs 0.06 ms, an encrypted one 1 ms (speed.md). */
+/** A signed (HS256) token: every request reads one, and an encrypted one costs fifteen times as much. */
 export async function encodeSession(claims: Record<string, unknown>): Promise<string> {
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })

@@ -11,7 +11,7 @@ import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
 
 /**
- * Writes down what became of a `sending` message, by the table in telegram.md, or of a `queued` one
+ * Writes down what became of a `sending` message, by its `Outcome`, or of a `queued` one
  * that could not even be tried. Answers the hint to publish, or null when the row was settled by
  * someone else meanwhile.
  */

@@ -16,7 +16,7 @@ export type Outgoing = {
   replyTo: number | null;
 };
 
-/** What a call to Telegram came to (telegram.md, "Sending"). */
+/** What a call to Telegram came to (Bot API, "Making requests", and ResponseParameters). */
 export type Outcome =
   | { outcome: "sent"; messageId: number }
   /** 429: certainly not sent; the whole bot waits that many seconds. */
