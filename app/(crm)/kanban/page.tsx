@@ -6,7 +6,7 @@ import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";
 import { listTags } from "@/lib/tags/queries";
-import { OpenChat } from "./_components/open-chat";
+import { OpenChat } from "./open-chat";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("kanban"))("title") };
