@@ -1,24 +1,21 @@
-import { Pencil, Reply, TriangleAlert, X } from "lucide-react";
+import { Pencil, Reply, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/messages/schemas";
 import { previewWord } from "./preview-word";
 
-/** What the person should know before sending: the quoted message, a rival's answer, a problem. */
+/** What the person should know before sending: the quoted message, a problem. */
 export function ComposerNotices({
   replyTo,
   isEdit = false,
   onModeDone,
   problem,
-  rival,
   isBlocked,
 }: {
   replyTo: Message | null;
   isEdit?: boolean;
   onModeDone: () => void;
   problem: string;
-  /** Who answered meanwhile; null: nobody. */
-  rival: string | null;
   isBlocked: boolean;
 }) {
   const t = useTranslations("chat");
@@ -45,12 +42,6 @@ export function ComposerNotices({
           </Button>
         </div>
       ) : null}
-      {rival === null ? null : (
-        <p role="alert" className="mb-2 flex items-center gap-2 text-secondary text-status-unknown">
-          <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
-          {t("rivalAnswered", { name: rival })}
-        </p>
-      )}
       {problem ? (
         <p role="alert" className="mb-2 text-destructive text-secondary">
           {problem}

@@ -12,9 +12,9 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
+import { RecordingTime } from "./recording-time";
 import { useRecorder } from "./use-recorder";
 
 // Without it the whole screen would wait in its place.
@@ -30,6 +30,7 @@ const emoji = [
 /** Beside the text: files, library, emoji, voice note, internal note; on a phone under one button. */
 export function ComposerTools({
   isNote,
+  hasOther,
   onNote,
   onFiles,
   onMedia,
@@ -37,6 +38,8 @@ export function ComposerTools({
   isShut,
 }: {
   isNote: boolean;
+  /** The other draft, note or answer, waits too. */
+  hasOther: boolean;
   onNote: (value: boolean) => void;
   onFiles: (files: File[], voiceSeconds?: number) => void;
   onMedia: (mediaId: number) => void;
@@ -51,12 +54,9 @@ export function ComposerTools({
   if (recorder.startedAt !== null) {
     return (
       <div className="flex items-center gap-1">
-        <span
-          role="status"
-          className="flex items-center gap-1.5 px-2 text-destructive text-secondary"
-        >
+        <span className="flex items-center gap-1.5 px-2 text-destructive text-secondary">
           <Mic aria-hidden="true" className="size-4" />
-          <RelativeTime at={new Date(recorder.startedAt).toISOString()} />
+          <RecordingTime since={recorder.startedAt} />
         </span>
         <Tool label={t("stopRecording")} icon={Check} onClick={() => recorder.stop(true)} />
         <Tool label={t("dropRecording")} icon={X} onClick={() => recorder.stop(false)} />
@@ -83,6 +83,7 @@ export function ComposerTools({
           label={t("noteMode")}
           icon={NotebookPen}
           isPressed={isNote}
+          hasDot={hasOther}
           onClick={() => onNote(!isNote)}
         />
         <Tool label={t("attach")} icon={Paperclip} isDisabled={isShut} onClick={attach} />
@@ -99,7 +100,13 @@ export function ComposerTools({
       </div>
       <div className="sm:hidden">
         {isNote ? (
-          <Tool label={t("noteMode")} icon={NotebookPen} isPressed onClick={() => onNote(false)} />
+          <Tool
+            label={t("noteMode")}
+            icon={NotebookPen}
+            isPressed
+            hasDot={hasOther}
+            onClick={() => onNote(false)}
+          />
         ) : (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
@@ -160,15 +167,15 @@ function Tool({
   icon: Icon,
   onClick,
   isPressed,
+  hasDot = false,
   isDisabled = false,
-  className = "",
 }: {
   label: string;
   icon: typeof Mic;
   onClick: () => void;
   isPressed?: boolean;
+  hasDot?: boolean;
   isDisabled?: boolean;
-  className?: string;
 }) {
   return (
     <Tooltip content={label}>
@@ -179,9 +186,15 @@ function Tool({
         aria-pressed={isPressed}
         disabled={isDisabled}
         onClick={onClick}
-        className={`${className} ${isPressed ? "bg-accent text-accent-foreground" : "text-muted-foreground"}`}
+        className={`relative ${isPressed ? "bg-accent text-accent-foreground" : "text-muted-foreground"}`}
       >
         <Icon aria-hidden="true" />
+        {hasDot ? (
+          <span
+            aria-hidden="true"
+            className="absolute top-1 right-1 size-2 rounded-full bg-primary"
+          />
+        ) : null}
       </Button>
     </Tooltip>
   );

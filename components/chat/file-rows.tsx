@@ -2,7 +2,7 @@ import { RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { FileName } from "@/components/ui/file-name";
-import type { UploadingFile, useUploads } from "./use-uploads";
+import { canRetry, type UploadingFile, type useUploads } from "./use-uploads";
 
 /** Files that go with the next message, with progress, cancel and retry. */
 export function FileRows({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
@@ -35,9 +35,16 @@ function FileRow({
           <span role="alert" className="text-destructive">
             {item.reason}
           </span>
-          <Button variant="ghost" size="icon" aria-label={t("retry")} onClick={() => onRetry(item)}>
-            <RotateCw aria-hidden="true" />
-          </Button>
+          {canRetry(item) ? (
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={t("retry")}
+              onClick={() => onRetry(item)}
+            >
+              <RotateCw aria-hidden="true" />
+            </Button>
+          ) : null}
         </>
       ) : (
         <progress

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent, RefObject } from "react";
-import { ChoiceList } from "./choice-list";
+import { type ChoiceDoor, ChoiceList, ChoiceNote } from "./choice-list";
 
 /** Where the @ of a name that is being typed stands before the caret, or null. */
 export function mentionAt(text: string, caret: number): number | null {
@@ -15,14 +14,15 @@ export function MentionList({
   text,
   at,
   names,
-  keys,
+  choices,
   onChoose,
 }: {
   text: string;
   at: number;
   names: Record<number, string>;
-  keys: RefObject<(event: KeyboardEvent) => boolean>;
-  onChoose: (text: string, id: number) => void;
+  choices: ChoiceDoor;
+  /** With where the caret belongs, and whom. */
+  onChoose: (text: string, caret: number, id: number) => void;
 }) {
   const t = useTranslations("chat");
   const from = mentionAt(text, at) ?? at;
@@ -33,13 +33,17 @@ export function MentionList({
   return (
     <ChoiceList
       label={t("colleagues")}
-      empty={t("nothingFound")}
-      keys={keys}
-      choices={people.map(([id, name]) => ({
-        key: Number(id),
-        content: name,
-        choose: () => onChoose(`${text.slice(0, from)}@${name} ${text.slice(at)}`, Number(id)),
-      }))}
-    />
+      door={choices}
+      choices={people.map(([id, name]) => {
+        const before = `${text.slice(0, from)}@${name} `;
+        return {
+          key: Number(id),
+          content: name,
+          choose: () => onChoose(before + text.slice(at), before.length, Number(id)),
+        };
+      })}
+    >
+      <ChoiceNote>{t("nothingFound")}</ChoiceNote>
+    </ChoiceList>
   );
 }

@@ -53,7 +53,7 @@ export function HistoryDialog({
   useEffect(() => {
     setVersions(null);
     if (id === undefined) return;
-    callApi<Page<MessageVersion>>(`/api/messages/${id}/versions/?limit=200`)
+    callApi<Page<MessageVersion>>(`/api/messages/${id}/versions/`)
       .then(({ results }) => setVersions(results))
       .catch(() => setVersions([]));
   }, [id]);

@@ -2,43 +2,32 @@
 
 import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
-import { callApi } from "@/lib/api-client/call-api";
+import { FailedNote } from "@/components/ui/failed-note";
+import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
-import { ChoiceList } from "./choice-list";
+import { type ChoiceDoor, ChoiceList, ChoiceNote } from "./choice-list";
 
 /** Quick replies that fit what stands after the slash. */
 export function QuickReplyList({
   search,
-  keys,
+  choices,
   onChoose,
 }: {
   search: string;
-  keys: RefObject<(event: KeyboardEvent) => boolean>;
+  choices: ChoiceDoor;
   onChoose: (reply: QuickReply) => void;
 }) {
   const t = useTranslations("chat");
-  const [replies, setReplies] = useState<QuickReply[] | null>(null);
-
-  useEffect(() => {
-    let isCurrent = true;
-    const query = new URLSearchParams({ limit: "20", ...(search ? { search } : {}) });
-    callApi<Page<QuickReply>>(`/api/quick-replies/?${query}`)
-      .then(({ results }) => isCurrent && setReplies(results))
-      .catch(() => isCurrent && setReplies([]));
-    return () => {
-      isCurrent = false;
-    };
-  }, [search]);
-
-  if (replies === null) return null;
+  const query = new URLSearchParams({ limit: "20", ...(search ? { search } : {}) });
+  const { answer, hasFailed, retry } = useAnswer<Page<QuickReply>>(`/api/quick-replies/?${query}`);
+  const isWaiting = answer === null && !hasFailed;
   return (
     <ChoiceList
       label={t("quickReplies")}
-      empty={t("noQuickReplies")}
-      keys={keys}
-      choices={replies.map((reply) => ({
+      door={choices}
+      isWaiting={isWaiting}
+      choices={(answer?.results ?? []).map((reply) => ({
         key: reply.id,
         choose: () => onChoose(reply),
         content: (
@@ -52,6 +41,12 @@ export function QuickReplyList({
           </>
         ),
       }))}
-    />
+    >
+      {hasFailed ? (
+        <FailedNote onRetry={retry} className="px-2 py-1" />
+      ) : (
+        <ChoiceNote>{isWaiting ? t("loading") : t("noQuickReplies")}</ChoiceNote>
+      )}
+    </ChoiceList>
   );
 }

@@ -16,6 +16,8 @@ export type UploadingFile = {
   attachmentId: number | null;
   /** Why it failed, in words. */
   reason: string;
+  /** Set for a voice note, which a retry must keep one. */
+  voiceSeconds?: number | undefined;
 };
 
 /** Files on their way straight to S3, with progress, cancel and retry. */
@@ -63,19 +65,18 @@ export function useUploads() {
   function add(list: File[], voiceSeconds?: number) {
     for (const file of list) {
       const key = nextKey.current++;
-      const problem =
-        file.size > maxUploadBytes ? t("tooBig") : file.size === 0 ? t("emptyFile") : "";
+      const problem = isTooBig(file) ? t("tooBig") : file.size === 0 ? t("emptyFile") : "";
       const state = problem ? ("failed" as const) : ("uploading" as const);
       setFiles((before) => [
         ...before,
-        { key, file, progress: 0, state, attachmentId: null, reason: problem },
+        { key, file, progress: 0, state, attachmentId: null, reason: problem, voiceSeconds },
       ]);
       if (!problem) void upload(key, file, voiceSeconds);
     }
   }
 
-  function retry({ key, file }: UploadingFile) {
-    if (file instanceof File) void upload(key, file);
+  function retry({ key, file, voiceSeconds }: UploadingFile) {
+    if (file instanceof File && canRetry({ file })) void upload(key, file, voiceSeconds);
   }
 
   /** A file that is stored already: from the library or a quick reply. */
@@ -93,7 +94,19 @@ export function useUploads() {
     setFiles((before) => before.filter((item) => item.key !== key));
   }
 
-  return { files, add, addStored, remove, retry, clear: () => setFiles([]) };
+  /** They left with a message; what was added since stays. */
+  function removeSent(keys: number[]) {
+    setFiles((before) => before.filter(({ key }) => !keys.includes(key)));
+  }
+
+  return { files, add, addStored, remove, removeSent, retry };
+}
+
+const isTooBig = ({ size }: File) => size > maxUploadBytes;
+
+/** Whether another attempt may end better: not when the file itself is refused. */
+export function canRetry({ file }: Pick<UploadingFile, "file">): boolean {
+  return file instanceof File && !isTooBig(file) && file.size > 0;
 }
 
 /** A picture's pixels, so that its place in the thread is known before it loads. */

@@ -1,9 +1,9 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useAddress } from "@/components/clients/use-address";
 import { useLive } from "@/components/live/live-provider";
 import { tellRead } from "@/components/live/read-marks";
@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
+import type { Draft } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import type { Message } from "@/lib/messages/schemas";
 import { Composer } from "./composer";
@@ -19,6 +20,7 @@ import { DeleteDialog, HistoryDialog } from "./message-dialogs";
 import { PresenceLine } from "./presence-line";
 import { Thread } from "./thread";
 import { ThreadSearch } from "./thread-search";
+import { useFileDrop } from "./use-file-drop";
 import { usePresence } from "./use-presence";
 import { useThread } from "./use-thread";
 import { useThreadActs, type Viewer } from "./use-thread-acts";
@@ -38,7 +40,7 @@ export function Workspace({
   client: Client;
   conversation: { id: number; unreadCount: number } | null;
   initial: Page<Message>;
-  initialDraft: string;
+  initialDraft: Draft | null;
   operatorNames: Record<number, string>;
   mentionable: Record<number, string>;
   viewer: Viewer;
@@ -55,8 +57,11 @@ export function Workspace({
   const presence = usePresence(conversation?.id ?? null, viewer.operatorId);
   useReadMark(conversation?.id ?? null, thread.messages.at(-1)?.id);
   const name = clientName(client);
+  const zone = useRef<HTMLElement>(null);
+  const files = useRef<(dropped: File[]) => void>(() => {});
+  const isDropping = useFileDrop(zone, (dropped) => files.current(dropped));
   return (
-    <section aria-label={name} className="flex min-w-0 flex-1 flex-col">
+    <section ref={zone} aria-label={name} className="relative flex min-w-0 flex-1 flex-col">
       <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-2 md:px-4">
         {backHref ? (
           <Button asChild variant="ghost" size="icon" className="md:hidden">
@@ -100,7 +105,16 @@ export function Workspace({
         onSent={thread.add}
         onTyping={presence.tellTyping}
         messages={thread.messages}
+        files={files}
       />
+      {isDropping ? (
+        <div className="pointer-events-none absolute inset-2 z-30 grid place-items-center rounded-card border-2 border-primary border-dashed bg-surface/90">
+          <p className="flex items-center gap-2 font-medium">
+            <Paperclip aria-hidden="true" className="size-5 text-primary" />
+            {t("dropHere")}
+          </p>
+        </div>
+      ) : null}
       <DeleteDialog message={acts.removing} onClose={() => acts.setRemoving(null)} />
       <HistoryDialog message={acts.history} onClose={() => acts.setHistory(null)} />
     </section>

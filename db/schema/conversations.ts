@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   customType,
   index,
   integer,
@@ -75,7 +76,7 @@ export const conversationReads = pgTable(
   (t) => [primaryKey({ columns: [t.conversationId, t.operatorId] })],
 );
 
-/** What an operator has typed and not sent yet. */
+/** What an operator has typed and not sent yet: an answer and, apart from it, a note. */
 export const drafts = pgTable(
   "drafts",
   {
@@ -85,7 +86,11 @@ export const drafts = pgTable(
     operatorId: bigId()
       .notNull()
       .references(() => operators.id, { onDelete: "cascade" }),
+    /** The answer to the client. */
     content: text().notNull(),
+    note: text().notNull().default(""),
+    /** The note was typed last. */
+    isNote: boolean().notNull().default(false),
     updatedAt: updatedAt(),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.operatorId] })],

@@ -42,8 +42,8 @@ async function moveLines(tx: Tx, from: number, to: number) {
       and exists (select 1 from cases c where c.conversation_id = ${to} and c.closed_at is null)`);
   await tx.execute(sql`update cases set conversation_id = ${to} where conversation_id = ${from}`);
   await tx.execute(sql`
-    insert into drafts (conversation_id, operator_id, content, updated_at)
-    select ${to}, operator_id, content, updated_at from drafts where conversation_id = ${from}
+    insert into drafts (conversation_id, operator_id, content, note, is_note, updated_at)
+    select ${to}, operator_id, content, note, is_note, updated_at from drafts where conversation_id = ${from}
     on conflict do nothing`);
   await tx.execute(sql`
     update conversations v set seq = v.seq + 1, changed_xid = pg_current_xact_id(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientSchema, clientStatusSchema } from "@/lib/clients/schemas";
+import { clientSchema } from "@/lib/clients/schemas";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { deliveryStatuses } from "@/lib/messages/schemas";
 import { conversationViews, workStates } from "./terms";
@@ -64,12 +64,6 @@ export const listConversationsSchema = page.extend({
       "`mine`, `unassigned`, `department`: neither done nor snoozed; `open`: not done; `all`: every conversation that has begun; `mentions`: a note of the last 30 days calls the caller.",
   }),
   search: z.string().trim().max(200).optional(),
-  assigned_operator_id: z
-    .union([idParam, z.literal("none")])
-    .optional()
-    .meta({ description: "An operator, or `none`." }),
-  status: clientStatusSchema.optional(),
-  work_state: z.enum(workStates).optional(),
 });
 export type ListConversations = z.output<typeof listConversationsSchema>;
 
@@ -108,7 +102,16 @@ export const conversationChangeSetSchema = z
 export type ConversationChangeSet = z.infer<typeof conversationChangeSetSchema>;
 
 /** What an operator has typed and not sent. */
-export const draftSchema = z.object({ content: z.string().max(100_000) });
+export const draftSchema = z.object({
+  content: z.string().max(100_000).meta({ description: "The answer to the client." }),
+  note: z
+    .string()
+    .max(100_000)
+    .default("")
+    .meta({ description: "The team's note, kept apart from the answer." }),
+  is_note: z.boolean().default(false).meta({ description: "The note was typed last." }),
+});
+export type Draft = z.output<typeof draftSchema>;
 
 /** One episode of the endless chat. */
 export const caseSchema = z

@@ -33,7 +33,6 @@ export function downloadRoute(summary: string, kind: "attachments" | "media", fi
     { summary, params, query, status: 302 },
     async (request: Request, next: { params: Promise<{ id: string }> }): Promise<Response> => {
       const requestId = randomUUID();
-      let limits: Record<string, string> = {};
       try {
         const { id } = params.parse(assertStorable(await next.params));
         const search = new URL(request.url).searchParams;
@@ -41,19 +40,14 @@ export function downloadRoute(summary: string, kind: "attachments" | "media", fi
         const actor = isSigned ? null : await actorFromRequest(request);
         if (!isSigned && !actor)
           throw new AppError("unauthenticated", "Sign in, or use a fresh link.");
-        limits = actor ? await countRequest(actor) : {};
+        const limits = actor ? await countRequest(actor) : {};
         const wantsDownload = search.has("download");
         const location = await find(db(), id, { actor, isSigned, wantsDownload });
         // The S3 link lives 60 s, so a browser may follow the redirect again for a little less.
-        const headers = {
-          ...limits,
-          location,
-          "cache-control": "private, max-age=45",
-          "x-request-id": requestId,
-        };
+        const headers = { ...limits, location, "cache-control": "private, max-age=45" };
         return new Response(null, { status: 302, headers });
       } catch (error) {
-        return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
+        return problem(toAppError(error, requestId, localeOf(request)), requestId);
       }
     },
   );

@@ -15,7 +15,7 @@ export default async function ClientsPage() {
   const ctx = await pageContext();
   const [operators, departments, tags] = await Promise.all([
     wholeList(listOperators, ctx, {}),
-    wholeList(listDepartments, ctx, {}),
+    listDepartments(ctx),
     wholeList(listTags, ctx, {}),
   ]);
   return (

@@ -26,7 +26,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     wholeList(listOperators, ctx, {}),
-    wholeList(listDepartments, ctx, {}),
+    listDepartments(ctx),
   ]);
   const { operatorId, role, name } = ctx.actor;
   const viewer = { operatorId, role, name };
@@ -38,7 +38,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
           conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
         }
         initial={messages}
-        initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
+        initialDraft={conversation ? await readDraft(ctx, conversation.id) : null}
         operatorNames={Object.fromEntries(operators.results.map(({ id, name }) => [id, name]))}
         mentionable={mentionable(operators.results, operatorId)}
         viewer={viewer}

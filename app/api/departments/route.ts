@@ -1,12 +1,12 @@
-import { page, pageOf } from "@/lib/core/schemas";
+import { pageOf } from "@/lib/core/schemas";
 import { createDepartment } from "@/lib/departments/create-department";
 import { listDepartments } from "@/lib/departments/queries";
 import { createDepartmentSchema, departmentSchema } from "@/lib/departments/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
-  { summary: "List departments", query: page, response: pageOf(departmentSchema) },
-  (ctx, { query }) => listDepartments(ctx, query),
+  { summary: "List departments", response: pageOf(departmentSchema) },
+  (ctx) => listDepartments(ctx),
 );
 
 export const POST = route(

@@ -15,6 +15,5 @@ export const GET = route(
 
 export const POST = route(
   { summary: "Send a message", body: sendMessageSchema, response: messageSchema, status: 201 },
-  // A run for the same Idempotency-Key after one that broke off finds the message it made.
-  (ctx, { body, mark }) => sendMessage(ctx, { ...(mark ? { client_key: mark } : {}), ...body }),
+  (ctx, { body }) => sendMessage(ctx, body),
 );

@@ -61,7 +61,10 @@ test("done and snoozed leave the queue and come back by one click or the client'
   await expect(state).toHaveAttribute("data-state", "needs_reply");
 });
 
-test("a draft waits where it was left, on another device too", async ({ open }) => {
+test("a draft waits where it was left, on another device too, and a note stays a note", async ({
+  open,
+  isPhone,
+}) => {
   const { page, input } = await openThread(open, "Черновикова");
   const kept = page.waitForResponse((response) => response.url().includes("/draft/"));
   await input.fill("Это ещё не всё, я допишу");
@@ -70,6 +73,45 @@ test("a draft waits where it was left, on another device too", async ({ open }) 
   await expect(input).toHaveValue("Это ещё не всё, я допишу");
   const other = await open("admin", new URL(page.url()).pathname);
   await expect(other.getByTestId("composer-input")).toHaveValue("Это ещё не всё, я допишу");
+
+  await tool(page, "Внутренняя заметка", isPhone);
+  await expect(input).toHaveValue("");
+  await input.fill("Клиент торгуется");
+  await page.reload();
+  const note = page.getByRole("textbox", { name: "Заметка для команды" });
+  await expect(note).toHaveValue("Клиент торгуется");
+  await page.getByRole("button", { name: "Внутренняя заметка" }).click();
+  await expect(page.getByRole("textbox", { name: "Сообщение" })).toHaveValue(
+    "Это ещё не всё, я допишу",
+  );
+});
+
+test("what is typed or dropped while a message leaves stays for the next one", async ({ open }) => {
+  const { client, page, thread, input } = await openThread(open, "Быстрова");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/messages/", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await input.fill("Первое");
+  await send(page);
+  await input.fill("Первое и второе");
+  await dropFile(page, "смета.txt");
+  await expect(page.getByText("смета.txt")).toBeVisible();
+  release();
+  await expect(input).toHaveValue("и второе");
+  await control().waitForText(client.id, "Первое");
+
+  await menuOf(page, "Первое", "Изменить");
+  await expect(input).toHaveValue("Первое");
+  await input.press("Escape");
+  await expect(input).toHaveValue("и второе");
+  await expect(page.getByText("смета.txt")).toBeVisible();
+  await send(page);
+  await expect(thread.getByText("смета.txt")).toBeVisible();
 });
 
 test("an edited and a deleted message change on the client's phone", async ({ open }) => {
@@ -171,6 +213,18 @@ test("a file of the library goes to the client; another department takes the cli
   await expect(thread.getByText("Хочет опт")).toBeVisible();
   await expect(page.getByTestId("assignment")).toHaveAccessibleName(/Ольга Соколова/);
 });
+
+/** A file let go of over the thread, not over the field. */
+async function dropFile(page: Page, name: string) {
+  await page.getByTestId("thread").evaluate((thread, name) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["Итого 100"], name, { type: "text/plain" }));
+    for (const type of ["dragover", "drop"]) {
+      const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+      thread.dispatchEvent(event);
+    }
+  }, name);
+}
 
 async function menuOf(page: Page, text: string, item: string) {
   const bubble = page.getByTestId(/^message-\d+$/).filter({ hasText: text });

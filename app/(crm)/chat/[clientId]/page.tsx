@@ -38,7 +38,7 @@ export default async function ClientChatPage({
     findConversationByClient(ctx, client.id),
     listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
     wholeList(listOperators, ctx, {}),
-    wholeList(listDepartments, ctx, {}),
+    listDepartments(ctx),
     wholeList(listTags, ctx, {}),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));
@@ -63,7 +63,7 @@ export default async function ClientChatPage({
           conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
         }
         initial={messages}
-        initialDraft={conversation ? await readDraft(ctx, conversation.id) : ""}
+        initialDraft={conversation ? await readDraft(ctx, conversation.id) : null}
         operatorNames={names}
         mentionable={mentionable(operators.results, operatorId)}
         viewer={viewer}

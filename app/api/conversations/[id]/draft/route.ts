@@ -11,7 +11,7 @@ export const GET = route(
   { summary: "Get one's draft", params, response: draftSchema },
   async (ctx, { params }) => {
     await getConversation(ctx, params.id);
-    return { content: await readDraft(ctx, params.id) };
+    return readDraft(ctx, params.id);
   },
 );
 

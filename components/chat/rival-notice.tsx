@@ -1,0 +1,43 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import type { Rival } from "./rival-since";
+
+/** "Anna answered 4 s ago": asks whether the own answer is still wanted. */
+export function RivalNotice({
+  rival,
+  name,
+  onSend,
+  onDrop,
+}: {
+  rival: Rival;
+  name: string;
+  onSend: () => void;
+  onDrop: () => void;
+}) {
+  const t = useTranslations("chat");
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 1000 });
+  // The server's clock may be ahead of this one.
+  const at = Math.min(Date.parse(rival.at), now.getTime());
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2 text-secondary">
+      <p role="alert" className="flex min-w-0 flex-1 items-center gap-2 text-status-unknown">
+        <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
+        {t("rivalAnswered", { name })}
+        {/* Beside the words: a second more is no news to a reader. */}
+        <span aria-live="off" className="shrink-0 tabular-nums">
+          {format.relativeTime(at, now)}
+        </span>
+      </p>
+      <Button variant="outline" size="small" onClick={onSend}>
+        {t("sendAnyway")}
+      </Button>
+      <Button variant="ghost" size="small" onClick={onDrop}>
+        {t("cancel")}
+      </Button>
+    </div>
+  );
+}

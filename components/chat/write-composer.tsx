@@ -1,0 +1,262 @@
+"use client";
+
+import { SendHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { toast } from "@/components/ui/toast";
+import { callApi } from "@/lib/api-client/call-api";
+import type { Attachment } from "@/lib/attachments/schemas";
+import { clientName } from "@/lib/clients/client-name";
+import { fillVariables } from "@/lib/quick-replies/fill-variables";
+import type { QuickReply } from "@/lib/quick-replies/schemas";
+import type { ComposerProps } from "./composer";
+import { ComposerNotices } from "./composer-notices";
+import { ComposerTools } from "./composer-tools";
+import { FileRows } from "./file-rows";
+import { findMentions } from "./find-mentions";
+import { MentionList, mentionAt } from "./mention-list";
+import { QuickReplyList } from "./quick-reply-list";
+import { RivalNotice } from "./rival-notice";
+import { unsentRest } from "./unsent-rest";
+import { useCaret } from "./use-caret";
+import { useComposerKeys } from "./use-composer-keys";
+import { useDraft } from "./use-draft";
+import { useSend } from "./use-send";
+import { useUploads } from "./use-uploads";
+
+/** Telegram's, in characters. */
+export const messageLimit = 4096;
+
+/** An answer or a note being written: each has its own text and files, none becomes the other. */
+export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
+  const { client, viewer, operatorNames, mentionable, mode, onModeDone, isHidden } = props;
+  const t = useTranslations("chat");
+  const { draft, latest, isNote, change, turnTo } = useDraft({
+    clientId: client.id,
+    operatorId: viewer.operatorId,
+    conversationId: props.conversationId,
+    fromServer: props.initialDraft,
+  });
+  const part = isNote ? "note" : "content";
+  const text = draft[part];
+  const [list, setList] = useState<"quick" | "mention" | null>(null);
+  // Whom the picker gave, for two people with one name.
+  const chosen = useRef(new Set<number>());
+  const [activeId, setActiveId] = useState<string>();
+  const files = { answer: useUploads(), note: useUploads() };
+  const uploads = isNote ? files.note : files.answer;
+  const input = useRef<HTMLTextAreaElement>(null);
+  const listKeys = useRef<(event: KeyboardEvent) => boolean>(() => false);
+  const listId = useId();
+  const putCaret = useCaret(input);
+  const isShut = client.blocked_at !== null && !isNote;
+  const replyTo = mode?.type === "reply" ? mode.message : null;
+  const current = useRef(replyTo);
+  current.current = replyTo;
+  const send = useSend({
+    clientId: client.id,
+    viewerId: viewer.operatorId,
+    messages: props.messages,
+    text,
+    answer: draft.content,
+    isNote,
+    replyTo,
+    mentioned: isNote ? calledIn(text, operatorNames, mentionable, chosen.current) : [],
+    uploads,
+    onSent(message, sent) {
+      // What was typed, attached or chosen meanwhile is for the next message.
+      change({ [part]: unsentRest(latest.current[part], sent.text) });
+      chosen.current.clear();
+      uploads.removeSent(sent.fileKeys);
+      if (current.current === replyTo) onModeDone();
+      props.onSent(message);
+      input.current?.focus();
+    },
+  });
+
+  const pressed = useComposerKeys({ input, write, send: () => void send.send() });
+
+  const takeDropped = useEffectEvent((dropped: File[]) => {
+    if (isShut) return toast.error(t("blocked"));
+    uploads.add(dropped);
+    if (isHidden) toast.info(t("attachedToNext"));
+    else input.current?.focus();
+  });
+  const door = props.files;
+  useEffect(() => {
+    door.current = (dropped) => takeDropped(dropped);
+  }, [door]);
+
+  function put(value: string) {
+    change({ [part]: value, is_note: isNote });
+  }
+
+  function write(value: string) {
+    put(value);
+    if (!isNote && value) props.onTyping();
+    const at = input.current?.selectionStart ?? value.length;
+    if (!isNote && /^\/\S*$/.test(value)) setList("quick");
+    else if (isNote && mentionAt(value, at) !== null) setList("mention");
+    else setList(null);
+  }
+
+  function choose(value: string, caret: number) {
+    setList(null);
+    put(value);
+    putCaret(caret);
+  }
+
+  async function fillIn(reply: QuickReply) {
+    const content = fillVariables(reply.content, {
+      "client.first_name": client.first_name || clientName(client),
+      "client.name": clientName(client),
+      "operator.name": viewer.name,
+    });
+    choose(content, content.length);
+    for (const file of reply.media) await attach(file.id);
+  }
+
+  async function attach(mediaId: number) {
+    try {
+      const path = `/api/media/${mediaId}/attach/`;
+      uploads.addStored(await callApi<Attachment>(path, { method: "POST" }));
+    } catch {
+      toast.error(t("attachFailed"));
+    }
+  }
+
+  function insert(words: string) {
+    const at = input.current?.selectionStart ?? text.length;
+    const to = input.current?.selectionEnd ?? at;
+    write(text.slice(0, at) + words + text.slice(to));
+    putCaret(at + words.length);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (list && listKeys.current(event)) return event.preventDefault();
+    if (event.key === "Escape") {
+      if (list) setList(null);
+      else onModeDone();
+    }
+    pressed(event);
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    uploads.add(pasted);
+  }
+
+  const choices = { id: listId, keys: listKeys, onActive: setActiveId };
+  return (
+    <div
+      hidden={isHidden}
+      className={cn("relative border-t bg-surface px-2 py-2 md:px-4", isNote && "bg-note")}
+    >
+      {list === "quick" ? (
+        <QuickReplyList search={text.slice(1)} choices={choices} onChoose={fillIn} />
+      ) : null}
+      {list === "mention" ? (
+        <MentionList
+          text={text}
+          at={input.current?.selectionStart ?? text.length}
+          names={mentionable}
+          choices={choices}
+          onChoose={(value, caret, id) => {
+            chosen.current.add(id);
+            choose(value, caret);
+          }}
+        />
+      ) : null}
+      <ComposerNotices
+        replyTo={replyTo}
+        onModeDone={onModeDone}
+        problem={send.problem}
+        isBlocked={isShut}
+      />
+      {send.rival ? (
+        <RivalNotice
+          rival={send.rival}
+          name={operatorNames[send.rival.operatorId] ?? ""}
+          onSend={() => void send.send({ isSure: true })}
+          onDrop={send.dropRival}
+        />
+      ) : null}
+      <FileRows uploads={uploads} />
+      <div className="flex items-end gap-1">
+        <ComposerTools
+          isNote={isNote}
+          hasOther={(isNote ? draft.content : draft.note).trim() !== ""}
+          onNote={(value) => {
+            turnTo(value);
+            setList(null);
+            input.current?.focus();
+          }}
+          onFiles={uploads.add}
+          onMedia={attach}
+          onEmoji={insert}
+          isShut={isShut}
+        />
+        <textarea
+          ref={input}
+          value={text}
+          rows={1}
+          disabled={isShut}
+          data-testid={isHidden ? undefined : "composer-input"}
+          aria-label={isNote ? t("writeNote") : t("write")}
+          placeholder={isNote ? t("writeNote") : t("write")}
+          {...(list
+            ? {
+                role: "combobox",
+                "aria-expanded": true,
+                "aria-autocomplete": "list" as const,
+                "aria-controls": listId,
+                "aria-activedescendant": activeId,
+              }
+            : {})}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          className="field-sizing-content max-h-48 min-h-9 min-w-0 flex-1 resize-none rounded-control border border-input bg-surface px-3 py-[7px] text-thread placeholder:text-muted-foreground disabled:opacity-60 pointer-coarse:min-h-11"
+        />
+        <Button
+          aria-label={isNote ? t("addNote") : t("send")}
+          data-testid="composer-send"
+          disabled={!send.canSend || isShut}
+          onClick={() => void send.send()}
+          className="h-9 px-3 pointer-coarse:h-11"
+        >
+          <SendHorizontal aria-hidden="true" />
+        </Button>
+      </div>
+      {text.length > messageLimit - 200 ? (
+        <p className="mt-1 text-right text-meta text-muted-foreground tabular-nums">
+          {text.length} / {messageLimit}
+          {text.length > messageLimit && !isNote ? ` · ${t("willSplit")}` : ""}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Whom a note calls: of everyone whose name stands in it, those who can be called. */
+function calledIn(
+  text: string,
+  names: Record<number, string>,
+  mentionable: Record<number, string>,
+  chosen: ReadonlySet<number>,
+): number[] {
+  const called = findMentions(text, names, chosen).map(({ id }) => id);
+  return [...new Set(called)].filter((id) => id in mentionable);
+}
