@@ -8,15 +8,17 @@ import { OperatorMenu } from "@/components/shell/operator-menu";
 import { pageContext } from "@/lib/http/page-context";
 import { getOperator } from "@/lib/operators/queries";
 import { realtimeConfig } from "@/lib/realtime/realtime-config";
+import { releaseMinutes } from "@/lib/settings/queries";
 import { chooseLanguage, leave } from "./actions";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
   const operator = ctx.actor;
-  const [t, live, self] = await Promise.all([
+  const [t, live, self, minutes] = await Promise.all([
     getTranslations("common"),
     realtimeConfig(ctx),
     getOperator(ctx, operator.operatorId),
+    releaseMinutes(ctx),
   ]);
   const menu = (
     <OperatorMenu
@@ -24,6 +26,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       name={operator.name}
       role={operator.role}
       isOnDuty={self.is_on_duty}
+      releaseMinutes={minutes}
       chooseLanguage={chooseLanguage}
       leave={leave}
     />

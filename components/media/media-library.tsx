@@ -126,10 +126,15 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
             ))}
           </ul>
         )}
-        {library.hasMore ? (
-          <div className="mt-4 text-center">
-            <Button variant="outline" onClick={library.loadMore}>
-              {t("more")}
+        {library.hasMore && !library.hasFailed ? (
+          <div className="mt-4 grid justify-items-center gap-2">
+            {library.hasMoreFailed ? (
+              <p role="alert" className="text-destructive text-secondary">
+                {t("moreFailed")}
+              </p>
+            ) : null}
+            <Button variant="outline" disabled={library.isLoadingMore} onClick={library.loadMore}>
+              {library.hasMoreFailed ? t("retry") : t("more")}
             </Button>
           </div>
         ) : null}
@@ -139,7 +144,10 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
         file={openFile}
         mayWrite={mayWrite}
         onClose={() => setOpenFile(null)}
-        onChanged={library.change}
+        onChanged={(file) => {
+          library.change(file);
+          setOpenFile(file);
+        }}
         onDeleted={library.remove}
       />
     </>

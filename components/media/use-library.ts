@@ -14,25 +14,48 @@ export function useLibrary(initial: Page<Media>, search: string, kind: MediaKind
   const [hasFailed, setHasFailed] = useState(false);
   const isFirst = useRef(true);
 
-  const load = useCallback(
-    async (next: string | null) => {
+  const [more, setMore] = useState<"idle" | "loading" | "failed">("idle");
+  const run = useRef(0);
+
+  const fetchPage = useCallback(
+    (next: string | null) => {
       const query = new URLSearchParams({
         limit: "60",
         ...(search ? { search } : {}),
         ...(kind ? { kind } : {}),
         ...(next ? { cursor: next } : {}),
       });
-      try {
-        const page = await callApi<Page<Media>>(`/api/media/?${query}`);
-        setFiles((before) => (next ? [...before, ...page.results] : page.results));
-        setCursor(page.next_cursor);
-        setHasFailed(false);
-      } catch {
-        setHasFailed(true);
-      }
+      return callApi<Page<Media>>(`/api/media/?${query}`);
     },
     [search, kind],
   );
+
+  const load = useCallback(async () => {
+    const own = ++run.current;
+    const page = await fetchPage(null).catch(() => null);
+    // A slower answer to an earlier question must not replace this one.
+    if (own !== run.current) return;
+    setHasFailed(page === null);
+    setMore("idle");
+    if (!page) return;
+    setFiles(page.results);
+    setCursor(page.next_cursor);
+  }, [fetchPage]);
+
+  // What is shown stays when the next page does not come.
+  async function loadMore() {
+    const own = run.current;
+    setMore("loading");
+    const page = await fetchPage(cursor).catch(() => null);
+    if (own !== run.current) return;
+    setMore(page ? "idle" : "failed");
+    if (!page) return;
+    setFiles((before) => {
+      const known = new Set(before.map(({ id }) => id));
+      return [...before, ...page.results.filter(({ id }) => !known.has(id))];
+    });
+    setCursor(page.next_cursor);
+  }
 
   useEffect(() => {
     // The first page came with the screen.
@@ -40,15 +63,17 @@ export function useLibrary(initial: Page<Media>, search: string, kind: MediaKind
       isFirst.current = false;
       return;
     }
-    void load(null);
+    void load();
   }, [load]);
 
   return {
     files,
     hasFailed,
     hasMore: cursor !== null,
-    loadMore: () => load(cursor),
-    reload: () => load(null),
+    isLoadingMore: more === "loading",
+    hasMoreFailed: more === "failed",
+    loadMore: () => void loadMore(),
+    reload: () => void load(),
     add: (file: Media) =>
       setFiles((before) => [file, ...before.filter(({ id }) => id !== file.id)]),
     change: (file: Media) =>

@@ -9,7 +9,15 @@ import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 
 /** One's own switch: on duty, new clients come by themselves; off duty, they go to others. */
-export function DutyItem({ id, isOnDuty }: { id: number; isOnDuty: boolean }) {
+export function DutyItem({
+  id,
+  isOnDuty,
+  releaseMinutes,
+}: {
+  id: number;
+  isOnDuty: boolean;
+  releaseMinutes: number;
+}) {
   const t = useTranslations("assignment");
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
@@ -37,7 +45,9 @@ export function DutyItem({ id, isOnDuty }: { id: number; isOnDuty: boolean }) {
       >
         {t("duty")}
       </DropdownMenuCheckboxItem>
-      <p className="px-2 pb-1.5 text-meta text-muted-foreground">{t("dutyHint")}</p>
+      <p className="px-2 pb-1.5 text-meta text-muted-foreground">
+        {t("dutyHint", { minutes: releaseMinutes })}
+      </p>
     </>
   );
 }

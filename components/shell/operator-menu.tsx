@@ -29,6 +29,7 @@ export function OperatorMenu({
   name,
   role,
   isOnDuty,
+  releaseMinutes,
   chooseLanguage,
   leave,
 }: {
@@ -36,6 +37,8 @@ export function OperatorMenu({
   name: string;
   role: Operator["role"];
   isOnDuty: boolean;
+  /** After which an absent person's unanswered chats go to others. */
+  releaseMinutes: number;
   chooseLanguage: (locale: string) => Promise<void>;
   leave: () => Promise<void>;
 }) {
@@ -70,7 +73,7 @@ export function OperatorMenu({
           <p className="text-meta text-muted-foreground">{t(`role.${role}`)}</p>
         </div>
         <DropdownMenuSeparator />
-        <DutyItem id={id} isOnDuty={isOnDuty} />
+        <DutyItem id={id} isOnDuty={isOnDuty} releaseMinutes={releaseMinutes} />
         <AlertItems />
         <EnterItem />
         <DropdownMenuSeparator />

@@ -11,6 +11,12 @@ export async function getSettings(ctx: Context): Promise<Settings> {
   return readSettings(ctx.db);
 }
 
+/** Minutes after which what someone off duty left unanswered goes to others: everyone may know. */
+export async function releaseMinutes(ctx: Context): Promise<number> {
+  assertCan(ctx, "operators.read");
+  return (await readSettings(ctx.db)).off_duty_release_minutes;
+}
+
 /** The settings for the product's own use; a row that no longer fits its schema is passed over. */
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db.select({ key: settings.key, value: settings.value }).from(settings);

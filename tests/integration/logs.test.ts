@@ -127,7 +127,7 @@ it("exports what the reader sees as defused CSV and writes that down first", asy
   const rows = text.split("\r\n");
   expect(rows[0]).toContain("timestamp");
   expect(text).toContain("'=HYPERLINK(1)");
-  expect(text).toContain("'\t=cmd()");
+  expect(text).toContain("'\t'=cmd()");
   expect(rows.filter(Boolean)).toHaveLength(2);
 });
 

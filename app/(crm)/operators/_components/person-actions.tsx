@@ -1,6 +1,13 @@
 "use client";
 
-import { EllipsisVertical, Pencil, UserRoundCheck, UserRoundX } from "lucide-react";
+import {
+  Coffee,
+  EllipsisVertical,
+  Headset,
+  Pencil,
+  UserRoundCheck,
+  UserRoundX,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
@@ -39,6 +46,19 @@ export function PersonActions({
     else toast(t("reactivated", { name: person.name }));
   }
 
+  async function turnDuty() {
+    const next = !person.is_on_duty;
+    const path = `/api/operators/${person.id}/duty/`;
+    const turn = (isOnDuty: boolean) =>
+      ask(() => callApi(path, { method: "POST", body: { is_on_duty: isOnDuty } }));
+    const refusal = await turn(next);
+    if (refusal) return toast.error(refusal);
+    const undo = { label: t("undo"), onClick: () => void turn(!next) };
+    toast(t(next ? "cameOnDuty" : "wentOffDuty", { name: person.name }), {
+      action: undo,
+    });
+  }
+
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -56,6 +76,12 @@ export function PersonActions({
           <Pencil aria-hidden="true" />
           {t("edit")}
         </DropdownMenuItem>
+        {person.is_active ? (
+          <DropdownMenuItem onSelect={() => void turnDuty()}>
+            {person.is_on_duty ? <Coffee aria-hidden="true" /> : <Headset aria-hidden="true" />}
+            {t(person.is_on_duty ? "goOffDuty" : "comeOnDuty")}
+          </DropdownMenuItem>
+        ) : null}
         {isSelf ? null : person.is_active ? (
           <DropdownMenuItem onSelect={() => onAsk({ person, kind: "deactivate" })}>
             <UserRoundX aria-hidden="true" />
