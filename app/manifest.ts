@@ -1,10 +1,14 @@
 import type { MetadataRoute } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 
-/** Makes the desk installable on a phone. */
-export default function manifest(): MetadataRoute.Manifest {
+/** Makes the desk installable on a phone, under a name in the phone's language. */
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const t = await getTranslations("common");
   return {
-    name: "Telegram Desk",
-    short_name: "Desk",
+    id: "/chat",
+    name: t("appFullName"),
+    short_name: t("appName"),
+    lang: await getLocale(),
     start_url: "/chat",
     display: "standalone",
     background_color: "#f9fafb",

@@ -16,13 +16,13 @@ type Person = { id: number; name: string };
 export function useLogWords(people: Person[]) {
   const t = useTranslations("logs");
   const status = useTranslations("clientStatus");
-  const reasons = useTranslations("assignment");
+  const assignment = useTranslations("assignment");
 
   function state(value: unknown): string {
     const known = clientStatuses.find((one) => one === value);
     if (known) return status(known);
     const work = workStates.find((one) => one === value);
-    return work ? t(`workState.${work}`) : String(value);
+    return work ? assignment(`state.${work}`) : String(value);
   }
 
   function person(id: unknown): string {
@@ -34,7 +34,7 @@ export function useLogWords(people: Person[]) {
     const { from_operator_id, operator_id } = details;
     const reason = assignmentReasons.find((one) => one === details.reason);
     const hands = `${person(from_operator_id)} → ${person(operator_id)}`;
-    return reason ? `${hands}: ${reasons(`reason.${reason}`)}` : hands;
+    return reason ? `${hands}: ${assignment(`reason.${reason}`)}` : hands;
   }
 
   function facts({ action, details, description }: Activity): string {

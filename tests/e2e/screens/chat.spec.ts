@@ -48,7 +48,7 @@ test("done and snoozed leave the queue and come back by one click or the client'
   const { client, page, thread } = await openThread(open, "Завершаева");
   const state = page.getByTestId("work-state");
   await expect(state).toHaveAttribute("data-state", "needs_reply");
-  await state.getByRole("button", { name: "Готово" }).click();
+  await state.getByRole("button", { name: "Завершить" }).click();
   await expect(state).toHaveAttribute("data-state", "done");
   await page.getByRole("button", { name: "Отменить" }).click();
   await expect(state).toHaveAttribute("data-state", "needs_reply");

@@ -24,7 +24,7 @@ test("the log is narrowed by filters that stay in the address, and exported", as
   await expect(page).toHaveURL(/action=client_assigned/);
   await page.reload();
   await expect(page.getByRole("combobox", { name: "Действие" })).toHaveValue("client_assigned");
-  await expect(page.getByText("Клиент назначен").filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText("Оператор назначен").filter({ visible: true }).first()).toBeVisible();
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: "CSV" }).click();
   const lines = readFileSync(await (await coming).path(), "utf8")
