@@ -4,6 +4,7 @@ import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-re
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { type Command, useCommands } from "@/components/shell/commands";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -59,6 +60,17 @@ export function AssignmentMenu({
     const undo = () => (isOwn ? act("take") : act("assign", { operator_id: ownerId }));
     toast(t("unassigned"), { action: { label: t("undo"), onClick: () => void undo() } });
   }
+
+  const give: Command[] = [
+    { name: "assign", label: t("assign"), run: () => setDialog("assign") },
+    { name: "transfer", label: t("transfer"), run: () => setDialog("transfer") },
+  ];
+  const putBack = { name: "unassign", label: t("unassign"), run: () => void unassign() };
+  useCommands([
+    ...(mayTake ? [{ name: "take", label: t("take"), run: () => void take() }] : []),
+    ...(mayGive ? give : []),
+    ...(mayGive && ownerId !== null ? [putBack] : []),
+  ]);
 
   return (
     <>

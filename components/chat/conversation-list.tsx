@@ -16,6 +16,7 @@ import { type ConversationView, conversationViews } from "@/lib/conversations/te
 import { ConversationRow } from "./conversation-row";
 import { ListFilters, listFilter } from "./list-filters";
 import { useConversations } from "./use-conversations";
+import { useNeighbours } from "./use-neighbours";
 import { ViewTabs } from "./view-tabs";
 
 /** The left pane: views with counters, search and the conversations, live. */
@@ -28,6 +29,9 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
   const [search, setSearch] = useState("");
   const { clientId } = useParams<{ clientId?: string }>();
   const list = useConversations(view, filter, search, initialCounts);
+  const query = queryOf(view, filter);
+  const clientIds = list.items.map(({ client }) => client.id);
+  useNeighbours(clientIds, Number(clientId), query);
 
   useEffect(() => {
     const timer = setTimeout(() => setSearch(typed.trim()), 250);
@@ -70,7 +74,7 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
       <ConversationItems
         list={list}
         currentId={Number(clientId)}
-        query={queryOf(view, filter)}
+        query={query}
         isFresh={view === "all" && filter === "" && search === ""}
       />
     </section>

@@ -2,6 +2,7 @@
 
 import { AlarmClock, Check, ChevronDown, RotateCcw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { type Command, useCommands } from "@/components/shell/commands";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import { Button } from "@/components/ui/button";
 import {
@@ -41,6 +42,21 @@ export function WorkStateMenu({ conversation, act }: { conversation: Conversatio
     if (!(await act("snooze", { until: at.toISOString() }))) return;
     toast(t("snoozedToast", { at: moment(at) }), { action: undo });
   }
+
+  const rests: Command[] = snoozeMoments(new Date()).map(({ name, at }) => ({
+    name: `snooze-${name}`,
+    label: `${t("snoozeAct")}: ${t(`snooze.${name}`)}`,
+    run: () => void snooze(at),
+  }));
+  useCommands([
+    {
+      name: "done",
+      label: isResting ? t("reopen") : t("done"),
+      key: "E",
+      run: () => void (isResting ? reopen() : done()),
+    },
+    ...(state === "done" ? [] : rests),
+  ]);
 
   return (
     <div className="flex" data-testid="work-state" data-state={state}>

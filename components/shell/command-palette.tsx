@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Keyboard, Languages, Moon, Sun, UserRound } from "lucide-react";
+import { Keyboard, Languages, Moon, Sun, UserRound, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -11,9 +11,10 @@ import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
+import { currentCommands } from "./commands";
 import { screens } from "./screens";
 
-/** Everything within a few letters: screens, clients, theme, language. */
+/** Everything within a few letters: what the screen offers, screens, clients, theme, language. */
 export function CommandPalette({
   onClose,
   onShortcuts,
@@ -29,6 +30,7 @@ export function CommandPalette({
   const { resolvedTheme, setTheme } = useTheme();
   const [search, setSearch] = useState("");
   const clients = useFoundClients(search);
+  const [commands] = useState(currentCommands);
   const isDark = resolvedTheme === "dark";
 
   function run(act: () => void) {
@@ -56,6 +58,21 @@ export function CommandPalette({
               <Command.Empty className="p-6 text-center text-muted-foreground text-secondary">
                 {t("palette.nothing")}
               </Command.Empty>
+              {commands.length > 0 ? (
+                <Group heading={t("palette.here")}>
+                  {commands.map(({ name, label, key, run: act }) => (
+                    <Item key={name} value={`here ${label}`} onSelect={() => run(act)}>
+                      <Zap aria-hidden="true" />
+                      {label}
+                      {key ? (
+                        <kbd className="ml-auto rounded-control border bg-muted px-1.5 font-sans text-meta text-muted-foreground">
+                          {key}
+                        </kbd>
+                      ) : null}
+                    </Item>
+                  ))}
+                </Group>
+              ) : null}
               <Group heading={t("palette.screens")}>
                 {screens.map(({ name, href, icon: Icon }) => (
                   <Item

@@ -1,14 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEnterSends } from "@/components/chat/enter-mode";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { screenKeys } from "./screens";
 
-/** Every shortcut, by where it works. */
+/** Every shortcut, by where it works, as this computer and this person's choices have it. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations();
+  const enterSends = useEnterSends();
+  const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+  const alt = mod === "⌘" ? "⌥" : "Alt";
   const everywhere = [
-    { keys: ["Ctrl", "K"], words: t("shortcuts.palette") },
+    { keys: [mod, "K"], words: t("shortcuts.palette") },
     { keys: ["?"], words: t("shortcuts.list") },
     ...screenKeys.map(({ name, letter }) => ({
       keys: ["G", letter],
@@ -18,13 +22,16 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const chat = [
     { keys: ["A"], words: t("shortcuts.assign") },
     { keys: ["E"], words: t("shortcuts.done") },
-    { keys: ["Enter"], words: t("shortcuts.send") },
-    { keys: ["Shift", "Enter"], words: t("shortcuts.newLine") },
-    { keys: ["Ctrl", "B"], words: t("shortcuts.bold") },
-    { keys: ["Ctrl", "I"], words: t("shortcuts.italic") },
-    { keys: ["Ctrl", "Shift", "X"], words: t("shortcuts.strike") },
-    { keys: ["Ctrl", "Shift", "M"], words: t("shortcuts.code") },
-    { keys: ["Ctrl", "Shift", "P"], words: t("shortcuts.spoiler") },
+    { keys: ["J"], words: t("shortcuts.nextChat") },
+    { keys: ["K"], words: t("shortcuts.previousChat") },
+    { keys: [alt, "↓ ↑"], words: t("shortcuts.neighbours") },
+    { keys: enterSends ? ["Enter"] : [mod, "Enter"], words: t("shortcuts.send") },
+    { keys: enterSends ? ["Shift", "Enter"] : ["Enter"], words: t("shortcuts.newLine") },
+    { keys: [mod, "B"], words: t("shortcuts.bold") },
+    { keys: [mod, "I"], words: t("shortcuts.italic") },
+    { keys: [mod, "Shift", "X"], words: t("shortcuts.strike") },
+    { keys: [mod, "Shift", "M"], words: t("shortcuts.code") },
+    { keys: [mod, "Shift", "P"], words: t("shortcuts.spoiler") },
     { keys: ["/"], words: t("shortcuts.quickReply") },
     { keys: ["@"], words: t("shortcuts.mention") },
     { keys: ["Esc"], words: t("shortcuts.cancel") },
