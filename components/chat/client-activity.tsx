@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { useLiveAsk } from "@/components/live/use-live-ask";
 import { useLogWords } from "@/components/logs/use-log-words";
 import { Button } from "@/components/ui/button";
+import { FailedNote } from "@/components/ui/failed-note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { callApi } from "@/lib/api-client/call-api";
-import type { Page } from "@/lib/core/schemas";
+import { usePages } from "@/components/ui/use-pages";
 import type { Activity } from "@/lib/logs/schemas";
 
 /** What was done with the client, newest first; read again when the client changes. */
@@ -25,41 +26,23 @@ export function ClientActivity({
   const words = useLogWords(
     Object.entries(operatorNames).map(([id, name]) => ({ id: Number(id), name })),
   );
-  const [lines, setLines] = useState<Activity[] | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const path = `/api/clients/${clientId}/activity/?limit=20`;
-
+  const { items, hasMore, more, hasFailed, ask, retry } = usePages<Activity>(
+    `/api/clients/${clientId}/activity/?limit=20`,
+  );
+  useLiveAsk(clientId, ask);
+  // One's own change is here before the hint of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the client is a line here
-  useEffect(() => {
-    let isOver = false;
-    callApi<Page<Activity>>(path).then(
-      (page) => {
-        if (isOver) return;
-        setLines(page.results);
-        setCursor(page.next_cursor);
-      },
-      () => !isOver && setLines((before) => before ?? []),
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [path, changedAt]);
+  useEffect(() => void ask(), [changedAt]);
 
-  async function more() {
-    const page = await callApi<Page<Activity>>(`${path}&cursor=${cursor}`).catch(() => null);
-    if (!page) return;
-    setLines((before) => [...(before ?? []), ...page.results]);
-    setCursor(page.next_cursor);
-  }
-
-  if (lines === null) return <Skeleton className="mt-3 h-12" />;
-  if (lines.length === 0) {
+  if (hasFailed) return <FailedNote onRetry={retry} className="mt-2" />;
+  if (items === null) return <Skeleton className="mt-3 h-12" />;
+  if (items.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noActivity")}</p>;
   }
   return (
     <>
       <ol className="mt-3 grid gap-3">
-        {lines.map((line) => (
+        {items.map((line) => (
           <li key={line.id} className="text-secondary">
             <p className="[overflow-wrap:anywhere]">
               {words.action(line)}
@@ -73,8 +56,8 @@ export function ClientActivity({
           </li>
         ))}
       </ol>
-      {cursor ? (
-        <Button variant="ghost" size="small" className="mt-2" onClick={() => void more()}>
+      {hasMore ? (
+        <Button variant="ghost" size="small" className="mt-2" onClick={more}>
           {t("moreActivity")}
         </Button>
       ) : null}

@@ -8,6 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/input";
 import { PaneEdge } from "@/components/ui/pane-edge";
+import { toast } from "@/components/ui/toast";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";
@@ -91,6 +92,17 @@ function CardBody(props: Props) {
   const [section, setSection] = useState<(typeof sections)[number]>("files");
   const name = clientName(client);
   const masked = client.contacts_masked ? t("maskedHint") : undefined;
+
+  /** With `before` the change can be undone. */
+  async function setStatus(next: Client["status"], before?: Client["status"]) {
+    const refusal = await change({ status: next });
+    if (refusal) return toast.error(refusal);
+    if (!before) return;
+    toast(t("statusChanged", { status: status(next) }), {
+      action: { label: t("undo"), onClick: () => void setStatus(before) },
+    });
+  }
+
   return (
     <div className="p-5">
       <div className="grid justify-items-center gap-2 text-center">
@@ -117,7 +129,7 @@ function CardBody(props: Props) {
             value={client.status}
             onChange={({ target }) => {
               const next = clientStatuses.find((one) => one === target.value);
-              if (next) void change({ status: next });
+              if (next) void setStatus(next, client.status);
             }}
           >
             {clientStatuses.map((one) => (

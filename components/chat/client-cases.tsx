@@ -1,11 +1,12 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { useDuration } from "@/components/charts/use-duration";
 import { useAddress } from "@/components/clients/use-address";
+import { useLiveAsk } from "@/components/live/use-live-ask";
+import { FailedNote } from "@/components/ui/failed-note";
 import { Skeleton } from "@/components/ui/skeleton";
-import { callApi } from "@/lib/api-client/call-api";
+import { useAnswer } from "@/components/ui/use-answer";
 import type { Case } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 
@@ -23,22 +24,19 @@ export function ClientCases({
   const { set } = useAddress();
   const duration = useDuration();
   const format = useFormatter();
-  const [cases, setCases] = useState<Case[] | null>(null);
+  const { answer, hasFailed, ask, retry } = useAnswer<Page<Case>>(
+    `/api/clients/${clientId}/cases/?limit=50`,
+  );
+  useLiveAsk(clientId, ask);
 
-  useEffect(() => {
-    setCases(null);
-    callApi<Page<Case>>(`/api/clients/${clientId}/cases/?limit=50`)
-      .then(({ results }) => setCases(results))
-      .catch(() => setCases([]));
-  }, [clientId]);
-
-  if (cases === null) return <Skeleton className="mt-3 h-12" />;
-  if (cases.length === 0) {
+  if (hasFailed) return <FailedNote onRetry={retry} className="mt-2" />;
+  if (answer === null) return <Skeleton className="mt-3 h-12" />;
+  if (answer.results.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noCases")}</p>;
   }
   return (
     <ol className="mt-2 grid gap-2">
-      {cases.map((one) => (
+      {answer.results.map((one) => (
         <li key={one.id} className="rounded-control border p-2 text-secondary">
           <p className="flex justify-between gap-2">
             <span className="tabular-nums">

@@ -2,41 +2,30 @@
 
 import { FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useLiveAsk } from "@/components/live/use-live-ask";
 import { FileSize } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
+import { FailedNote } from "@/components/ui/failed-note";
 import { FileName } from "@/components/ui/file-name";
 import { Skeleton } from "@/components/ui/skeleton";
-import { callApi } from "@/lib/api-client/call-api";
+import { usePages } from "@/components/ui/use-pages";
 import type { Attachment } from "@/lib/attachments/schemas";
-import type { Page } from "@/lib/core/schemas";
 
 /** The files of the conversation, newest first. */
 export function ClientFiles({ clientId }: { clientId: number }) {
   const t = useTranslations("chat");
-  const [page, setPage] = useState<Page<Attachment> | null>(null);
+  const files = usePages<Attachment>(`/api/clients/${clientId}/files/?limit=20`);
+  useLiveAsk(clientId, files.ask);
 
-  useEffect(() => {
-    setPage(null);
-    callApi<Page<Attachment>>(`/api/clients/${clientId}/files/?limit=20`)
-      .then(setPage)
-      .catch(() => setPage({ results: [], next_cursor: null }));
-  }, [clientId]);
-
-  async function more(cursor: string) {
-    const query = new URLSearchParams({ limit: "50", cursor });
-    const next = await callApi<Page<Attachment>>(`/api/clients/${clientId}/files/?${query}`);
-    setPage((before) => ({ ...next, results: [...(before?.results ?? []), ...next.results] }));
-  }
-
-  if (page === null) return <Skeleton className="mt-3 h-12" />;
-  if (page.results.length === 0) {
+  if (files.hasFailed) return <FailedNote onRetry={files.retry} className="mt-2" />;
+  if (files.items === null) return <Skeleton className="mt-3 h-12" />;
+  if (files.items.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noFiles")}</p>;
   }
   return (
     <>
       <ul className="mt-2 grid gap-0.5">
-        {page.results.map((file) => (
+        {files.items.map((file) => (
           <li key={file.id}>
             <a
               href={`/api/attachments/${file.id}/${file.kind === "photo" ? "" : "?download=1"}`}
@@ -62,8 +51,8 @@ export function ClientFiles({ clientId }: { clientId: number }) {
           </li>
         ))}
       </ul>
-      {page.next_cursor ? (
-        <Button variant="ghost" size="small" onClick={() => more(page.next_cursor ?? "")}>
+      {files.hasMore ? (
+        <Button variant="ghost" size="small" onClick={files.more}>
           {t("moreFiles")}
         </Button>
       ) : null}

@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { FileGlyph } from "@/components/media/file-glyph";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { FailedNote } from "@/components/ui/failed-note";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import { callApi } from "@/lib/api-client/call-api";
+import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { Media } from "@/lib/media/schemas";
 
@@ -20,21 +21,11 @@ export function MediaPicker({
 }) {
   const t = useTranslations("chat");
   const [search, setSearch] = useState("");
-  const [files, setFiles] = useState<Media[] | null>(null);
-
-  useEffect(() => {
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      const query = new URLSearchParams({ limit: "60", ...(search ? { search } : {}) });
-      callApi<Page<Media>>(`/api/media/?${query}`)
-        .then(({ results }) => isCurrent && setFiles(results))
-        .catch(() => isCurrent && setFiles([]));
-    }, 200);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [search]);
+  const query = new URLSearchParams({ limit: "60", ...(search ? { search } : {}) });
+  const { answer, hasFailed, retry } = useAnswer<Page<Media>>(`/api/media/?${query}`, {
+    delay: 200,
+  });
+  const files = answer?.results ?? null;
 
   return (
     <Dialog open onOpenChange={onClose}>
@@ -47,7 +38,9 @@ export function MediaPicker({
           aria-label={t("searchLibrary")}
           className="mt-3"
         />
-        {files?.length === 0 ? (
+        {hasFailed ? (
+          <FailedNote onRetry={retry} className="justify-center py-10" />
+        ) : files?.length === 0 ? (
           <p className="py-10 text-center text-muted-foreground text-secondary">
             {search ? t("nothingFound") : t("libraryEmpty")}
           </p>

@@ -1,10 +1,11 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { FailedNote } from "@/components/ui/failed-note";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useAnswer } from "@/components/ui/use-answer";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
 import type { Message, MessageVersion } from "@/lib/messages/schemas";
@@ -47,24 +48,26 @@ export function HistoryDialog({
 }) {
   const t = useTranslations("chat");
   const format = useFormatter();
-  const [versions, setVersions] = useState<MessageVersion[] | null>(null);
-  const id = message?.id;
-
-  useEffect(() => {
-    setVersions(null);
-    if (id === undefined) return;
-    callApi<Page<MessageVersion>>(`/api/messages/${id}/versions/`)
-      .then(({ results }) => setVersions(results))
-      .catch(() => setVersions([]));
-  }, [id]);
+  const { answer, hasFailed, retry } = useAnswer<Page<MessageVersion>>(
+    message ? `/api/messages/${message.id}/versions/` : null,
+  );
 
   if (!message) return null;
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={t("historyTitle")} closeLabel={t("close")}>
         <ol className="mt-4 grid gap-3">
-          {versions === null ? <Skeleton className="h-12" /> : null}
-          {versions?.map((version) => (
+          {hasFailed ? (
+            <li>
+              <FailedNote onRetry={retry} />
+            </li>
+          ) : null}
+          {answer === null && !hasFailed ? (
+            <li>
+              <Skeleton className="h-12" />
+            </li>
+          ) : null}
+          {answer?.results.map((version) => (
             <li key={version.id} className="rounded-card border p-3">
               <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{version.content}</p>
               <p className="mt-1 text-meta text-muted-foreground">

@@ -2,12 +2,13 @@
 
 import { Search } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedNote } from "@/components/ui/failed-note";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Tooltip } from "@/components/ui/tooltip";
-import { callApi } from "@/lib/api-client/call-api";
+import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { Message } from "@/lib/messages/schemas";
 
@@ -23,24 +24,13 @@ export function ThreadSearch({
   const format = useFormatter();
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<Message[] | null>(null);
-
-  useEffect(() => {
-    const search = typed.trim();
-    setFound(null);
-    if (search.length < 2) return;
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      const query = new URLSearchParams({ client_id: String(clientId), search, limit: "30" });
-      callApi<Page<Message>>(`/api/messages/?${query}`)
-        .then(({ results }) => isCurrent && setFound(results))
-        .catch(() => isCurrent && setFound([]));
-    }, 250);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [typed, clientId]);
+  const search = typed.trim();
+  const query = new URLSearchParams({ client_id: String(clientId), search, limit: "30" });
+  const { answer, hasFailed, retry } = useAnswer<Page<Message>>(
+    search.length < 2 ? null : `/api/messages/?${query}`,
+    { delay: 250 },
+  );
+  const found = answer?.results;
 
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
@@ -59,6 +49,7 @@ export function ThreadSearch({
           placeholder={t("searchThread")}
           aria-label={t("searchThread")}
         />
+        {hasFailed ? <FailedNote onRetry={retry} className="px-2" /> : null}
         {found?.length === 0 ? (
           <p className="p-3 text-center text-muted-foreground text-secondary">
             {t("nothingFound")}

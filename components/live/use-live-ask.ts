@@ -1,0 +1,16 @@
+"use client";
+
+import { useEffect } from "react";
+import { useLive } from "./live-provider";
+
+/** Asks again when something of this client changed, and when a hint may have been missed. */
+export function useLiveAsk(clientId: number, ask: () => void): void {
+  const { listen } = useLive();
+  useEffect(
+    () =>
+      listen((hint) => {
+        if (hint === null || hint.clientId === clientId) ask();
+      }),
+    [clientId, listen, ask],
+  );
+}
