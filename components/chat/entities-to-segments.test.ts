@@ -7,7 +7,8 @@ test("the segments joined are the text, whatever the entities say", () => {
     type: fc.constantFrom("bold", "italic", "url", "text_link", "spoiler"),
     offset: fc.integer({ min: -5, max: 60 }),
     length: fc.integer({ min: 0, max: 60 }),
-    url: fc.webUrl(),
+    // What the property does not depend on is not searched through: building addresses is slow.
+    url: fc.constantFrom("https://example.com/a?b=c#d", "tg://user?id=1", "javascript:x", "", "нет"),
   });
   fc.assert(
     fc.property(fc.string(), fc.array(entity), (text, entities) => {
