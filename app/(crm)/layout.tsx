@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
 import { OwnNews } from "@/components/live/own-news";
+import { UnreadTitle } from "@/components/live/unread-title";
 import { DeskKeyboard } from "@/components/shell/keyboard";
 import { NavRail } from "@/components/shell/nav-rail";
 import { OperatorMenu } from "@/components/shell/operator-menu";
@@ -34,6 +35,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <LiveProvider config={live}>
       <OwnNews />
+      <UnreadTitle />
       <DeskKeyboard chooseLanguage={chooseLanguage} />
       <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
         <a

@@ -20,7 +20,15 @@ import { useNeighbours } from "./use-neighbours";
 import { ViewTabs } from "./view-tabs";
 
 /** The left pane: views with counters, search and the conversations, live. */
-export function ConversationList({ initialCounts }: { initialCounts: ConversationCounts }) {
+export function ConversationList({
+  initialCounts,
+  viewerId,
+  operatorNames,
+}: {
+  initialCounts: ConversationCounts;
+  viewerId: number;
+  operatorNames: Record<number, string>;
+}) {
   const t = useTranslations("chat");
   const { params, set: go } = useAddress();
   const view = viewOf(params.get("view"));
@@ -37,11 +45,6 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
     const timer = setTimeout(() => setSearch(typed.trim()), 250);
     return () => clearTimeout(timer);
   }, [typed]);
-
-  useEffect(() => {
-    document.title = document.title.replace(/^\(\d+\) /, "");
-    if (list.counts.unread > 0) document.title = `(${list.counts.unread}) ${document.title}`;
-  }, [list.counts.unread]);
 
   return (
     <section
@@ -75,7 +78,17 @@ export function ConversationList({ initialCounts }: { initialCounts: Conversatio
         list={list}
         currentId={Number(clientId)}
         query={query}
-        isFresh={view === "all" && filter === "" && search === ""}
+        emptyHint={
+          search !== ""
+            ? "searchEmptyHint"
+            : filter !== ""
+              ? "filterEmptyHint"
+              : view === "all"
+                ? "noConversationsHint"
+                : "emptyViewHint"
+        }
+        viewerId={viewerId}
+        operatorNames={operatorNames}
       />
     </section>
   );
@@ -95,13 +108,17 @@ function ConversationItems({
   list,
   currentId,
   query,
-  isFresh,
+  emptyHint,
+  viewerId,
+  operatorNames,
 }: {
   list: ReturnType<typeof useConversations>;
   currentId: number;
   query: string;
-  /** Nothing narrows the list: an empty one means that nobody has written yet. */
-  isFresh: boolean;
+  /** What to do about an empty list: by what narrows it, the search first. */
+  emptyHint: "searchEmptyHint" | "filterEmptyHint" | "emptyViewHint" | "noConversationsHint";
+  viewerId: number;
+  operatorNames: Record<number, string>;
 }) {
   const t = useTranslations("chat");
   if (list.state === "loading") {
@@ -125,7 +142,7 @@ function ConversationItems({
         icon={CircleAlert}
         title={t("listFailed")}
         action={
-          <Button variant="outline" onClick={() => list.reload()}>
+          <Button variant="outline" onClick={list.reload}>
             {t("retry")}
           </Button>
         }
@@ -135,7 +152,7 @@ function ConversationItems({
   if (list.items.length === 0) {
     return (
       <EmptyState icon={MessagesSquare} title={t("noConversations")}>
-        {isFresh ? t("noConversationsHint") : t("emptyViewHint")}
+        {t(emptyHint)}
       </EmptyState>
     );
   }
@@ -143,7 +160,7 @@ function ConversationItems({
     <ul
       className="min-h-0 flex-1 overflow-y-auto"
       onScroll={({ currentTarget: pane }) => {
-        if (pane.scrollHeight - pane.scrollTop - pane.clientHeight < 400) list.loadMore();
+        if (pane.scrollHeight - pane.scrollTop - pane.clientHeight < 400) void list.loadMore();
       }}
     >
       {list.items.map((conversation) => (
@@ -152,6 +169,8 @@ function ConversationItems({
           conversation={conversation}
           isCurrent={conversation.client.id === currentId}
           query={query}
+          viewerId={viewerId}
+          operatorNames={operatorNames}
         />
       ))}
     </ul>

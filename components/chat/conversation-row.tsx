@@ -15,16 +15,23 @@ export function ConversationRow({
   conversation,
   isCurrent,
   query,
+  viewerId,
+  operatorNames,
 }: {
   conversation: Conversation;
   isCurrent: boolean;
   /** The list's view and filters, kept while chats are opened. */
   query: string;
+  viewerId: number;
+  operatorNames: Record<number, string>;
 }) {
   const t = useTranslations("chat");
   const format = useFormatter();
   const { client, last_message, last_message_at, waiting_since, unread_count } = conversation;
   const name = clientName(client);
+  const authorId = last_message?.operator_id ?? 0;
+  const author =
+    authorId === viewerId ? t("you") : firstWord(operatorNames[authorId]) || t("colleague");
   const hasFailed = last_message && ["failed", "unknown"].includes(last_message.delivery_status);
   return (
     <li className="[contain-intrinsic-size:auto_64px] [content-visibility:auto]">
@@ -55,7 +62,7 @@ export function ConversationRow({
           </span>
           <span className="flex items-center gap-2">
             <span className="min-w-0 flex-1 truncate text-muted-foreground text-secondary">
-              {last_message?.sender_type === "operator" ? `${t("you")}: ` : ""}
+              {last_message?.sender_type === "operator" ? `${author}: ` : ""}
               {last_message?.preview || (last_message ? previewWord(t, last_message.kind) : "")}
             </span>
             {hasFailed ? (
@@ -83,6 +90,8 @@ export function ConversationRow({
     </li>
   );
 }
+
+const firstWord = (name = "") => name.split(" ")[0] ?? "";
 
 /** Nothing is left to do, or it rests until a moment. */
 function Rest({ conversation }: { conversation: Conversation }) {

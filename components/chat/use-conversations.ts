@@ -15,6 +15,10 @@ import type { Page } from "@/lib/core/schemas";
 
 type List = { items: Conversation[]; cursor: string | null; state: "loading" | "ready" | "failed" };
 
+/** Conversations of a page, and the most that the API gives at once. */
+const pageSize = 50;
+const maxPage = 200;
+
 const empty: List = { items: [], cursor: null, state: "loading" };
 
 /** The conversation list of one view, filter and search, kept equal to the database. */
@@ -28,28 +32,44 @@ export function useConversations(
   const { listen } = useLive();
   const [list, setList] = useState<List>(empty);
   const [counts, setCounts] = useState(initialCounts);
-  const after = useRef<string>(undefined);
   const shown = useRef<Conversation[]>([]);
   shown.current = list.items;
+  // A slower answer to an earlier question must not replace a newer one.
+  const run = useRef(0);
 
-  const load = useCallback(
-    async (cursor?: string) => {
+  const fetchPage = useCallback(
+    (cursor: string | null, limit: number) => {
       const query = new URLSearchParams(filter);
       query.set("view", view);
+      query.set("limit", String(Math.min(limit, maxPage)));
       if (search) query.set("search", search);
       if (cursor) query.set("cursor", cursor);
-      try {
-        const page = await callApi<Page<Conversation>>(`/api/conversations/?${query}`);
-        setList((before) => ({
-          items: cursor ? mergeList(before.items, page.results, view) : page.results,
-          cursor: page.next_cursor,
-          state: "ready",
-        }));
-      } catch {
-        setList((before) => ({ ...before, state: before.items.length > 0 ? "ready" : "failed" }));
-      }
+      return callApi<Page<Conversation>>(`/api/conversations/?${query}`);
     },
     [view, filter, search],
+  );
+
+  /** Asks for the list afresh, as long as it was; throws when it could not be had. */
+  const load = useCallback(
+    async (length = pageSize) => {
+      const own = ++run.current;
+      const items: Conversation[] = [];
+      let cursor: string | null = null;
+      try {
+        do {
+          const page = await fetchPage(cursor, length - items.length);
+          if (own !== run.current) return;
+          items.push(...page.results);
+          cursor = page.next_cursor;
+        } while (cursor && items.length < length);
+        setList({ items: mergeList([], items, view), cursor, state: "ready" });
+      } catch (error) {
+        if (own !== run.current) return;
+        setList((before) => ({ ...before, state: before.items.length > 0 ? "ready" : "failed" }));
+        throw error;
+      }
+    },
+    [fetchPage, view],
   );
 
   const count = useCallback(async () => {
@@ -77,37 +97,22 @@ export function useConversations(
 
   useEffect(() => {
     setList(empty);
-    after.current = undefined;
     let isCurrent = true;
-    // The mark is taken before the list, so that nothing falls between.
-    const begin = async () => {
-      const mark = await callApi<ConversationChangeSet>("/api/conversations/changes/").catch(
-        () => null,
-      );
-      if (!isCurrent) return;
-      after.current = mark?.next_after;
-      await load();
-    };
-    void begin();
-    return () => {
-      isCurrent = false;
-    };
-  }, [load]);
-
-  useEffect(() => {
+    let after: string | undefined;
     const ask = catchUp(async () => {
       const known = shown.current.slice(0, 200).map(({ id }) => id);
       const query = new URLSearchParams({
-        ...(after.current ? { after: after.current } : {}),
+        ...(after ? { after } : {}),
         ...(known.length > 0 ? { known: known.join(",") } : {}),
       });
       const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/?${query}`);
-      after.current = changes.next_after;
+      if (!isCurrent) return;
       const isFiltered = view !== "all" || filter !== "" || search !== "";
       const isNews = changes.results.length > 0 || changes.gone.length > 0;
       // Who belongs to a view is the server's knowledge: a filtered list is asked for again.
-      if (changes.is_reset || (isFiltered && isNews)) await load();
-      else if (isNews) {
+      if (changes.is_reset || (isFiltered && isNews)) {
+        await load(Math.max(pageSize, shown.current.length));
+      } else if (isNews) {
         setList((before) => ({
           ...before,
           items: mergeList(before.items, changes.results, view).filter(
@@ -115,16 +120,48 @@ export function useConversations(
           ),
         }));
       }
-      if (isNews || changes.is_reset) await count();
+      if (isNews) await count();
+      // Only what is shown is behind us: a failed reload is tried again.
+      after = changes.next_after;
     });
-    return listen(() => ask());
+    // The mark is taken before the list, so that nothing falls between.
+    const begin = async () => {
+      const mark = await callApi<ConversationChangeSet>("/api/conversations/changes/").catch(
+        () => null,
+      );
+      if (!isCurrent) return;
+      after = mark?.next_after;
+      await load().catch(() => undefined);
+    };
+    void begin();
+    const stop = listen(() => ask());
+    return () => {
+      isCurrent = false;
+      stop();
+    };
   }, [listen, load, count, view, filter, search]);
 
-  const loadMore = useCallback(() => {
-    if (list.cursor) void load(list.cursor);
-  }, [list.cursor, load]);
+  const isLoadingMore = useRef(false);
+  const loadMore = useCallback(async () => {
+    if (!list.cursor || isLoadingMore.current) return;
+    isLoadingMore.current = true;
+    const own = run.current;
+    const page = await fetchPage(list.cursor, pageSize).catch(() => null);
+    isLoadingMore.current = false;
+    // What is missing is asked for again by the next scroll.
+    if (!page || own !== run.current) return;
+    setList((before) => ({
+      items: mergeList(before.items, page.results, view),
+      cursor: page.next_cursor,
+      state: "ready",
+    }));
+  }, [fetchPage, list.cursor, view]);
 
-  return { ...list, counts, loadMore, reload: load };
+  const reload = useCallback(() => {
+    setList(empty);
+    void load().catch(() => undefined);
+  }, [load]);
+  return { ...list, counts, loadMore, reload };
 }
 
 /** Newer versions replace older ones; the order is the view's own. */

@@ -110,14 +110,17 @@ export function useClientList(query: string, sort: string) {
     const ask = catchUp(async () => {
       const mark = after ? `?after=${after}` : "";
       const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/${mark}`);
-      const isFirst = after === undefined;
-      after = changes.next_after;
-      if (isFirst) return;
+      if (after === undefined) {
+        after = changes.next_after;
+        return;
+      }
       const ids = changes.results.map(({ client }) => client.id);
       const isNew = ids.some((id) => !shown.current.some((client) => client.id === id));
       // Someone new may belong on top: only while the top is all that is loaded.
       if (changes.is_reset || (isNew && shown.current.length <= pageSize)) await reload();
       else if (ids.length > 0) await refresh(ids);
+      // Only what is shown is behind us: a failed question is asked again.
+      after = changes.next_after;
     });
     void ask();
     return listen(() => ask());

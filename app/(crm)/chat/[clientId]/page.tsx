@@ -4,7 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { AssignmentHeader } from "@/components/chat/assignment-header";
 import { ClientCard, ClientCardButton } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
+import { clientName } from "@/lib/clients/client-name";
 import { openClient } from "@/lib/clients/open-client";
+import { getClient } from "@/lib/clients/queries";
 import { findConversationByClient } from "@/lib/conversations/queries";
 import { readDraft } from "@/lib/conversations/save-draft";
 import { AppError } from "@/lib/core/errors";
@@ -18,15 +20,17 @@ import { mentionable } from "@/lib/operators/mentionable";
 import { listOperators } from "@/lib/operators/queries";
 import { listTags } from "@/lib/tags/queries";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("chat"))("title") };
+type Props = { params: Promise<{ clientId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ctx = await pageContext();
+  const id = idParam.safeParse((await params).clientId);
+  // A client who is not there is the page's to say.
+  const client = id.success ? await getClient(ctx, id.data).catch(() => null) : null;
+  return { title: client ? clientName(client) : (await getTranslations("chat"))("title") };
 }
 
-export default async function ClientChatPage({
-  params,
-}: {
-  params: Promise<{ clientId: string }>;
-}) {
+export default async function ClientChatPage({ params }: Props) {
   const ctx = await pageContext();
   const id = idParam.safeParse((await params).clientId);
   if (!id.success) notFound();
