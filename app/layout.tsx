@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { LocalZone } from "@/components/ui/local-zone";
 import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
 
@@ -28,15 +29,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} suppressHydrationWarning>
       <body>
         <NextIntlClientProvider>
-          <ThemeProvider
-            attribute="class"
-            defaultTheme="system"
-            disableTransitionOnChange
-            nonce={nonce}
-          >
-            {children}
-            <Toaster />
-          </ThemeProvider>
+          <LocalZone>
+            <ThemeProvider
+              attribute="class"
+              defaultTheme="system"
+              disableTransitionOnChange
+              nonce={nonce}
+            >
+              {children}
+              <Toaster />
+            </ThemeProvider>
+          </LocalZone>
         </NextIntlClientProvider>
       </body>
     </html>

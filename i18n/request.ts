@@ -1,8 +1,11 @@
+import { cookies } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { requestLocale } from "./request-locale";
+import { chooseTimeZone, timeZoneCookie } from "./time-zone";
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
   const messages = (await import(`../messages/${locale}.json`)).default;
-  return { locale, messages, timeZone: "UTC" };
+  const timeZone = chooseTimeZone((await cookies()).get(timeZoneCookie)?.value);
+  return { locale, messages, timeZone };
 });

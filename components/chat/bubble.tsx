@@ -196,7 +196,6 @@ const states = {
 function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; acts: MessageActs }) {
   const t = useTranslations("chat");
   const format = useFormatter();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const Icon = states[message.delivery_status];
   return (
     <span className="float-right mt-1.5 ml-3 flex items-center gap-1 text-[11px] text-muted-foreground leading-4 tabular-nums">
@@ -213,7 +212,6 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
         {format.dateTime(new Date(message.created_at), {
           hour: "2-digit",
           minute: "2-digit",
-          timeZone,
         })}
       </time>
       {isOurs && !message.is_internal ? (

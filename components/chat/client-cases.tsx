@@ -43,7 +43,6 @@ export function ClientCases({
               {format.dateTime(new Date(one.opened_at), {
                 dateStyle: "medium",
                 timeStyle: "short",
-                timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
               })}
             </span>
             <span className="text-muted-foreground">

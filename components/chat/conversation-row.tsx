@@ -115,8 +115,7 @@ function Rest({ conversation }: { conversation: Conversation }) {
 function shortTime(format: ReturnType<typeof useFormatter>, at: string): string {
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return isToday
-    ? format.dateTime(date, { hour: "2-digit", minute: "2-digit", timeZone })
-    : format.dateTime(date, { day: "numeric", month: "short", timeZone });
+    ? format.dateTime(date, { hour: "2-digit", minute: "2-digit" })
+    : format.dateTime(date, { day: "numeric", month: "short" });
 }

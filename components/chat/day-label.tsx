@@ -1,14 +1,17 @@
 "use client";
 
-import { useFormatter } from "next-intl";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
+import { dayKind } from "./day-kind";
 
 /** A day of the thread, in the reader's zone; the year only when it is another one. */
 export function DayLabel({ at, className }: { at: string; className?: string }) {
+  const t = useTranslations("chat");
   const format = useFormatter();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = useNow({ updateInterval: 60_000 });
   const date = new Date(at);
-  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  const kind = dayKind(date, now);
+  const isThisYear = date.getFullYear() === now.getFullYear();
   return (
     <p
       suppressHydrationWarning
@@ -17,12 +20,15 @@ export function DayLabel({ at, className }: { at: string; className?: string }) 
         className,
       )}
     >
-      {format.dateTime(date, {
-        day: "numeric",
-        month: "long",
-        ...(isThisYear ? {} : { year: "numeric" }),
-        timeZone,
-      })}
+      {kind === "other"
+        ? format.dateTime(date, {
+            day: "numeric",
+            month: "long",
+            ...(isThisYear ? {} : { year: "numeric" }),
+          })
+        : kind === "today"
+          ? t("today")
+          : t("yesterday")}
     </p>
   );
 }

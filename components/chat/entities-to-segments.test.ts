@@ -8,7 +8,13 @@ test("the segments joined are the text, whatever the entities say", () => {
     offset: fc.integer({ min: -5, max: 60 }),
     length: fc.integer({ min: 0, max: 60 }),
     // What the property does not depend on is not searched through: building addresses is slow.
-    url: fc.constantFrom("https://example.com/a?b=c#d", "tg://user?id=1", "javascript:x", "", "нет"),
+    url: fc.constantFrom(
+      "https://example.com/a?b=c#d",
+      "tg://user?id=1",
+      "javascript:x",
+      "",
+      "нет",
+    ),
   });
   fc.assert(
     fc.property(fc.string(), fc.array(entity), (text, entities) => {

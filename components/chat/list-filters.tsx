@@ -29,7 +29,6 @@ export function ListFilters({
   const t = useTranslations("chat");
   const format = useFormatter();
   const query = new URLSearchParams(filter);
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const department = useName("departments", query.get("department_id"));
   const operator = useName("operators", query.get("operator_id"));
   const state = query.get("delivery_status");
@@ -46,7 +45,7 @@ export function ListFilters({
       words:
         since && !Number.isNaN(Date.parse(since))
           ? t("since", {
-              day: format.dateTime(new Date(since), { day: "numeric", month: "short", timeZone }),
+              day: format.dateTime(new Date(since), { day: "numeric", month: "short" }),
             })
           : null,
     },

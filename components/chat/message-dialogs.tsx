@@ -75,7 +75,6 @@ export function HistoryDialog({
                   at: format.dateTime(new Date(version.replaced_at), {
                     dateStyle: "medium",
                     timeStyle: "short",
-                    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                   }),
                 })}
               </p>

@@ -74,7 +74,6 @@ export function ThreadSearch({
                   >
                     {format.dateTime(new Date(message.created_at), {
                       dateStyle: "medium",
-                      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                     })}
                   </time>
                 </button>

@@ -21,11 +21,10 @@ import { snoozeMoments } from "./snooze-moments";
 export function WorkStateMenu({ conversation, act }: { conversation: Conversation; act: Act }) {
   const t = useTranslations("assignment");
   const format = useFormatter();
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { work_state: state, snoozed_until: until } = conversation;
   const isResting = state === "done" || state === "snoozed";
   const moment = (at: Date) =>
-    format.dateTime(at, { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone });
+    format.dateTime(at, { weekday: "short", hour: "2-digit", minute: "2-digit" });
   useHotkey("KeyE", () => void (isResting ? reopen() : done()));
 
   const undo = { label: t("undo"), onClick: () => void act("reopen") };

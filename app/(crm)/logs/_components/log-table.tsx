@@ -96,14 +96,13 @@ function LogTime({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const date = new Date(at);
-  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const exact = format.dateTime(date, { dateStyle: "medium", timeStyle: "medium", timeZone });
+  const exact = format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" });
   const isRecent = now.getTime() - date.getTime() < dayMs;
   return (
     <time dateTime={at} title={exact} suppressHydrationWarning>
       {isRecent
         ? format.relativeTime(date, now)
-        : format.dateTime(date, { dateStyle: "short", timeStyle: "short", timeZone })}
+        : format.dateTime(date, { dateStyle: "short", timeStyle: "short" })}
     </time>
   );
 }

@@ -64,7 +64,6 @@ function FailedUpdateRow({ update }: { update: FailedUpdate }) {
           {format.dateTime(new Date(update.received_at), {
             dateStyle: "medium",
             timeStyle: "short",
-            timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           })}
           {" · "}
           {t("attempts", { count: update.attempts })}
