@@ -68,6 +68,7 @@ const saidBeside = new Set<string>([
   "client_created",
   "message_sent",
   "message_retried",
+  "message_confirmed",
   "message_edited",
   "message_deleted",
   "note_added",

@@ -90,5 +90,5 @@ function undelivered({ delivery_status, since }: ConversationFilter): SQL {
   return sql`${conversations.id} in (
     select ${messages.conversationId} from ${messages}
     where ${messages.deliveryStatus} in ('failed', 'unknown') and ${which}
-      and ${messages.createdAt} >= ${from})`;
+      and ${messages.deletedAt} is null and ${messages.createdAt} >= ${from})`;
 }

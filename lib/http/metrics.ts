@@ -50,7 +50,7 @@ async function readBacklog() {
     select count(*) filter (where delivery_status = 'failed')::int as failed,
       count(*) filter (where delivery_status = 'unknown')::int as unknown,
       (select count(*)::int from raw_updates where status = 'failed') as updates
-    from messages where delivery_status in ('failed', 'unknown')`;
+    from messages where delivery_status in ('failed', 'unknown') and deleted_at is null`;
   const counts: Record<string, number> = {
     messages_queued: waiting?.queued ?? 0,
     messages_sending: waiting?.sending ?? 0,

@@ -44,6 +44,7 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/media/{id}/file/": ["GET"],
   "/api/media/{id}/": ["GET", "PATCH", "DELETE"],
   "/api/media/": ["GET", "POST"],
+  "/api/messages/{id}/confirm/": ["POST"],
   "/api/messages/{id}/retry/": ["POST"],
   "/api/messages/{id}/": ["GET", "PATCH", "DELETE"],
   "/api/messages/{id}/versions/": ["GET"],

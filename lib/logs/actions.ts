@@ -6,6 +6,7 @@ export const logActions = [
   "session_ended",
   "message_sent",
   "message_retried",
+  "message_confirmed",
   "client_opened",
   "client_created",
   "client_updated",

@@ -14,6 +14,9 @@ import { parseMarkup } from "./markup";
 import { messagesByIds } from "./message-dto";
 import { type EditMessage, editMessageSchema, type Message } from "./schemas";
 
+/** What has not reached the client, as far as anybody knows. */
+const unsent = ["queued", "failed", "unknown"] as const;
+
 type Row = typeof messages.$inferSelect;
 
 /**
@@ -45,18 +48,33 @@ export async function editMessage(ctx: Context, id: number, input: EditMessage):
   return one(ctx, id);
 }
 
-/** Takes one's own sent message back from the client's phone, or removes one's own note; the text stays kept. */
+/**
+ * Takes one's own sent message back from the client's phone, removes one's own note, or what did not
+ * go out: queued, failed or of unknown fate. The text stays kept. Throws `not_found`, `forbidden`,
+ * `conflict` (being sent at this moment, or Telegram refuses).
+ */
 export async function deleteMessage(ctx: Context, id: number): Promise<void> {
   const row = await findOwn(ctx, id);
-  if (!row.isInternal) await deleteAtTelegram(sentPlace(row));
+  const { deliveryStatus: status } = row;
+  const isUnsent = unsent.some((one) => one === status);
+  if (!row.isInternal && !isUnsent) await deleteAtTelegram(sentPlace(row));
   await change(ctx, row, "message_deleted", async (tx, seq) => {
     await tx
       .insert(messageVersions)
       .values({ messageId: id, content: row.content, entities: row.entities });
-    await tx
+    const [deleted] = await tx
       .update(messages)
-      .set({ content: "", entities: null, deletedAt: new Date(), seq })
-      .where(eq(messages.id, id));
+      .set({
+        content: "",
+        entities: null,
+        deletedAt: new Date(),
+        // Out of the queue before the sender comes to it.
+        ...(status === "queued" ? { deliveryStatus: "failed" as const } : {}),
+        seq,
+      })
+      .where(and(eq(messages.id, id), eq(messages.deliveryStatus, status)))
+      .returning({ id: messages.id });
+    if (!deleted) throw new AppError("conflict", "The message is being sent at this moment.");
   });
 }
 

@@ -1,4 +1,5 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { attachments, messageReactions, messages } from "@/db/schema";
 import { attachmentDto } from "@/lib/attachments/attachment-dto";
@@ -7,7 +8,7 @@ import type { Message } from "./schemas";
 /** Messages in the API's shape, with files and reactions, in the order of `ids`; missing ones are left out. */
 export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
   if (ids.length === 0) return [];
-  const [rows, files, reactions] = await Promise.all([
+  const [rows, files, reactions, quotes] = await Promise.all([
     db.select().from(messages).where(inArray(messages.id, ids)),
     db
       .select()
@@ -15,6 +16,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
       .where(inArray(attachments.messageId, ids))
       .orderBy(asc(attachments.id)),
     db.select().from(messageReactions).where(inArray(messageReactions.messageId, ids)),
+    quotedBy(db, ids),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
@@ -35,6 +37,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
         telegram_message_id: row.telegramMessageId,
         media_group_id: row.mediaGroupId,
         reply_to_message_id: row.replyToMessageId,
+        reply_to: quotes.get(id) ?? null,
         delivery_status: row.deliveryStatus,
         failure_reason: row.failureReason,
         client_key: row.clientKey,
@@ -51,4 +54,32 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
       },
     ];
   });
+}
+
+/** What each of these messages answers, by the answer's id. */
+async function quotedBy(db: Db, ids: number[]): Promise<Map<number, Message["reply_to"]>> {
+  const quoted = alias(messages, "quoted");
+  const rows = await db
+    .select({
+      id: messages.id,
+      senderType: quoted.senderType,
+      operatorId: quoted.operatorId,
+      kind: quoted.kind,
+      preview: sql<string>`left(${quoted.content}, 160)`,
+      deletedAt: quoted.deletedAt,
+    })
+    .from(messages)
+    .innerJoin(quoted, eq(quoted.id, messages.replyToMessageId))
+    .where(inArray(messages.id, ids));
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        sender: { type: row.senderType, operator_id: row.operatorId },
+        kind: row.kind,
+        preview: row.preview,
+        is_deleted: row.deletedAt !== null,
+      },
+    ]),
+  );
 }

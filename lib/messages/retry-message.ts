@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { clients, messages } from "@/db/schema";
 import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
@@ -34,7 +34,13 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
         attempts: 0,
         seq: touched.seq,
       })
-      .where(and(eq(messages.id, id), inArray(messages.deliveryStatus, ["failed", "unknown"])))
+      .where(
+        and(
+          eq(messages.id, id),
+          inArray(messages.deliveryStatus, ["failed", "unknown"]),
+          isNull(messages.deletedAt),
+        ),
+      )
       .returning({ id: messages.id });
     if (!queued) throw new AppError("conflict", "Only a message that failed can be sent again.");
     await writeLog(tx, ctx, {

@@ -20,15 +20,17 @@ export const entitySchema = z.object({
   language: z.string().optional(),
 });
 
+const senderSchema = z.object({
+  type: z.enum(["client", "operator", "system"]),
+  operator_id: id.nullable(),
+});
+
 export const messageSchema = z
   .object({
     id,
     conversation_id: id,
     client_id: id,
-    sender: z.object({
-      type: z.enum(["client", "operator", "system"]),
-      operator_id: id.nullable(),
-    }),
+    sender: senderSchema,
     content: z.string(),
     entities: z.array(entitySchema).nullable(),
     message_type: z.enum(["text", "file", "image", "system"]),
@@ -42,6 +44,15 @@ export const messageSchema = z
     telegram_message_id: z.number().int().nullable(),
     media_group_id: z.string().nullable(),
     reply_to_message_id: id.nullable(),
+    reply_to: z
+      .object({
+        sender: senderSchema,
+        kind: z.string(),
+        preview: z.string().meta({ description: "The first 160 characters." }),
+        is_deleted: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: "The answered message, which may be far above." }),
     delivery_status: z.enum(deliveryStatuses),
     failure_reason: z.string().nullable(),
     client_key: z.string().nullable(),

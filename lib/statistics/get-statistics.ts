@@ -112,6 +112,8 @@ async function countUnsettled(ctx: Context, scope: SQL | undefined, from: Date, 
     .where(
       and(
         sql`${messages.deliveryStatus} in ('failed', 'unknown')`,
+        // What a person has put away is no task any more.
+        sql`${messages.deletedAt} is null`,
         within(messages.createdAt, from, to),
         ofScope(scope),
       ),

@@ -68,6 +68,8 @@ const prepare: Partial<Record<string, (id: number) => Promise<unknown>>> = {
   "PUT /api/clients/{id}/tags/": async (id) =>
     sql`insert into client_tags (client_id, tag_id) values (${id}, ${await world.things.tag()})`,
   "DELETE /api/sessions/": () => world.make.session(world.people.admin),
+  "POST /api/messages/{id}/confirm/": (id) =>
+    sql`update messages set delivery_status = 'unknown' where id = ${id}`,
   "POST /api/reports/{id}/retry/": (id) =>
     sql`update reports set status = 'failed', failure_reason = 'x' where id = ${id}`,
 };

@@ -166,6 +166,7 @@ export const doors: Record<string, Door> = {
     passes: [409, 503],
   },
   "DELETE /api/messages/{id}/": { ...scoped, manager: 403, thing: "message", passes: [409, 503] },
+  "POST /api/messages/{id}/confirm/": { ...scoped, thing: "message", passes: [409] },
   "POST /api/messages/{id}/retry/": { ...scoped, thing: "message" },
   "GET /api/messages/{id}/versions/": { ...scoped, thing: "message" },
 

@@ -44,6 +44,7 @@ export const routeModules = {
   "/api/media/{id}/file/": () => import("@/app/api/media/[id]/file/route"),
   "/api/media/{id}/": () => import("@/app/api/media/[id]/route"),
   "/api/media/": () => import("@/app/api/media/route"),
+  "/api/messages/{id}/confirm/": () => import("@/app/api/messages/[id]/confirm/route"),
   "/api/messages/{id}/retry/": () => import("@/app/api/messages/[id]/retry/route"),
   "/api/messages/{id}/": () => import("@/app/api/messages/[id]/route"),
   "/api/messages/{id}/versions/": () => import("@/app/api/messages/[id]/versions/route"),

@@ -22,6 +22,7 @@ export const PATCH = route(
   (ctx, { params, body }) => editMessage(ctx, params.id, body),
 );
 
-export const DELETE = route({ summary: "Take a sent message back", params }, (ctx, { params }) =>
-  deleteMessage(ctx, params.id),
+export const DELETE = route(
+  { summary: "Take a message back, or remove one that did not go out", params },
+  (ctx, { params }) => deleteMessage(ctx, params.id),
 );

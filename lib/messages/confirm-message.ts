@@ -1,0 +1,53 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { clients, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context } from "@/lib/context";
+import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { AppError, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { publishConversation } from "@/lib/realtime/publish";
+import { messagesByIds } from "./message-dto";
+import type { Message } from "./schemas";
+
+/**
+ * A person has seen that a message of unknown fate did arrive: it counts as sent, and is not offered
+ * to be sent again. Telegram's id of it stays unknown. Throws `not_found`, `conflict`.
+ */
+export async function confirmMessage(ctx: Context, id: number): Promise<Message> {
+  assertCan(ctx, "messages.send");
+  assertOperator(ctx);
+  const hint = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ conversationId: messages.conversationId })
+      .from(messages)
+      .innerJoin(clients, eq(clients.id, messages.clientId))
+      .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
+    if (!row) throw notFound("Message");
+    const touched = await touchConversation(tx, row.conversationId);
+    const [confirmed] = await tx
+      .update(messages)
+      .set({ deliveryStatus: "sent", failureReason: null, seq: touched.seq })
+      .where(
+        and(
+          eq(messages.id, id),
+          eq(messages.deliveryStatus, "unknown"),
+          isNull(messages.deletedAt),
+        ),
+      )
+      .returning({ id: messages.id });
+    if (!confirmed) {
+      throw new AppError("conflict", "Only a message of unknown fate can be said to have arrived.");
+    }
+    await writeLog(tx, ctx, {
+      action: "message_confirmed",
+      description: `Message ${id}`,
+      clientId: touched.clientId,
+    });
+    return touched;
+  });
+  await publishConversation(hint);
+  const [message] = await messagesByIds(ctx.db, [id]);
+  if (!message) throw notFound("Message");
+  return message;
+}
