@@ -1,6 +1,7 @@
 import { Check, CircleAlert, CircleHelp, Clock, NotebookPen, RotateCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -8,10 +9,12 @@ import { useReason } from "@/components/ui/use-reason";
 import type { Message } from "@/lib/messages/schemas";
 import { Album } from "./album";
 import { findMentions } from "./find-mentions";
-import { FileView, FormattedText, SpecialView } from "./message-body";
+import { FormattedText } from "./formatted-text";
+import { FileView, SpecialView } from "./message-body";
 import { type MessageActs, MessageMenu } from "./message-menu";
-import { previewWord } from "./preview-word";
+import { ForwardLine, Quote } from "./quote";
 import { SystemLine } from "./system-line";
+import type { Names } from "./thread-names";
 
 /** One message or album: the client's at left, ours at right, notes on amber, events in the middle. */
 export function Bubble({
@@ -21,6 +24,7 @@ export function Bubble({
   isFound,
   quoted,
   acts,
+  names,
   operatorNames,
 }: {
   /** One message, or the items of an album. */
@@ -32,6 +36,7 @@ export function Bubble({
   isFound: boolean;
   quoted: Message | undefined;
   acts: MessageActs;
+  names: Names;
   operatorNames: Record<number, string>;
 }) {
   const t = useTranslations("chat");
@@ -41,6 +46,7 @@ export function Bubble({
   }
   const isOurs = message.sender.type !== "client";
   const texts = messages.filter(({ content }) => content !== "");
+  const operatorId = message.sender.operator_id;
   const menu = <MessageMenu message={message} acts={acts} />;
   return (
     <div
@@ -61,10 +67,8 @@ export function Bubble({
         )}
       >
         <Author author={isGrouped ? "" : author} isNote={message.is_internal} />
-        {message.reply_to_message_id ? (
-          <Quote message={message} quoted={quoted} onJump={acts.jumpTo} />
-        ) : null}
-        <Origin message={message} />
+        <Quote message={message} quoted={quoted} names={names} onJump={acts.jumpTo} />
+        <ForwardLine message={message} />
         {message.deleted_at ? (
           <span className="text-muted-foreground italic">{t("deleted")}</span>
         ) : (
@@ -80,10 +84,10 @@ export function Bubble({
         <Meta message={messages.at(-1) ?? message} isOurs={isOurs} acts={acts} />
         <Reactions messages={messages} />
         {messages.map((one) => (
-          <Failure key={one.id} message={one} onRetry={acts.retry} />
+          <Failure key={one.id} message={one} acts={acts} />
         ))}
       </div>
-      {isOurs ? null : menu}
+      {isOurs ? <Face id={operatorId} name={isGrouped ? "" : author} /> : menu}
     </div>
   );
 }
@@ -97,6 +101,15 @@ function withMentions(message: Message, names: Record<number, string>): Message[
     .filter(({ id }) => called.includes(id))
     .map(({ offset, length }) => ({ type: "note_mention", offset, length }));
   return [...(message.entities ?? []), ...calls];
+}
+
+/** Who of the team wrote a group, once; its place is kept beside the rest. */
+function Face({ id, name }: { id: number | null; name: string }) {
+  return (
+    <span className="w-8 shrink-0 pl-1 max-md:hidden">
+      {id && name ? <Avatar id={id} name={name} className="size-7 text-[11px]" /> : null}
+    </span>
+  );
 }
 
 function Author({ author, isNote }: { author: string; isNote: boolean }) {
@@ -123,10 +136,12 @@ function Body({ messages }: { messages: [Message, ...Message[]] }): ReactNode {
   }
   return message.attachments.map((file) => (
     <div key={file.id} className="mb-1 last:mb-0">
-      <FileView file={file} />
+      <FileView file={file} emoji={emojiOf(message)} />
     </div>
   ));
 }
+
+const emojiOf = ({ payload }: Message) => (typeof payload?.emoji === "string" ? payload.emoji : "");
 
 /** A text, or a kind that we know only by its words. */
 function hasWordsOnly({ kind, content }: Message): boolean {
@@ -134,54 +149,10 @@ function hasWordsOnly({ kind, content }: Message): boolean {
   return kind === "text" || (content !== "" && !isShown);
 }
 
-function Quote({
-  message,
-  quoted,
-  onJump,
-}: {
-  message: Message;
-  quoted: Message | undefined;
-  onJump: (messageId: number) => void;
-}) {
-  const t = useTranslations("chat");
-  const id = message.reply_to_message_id;
-  if (!id) return null;
-  const words = quoted ? quoted.content || previewWord(t, quoted.kind) : t("quotedMessage");
-  return (
-    <button
-      type="button"
-      onClick={() => onJump(id)}
-      className="mb-1 block w-full border-primary border-l-2 pl-2 text-left text-secondary"
-    >
-      <span className="line-clamp-2 text-muted-foreground">{words}</span>
-    </button>
-  );
-}
-
 function Reactions({ messages }: { messages: Message[] }) {
   const emoji = messages.flatMap(({ reactions }) => reactions.flatMap((one) => one.emoji));
   if (emoji.length === 0) return null;
   return <p className="mt-1 text-[16px]">{emoji.join(" ")}</p>;
-}
-
-function Origin({ message }: { message: Message }) {
-  const t = useTranslations("chat");
-  const origin = message.payload?.forward_origin as
-    | {
-        sender_user?: { first_name: string };
-        sender_user_name?: string;
-        chat?: { title: string };
-        sender_chat?: { title: string };
-      }
-    | undefined;
-  if (!origin) return null;
-  const name =
-    origin.sender_user?.first_name ??
-    origin.sender_user_name ??
-    origin.chat?.title ??
-    origin.sender_chat?.title ??
-    "";
-  return <p className="mb-0.5 text-meta text-primary">{t("forwardedFrom", { name })}</p>;
 }
 
 const states = {
@@ -197,6 +168,8 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
   const t = useTranslations("chat");
   const format = useFormatter();
   const Icon = states[message.delivery_status];
+  // Removed before it went out: its state says nothing any more.
+  const isPutAway = message.deleted_at !== null && message.delivery_status !== "sent";
   return (
     <span className="float-right mt-1.5 ml-3 flex items-center gap-1 text-[11px] text-muted-foreground leading-4 tabular-nums">
       {message.edited_at ? (
@@ -214,7 +187,7 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
           minute: "2-digit",
         })}
       </time>
-      {isOurs && !message.is_internal ? (
+      {isOurs && !message.is_internal && !isPutAway ? (
         <Tooltip content={t(`delivery.${message.delivery_status}`)}>
           <span
             role="img"
@@ -234,20 +207,31 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
   );
 }
 
-function Failure({ message, onRetry }: { message: Message; onRetry: (message: Message) => void }) {
+function Failure({ message, acts }: { message: Message; acts: MessageActs }) {
   const t = useTranslations("chat");
   const reason = useReason(message.failure_reason);
   const isUnknown = message.delivery_status === "unknown";
-  if (!isUnknown && message.delivery_status !== "failed") return null;
+  if (message.deleted_at || (!isUnknown && message.delivery_status !== "failed")) return null;
   return (
     <div className="clear-both mt-2 flex flex-wrap items-center gap-2 border-t pt-2 text-secondary">
       <span className={isUnknown ? "text-status-unknown" : "text-status-failed"}>
         {isUnknown ? t("unknownHint") : t("failedHint", { reason })}
       </span>
-      <Button variant="outline" size="small" onClick={() => onRetry(message)}>
+      <Button variant="outline" size="small" onClick={() => acts.retry(message)}>
         <RotateCw aria-hidden="true" />
         {isUnknown ? t("sendAgain") : t("retry")}
       </Button>
+      {isUnknown ? (
+        <Button variant="outline" size="small" onClick={() => acts.confirm(message)}>
+          <Check aria-hidden="true" />
+          {t("itArrived")}
+        </Button>
+      ) : null}
+      {acts.mayChange(message) ? (
+        <Button variant="ghost" size="small" onClick={() => acts.drop(message)}>
+          {t("removeUnsent")}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -4,92 +4,56 @@ import { cn } from "@/components/ui/cn";
 import { FileName } from "@/components/ui/file-name";
 import type { Attachment } from "@/lib/attachments/schemas";
 import type { Message } from "@/lib/messages/schemas";
-import { entitiesToSegments } from "./entities-to-segments";
+import { AnimatedSticker } from "./animated-sticker";
 import { useLightbox } from "./lightbox";
+import { mediaBox } from "./media-box";
+import { MotionClip } from "./motion-clip";
 
-const styleClasses: Record<string, string> = {
-  bold: "font-semibold",
-  italic: "italic",
-  underline: "underline",
-  strikethrough: "line-through",
-  code: "rounded bg-foreground/8 px-1 font-mono text-[0.92em]",
-  pre: "block overflow-x-auto rounded bg-foreground/8 p-2 font-mono text-[0.9em]",
-  blockquote: "block border-primary border-l-2 pl-2",
-  note_mention: "rounded bg-primary/15 px-0.5 font-medium text-primary",
-  spoiler: "rounded bg-foreground/80 text-transparent hover:bg-transparent hover:text-inherit",
-};
-
-/** A text with its formatting; nothing of it is ever HTML. */
-export function FormattedText({ text, entities }: { text: string; entities: Message["entities"] }) {
-  let at = 0;
-  return (
-    <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {entitiesToSegments(text, entities).map(({ text: part, styles, href }) => {
-        const key = at;
-        at += part.length;
-        const className = cn(styles.map((style) => styleClasses[style]));
-        return href ? (
-          <a
-            key={key}
-            href={href}
-            target="_blank"
-            rel="noopener noreferrer nofollow"
-            className={cn("text-primary underline underline-offset-2", className)}
-          >
-            {part}
-          </a>
-        ) : (
-          <span key={key} className={className}>
-            {part}
-          </span>
-        );
-      })}
-    </span>
-  );
-}
-
-/** A file in a bubble: its picture, player or name; its size is known before it loads. */
-export function FileView({ file }: { file: Attachment }) {
+/** A file in a bubble: its picture, player or name; its place is known before it loads. */
+export function FileView({ file, emoji = "" }: { file: Attachment; emoji?: string }) {
   const t = useTranslations("chat");
   const open = useLightbox();
   const src = `/api/attachments/${file.id}/`;
   if (file.status !== "stored") return <FileNotice file={file} />;
   const isImage = file.mime_type.startsWith("image/") && ["photo", "sticker"].includes(file.kind);
+  const isSticker = file.kind === "sticker";
   if (isImage) {
-    const width = file.width ?? 320;
-    const height = file.height ?? 240;
     return (
       <button
         type="button"
-        disabled={file.kind === "sticker"}
+        disabled={isSticker}
         onClick={() => open(file.id)}
-        className="block"
+        className="block max-w-full"
       >
         <img
           src={src}
-          alt={file.kind === "sticker" ? t("kind.sticker") : file.name}
-          width={width}
-          height={height}
-          style={{ aspectRatio: `${width} / ${height}` }}
-          className={cn(
-            "h-auto max-h-96 w-auto max-w-full rounded-card bg-muted object-contain",
-            file.kind === "sticker" && "max-h-40 bg-transparent",
-          )}
+          alt={isSticker ? `${t("kind.sticker")} ${emoji}` : file.name}
+          style={mediaBox(file, isSticker ? 160 : undefined)}
+          className={cn("h-auto max-w-full object-contain", isSticker || "rounded-card bg-muted")}
         />
       </button>
     );
   }
+  if (isSticker && file.mime_type === "application/x-tgsticker") {
+    return <AnimatedSticker file={file} emoji={emoji} />;
+  }
   if (file.mime_type.startsWith("audio/"))
     return <audio controls preload="metadata" src={src} className="max-w-full" />;
   if (file.mime_type.startsWith("video/")) {
+    if (isSticker || file.kind === "animation") {
+      const label = isSticker ? `${t("kind.sticker")} ${emoji}` : t("kind.animation");
+      return <MotionClip file={file} label={label} />;
+    }
+    const isRound = file.kind === "video_note";
     return (
       <video
         controls
         preload="metadata"
         src={src}
+        style={isRound ? undefined : mediaBox(file)}
         className={cn(
-          "max-h-96 max-w-full rounded-card",
-          file.kind === "video_note" && "size-56 rounded-full object-cover",
+          "max-w-full bg-muted",
+          isRound ? "size-56 rounded-full object-cover" : "rounded-card object-contain",
         )}
       />
     );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, History, Pencil, Reply, Trash2 } from "lucide-react";
+import { Ban, Copy, Ellipsis, History, Pencil, Reply, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import {
@@ -20,6 +20,10 @@ export type MessageActs = {
   remove(message: Message): void;
   showHistory(message: Message): void;
   retry(message: Message): void;
+  /** Takes what did not go out away: nothing happens at the client's. */
+  drop(message: Message): void;
+  /** Says that a message of unknown fate did arrive. */
+  confirm(message: Message): void;
   jumpTo(messageId: number): void;
   /** Whether this person may change it: their own, or an admin. */
   mayChange(message: Message): boolean;
@@ -29,6 +33,8 @@ export type MessageActs = {
 export function MessageMenu({ message, acts }: { message: Message; acts: MessageActs }) {
   const t = useTranslations("chat");
   const canChange = acts.mayChange(message) && isChangeable(message);
+  const canCancel =
+    acts.mayChange(message) && message.delivery_status === "queued" && !message.deleted_at;
   const hasText = message.kind === "text" || message.content !== "";
   return (
     <DropdownMenu>
@@ -68,6 +74,12 @@ export function MessageMenu({ message, acts }: { message: Message; acts: Message
             {t("showHistory")}
           </DropdownMenuItem>
         ) : null}
+        {canCancel ? (
+          <DropdownMenuItem onSelect={() => acts.drop(message)}>
+            <Ban aria-hidden="true" />
+            {t("cancelSending")}
+          </DropdownMenuItem>
+        ) : null}
         {canChange ? (
           <>
             <DropdownMenuSeparator />
@@ -90,5 +102,6 @@ export function MessageMenu({ message, acts }: { message: Message; acts: Message
 
 function isChangeable(message: Message): boolean {
   if (message.sender.type !== "operator" || message.deleted_at) return false;
-  return message.is_internal || message.delivery_status === "sent";
+  // Said to have arrived, but Telegram's id of it is not known: nothing can be changed there.
+  return message.is_internal || message.telegram_message_id !== null;
 }

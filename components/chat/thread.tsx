@@ -1,15 +1,18 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/messages/schemas";
+import { Arrivals } from "./arrivals";
 import { Bubble } from "./bubble";
 import { DayLabel } from "./day-label";
+import { firstUnread } from "./first-unread";
 import type { MessageActs } from "./message-menu";
 import { goToEnd, settle } from "./settle";
+import { type Names, threadNames } from "./thread-names";
 import { rowOf, type ThreadRow, toRows } from "./thread-rows";
 import { useJump } from "./use-jump";
 import { useKeptPlace } from "./use-kept-place";
@@ -29,23 +32,33 @@ export function Thread({
   operatorNames,
   hasOlder,
   loadOlder,
+  loadUntil,
   unreadCount,
   acts,
   jumpTarget,
+  clientName,
 }: {
   messages: Message[];
   operatorNames: Record<number, string>;
   hasOlder: boolean;
   loadOlder: () => Promise<void>;
+  /** Loads older pages until `isThere` says of all messages that they are enough; false: they never are. */
+  loadUntil: (isThere: (messages: Message[]) => boolean) => Promise<boolean>;
   /** Unread client messages when the thread was opened. */
   unreadCount: number;
   acts: MessageActs;
   /** A message to show now; a new object for each jump. */
   jumpTarget: { messageId: number } | null;
+  clientName: string;
 }) {
   const t = useTranslations("chat");
   const list = useRef<VirtuosoHandle>(null);
-  const [firstUnreadId] = useState(() => firstUnread(messages, unreadCount));
+  const [openedAt] = useState(() => newestId(messages));
+  const [firstUnreadId, setFirstUnreadId] = useState(() =>
+    firstUnread(messages, unreadCount, newestId(messages)),
+  );
+  const opensAt = useRef(firstUnreadId);
+  const isFar = unreadCount > 0 && firstUnreadId === null && hasOlder;
   const [anchorId] = useState(messages[0]?.id);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const rows = useMemo(() => toRows(messages, firstUnreadId), [messages, firstUnreadId]);
@@ -53,8 +66,10 @@ export function Thread({
   const above = anchorId === undefined ? 0 : Math.max(0, rowOf(rows, anchorId));
   const missed = useMissed(messages, isAtEnd);
   const top = useTopDay(rows);
+  const names = useMemo(() => threadNames(clientName, operatorNames), [clientName, operatorNames]);
+  const [arrivals] = useState<Seen>(() => ({ since: newestId(messages), ids: new Set() }));
 
-  const place = useKeptPlace(rows, list, top.scroller, firstUnreadId);
+  const place = useKeptPlace(rows, list, top.scroller, opensAt.current);
   const found = useJump(jumpTarget, rows, list, top.scroller, place.release);
 
   // Older rows make the list longer too: only a new last one is followed.
@@ -69,6 +84,17 @@ export function Thread({
   function loadNear() {
     if (!hasOlder || place.isSettling()) return;
     if ((top.scroller.current?.scrollTop ?? 0) < nearTop) void loadOlder();
+  }
+
+  async function toFirstUnread() {
+    let found: number | null = null;
+    await loadUntil((all) => {
+      found = firstUnread(all, unreadCount, openedAt);
+      return found !== null;
+    });
+    if (found === null) return;
+    setFirstUnreadId(found);
+    acts.jumpTo(found);
   }
 
   function toNewest() {
@@ -107,14 +133,22 @@ export function Thread({
         // The list draws its first rows before it has gone to where it opens.
         startReached={() => requestAnimationFrame(loadNear)}
         data-testid="thread"
-        role="log"
+        role="region"
         aria-label={t("thread")}
         tabIndex={0}
         className="h-full"
         components={{ Header: Edge, Footer: Edge }}
         itemContent={(_, row) => (
           <div className="mx-auto max-w-4xl px-3 md:px-5">
-            <Row row={row} byId={byId} operatorNames={operatorNames} acts={acts} foundId={found} />
+            <Row
+              row={row}
+              byId={byId}
+              names={names}
+              operatorNames={operatorNames}
+              acts={acts}
+              foundId={found}
+              arrivals={arrivals}
+            />
           </div>
         )}
       />
@@ -122,6 +156,17 @@ export function Thread({
         <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2">
           <DayLabel at={top.day} className="shadow-sm" />
         </div>
+      ) : null}
+      <Arrivals messages={messages} name={clientName} />
+      {isFar ? (
+        <Button
+          variant="outline"
+          onClick={() => void toFirstUnread()}
+          className="absolute inset-x-0 top-2 mx-auto w-fit rounded-full shadow-md"
+        >
+          <ArrowUp aria-hidden="true" />
+          {t("toFirstUnread", { count: unreadCount })}
+        </Button>
       ) : null}
       {isAtEnd ? null : (
         <Button
@@ -141,20 +186,32 @@ export function Thread({
 
 const Edge = () => <div className="h-4" />;
 
+/** Ids above `since` came while the thread was open; each slides in once. */
+type Seen = { since: number; ids: Set<number> };
+
 function Row({
   row,
   byId,
+  names,
   operatorNames,
   acts,
   foundId,
+  arrivals,
 }: {
   row: ThreadRow;
   byId: Map<number, Message>;
+  names: Names;
   operatorNames: Record<number, string>;
   acts: MessageActs;
   foundId: number | null;
+  arrivals: Seen;
 }) {
   const t = useTranslations("chat");
+  const ownId = row.type === "message" ? row.message.id : 0;
+  const [slidesIn] = useState(() => ownId > arrivals.since && !arrivals.ids.has(ownId));
+  useEffect(() => {
+    arrivals.ids.add(ownId);
+  }, [arrivals, ownId]);
   if (row.type === "day") return <DayLabel at={row.at} className="my-3" />;
   if (row.type === "unread") {
     return (
@@ -172,7 +229,7 @@ function Row({
     : type === "system"
       ? t("bot")
       : "";
-  return (
+  const bubble = (
     <Bubble
       messages={[first, ...others]}
       author={author}
@@ -180,9 +237,11 @@ function Row({
       isFound={messages.some(({ id }) => id === foundId)}
       quoted={first.reply_to_message_id ? byId.get(first.reply_to_message_id) : undefined}
       acts={acts}
+      names={names}
       operatorNames={operatorNames}
     />
   );
+  return slidesIn ? <div className="animate-appear">{bubble}</div> : bubble;
 }
 
 /** How many messages came while the newest was out of sight. */
@@ -195,8 +254,4 @@ function useMissed(messages: Message[], isAtEnd: boolean): number {
   return messages.filter(({ id, sender }) => id > seenId && sender.type === "client").length;
 }
 
-function firstUnread(messages: Message[], unreadCount: number): number | null {
-  if (unreadCount === 0) return null;
-  const incoming = messages.filter(({ sender }) => sender.type === "client");
-  return incoming.at(-Math.min(unreadCount, incoming.length))?.id ?? null;
-}
+const newestId = (messages: Message[]) => Math.max(0, ...messages.map(({ id }) => id));

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { toast } from "@/components/ui/toast";
-import { callApi } from "@/lib/api-client/call-api";
+import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Message } from "@/lib/messages/schemas";
 import type { MessageActs } from "./message-menu";
 
@@ -13,7 +13,10 @@ export type Viewer = { operatorId: number; role: string; name: string };
 export type ComposerMode = { type: "reply" | "edit"; message: Message } | null;
 
 /** The acts of the thread's menus, and what they opened. */
-export function useThreadActs(viewer: Viewer, loadUntil: (id: number) => Promise<boolean>) {
+export function useThreadActs(
+  viewer: Viewer,
+  loadUntil: (isThere: (messages: Message[]) => boolean) => Promise<boolean>,
+) {
   const t = useTranslations("chat");
   const [mode, setMode] = useState<ComposerMode>(null);
   const [removing, setRemoving] = useState<Message | null>(null);
@@ -22,10 +25,17 @@ export function useThreadActs(viewer: Viewer, loadUntil: (id: number) => Promise
 
   const jumpTo = useCallback(
     async (messageId: number) => {
-      if (await loadUntil(messageId)) setJumpTarget({ messageId });
+      const isThere = (all: Message[]) => all.some(({ id }) => id === messageId);
+      if (await loadUntil(isThere)) setJumpTarget({ messageId });
       else toast.info(t("messageGone"));
     },
     [loadUntil, t],
+  );
+
+  const told = useCallback(
+    (error: unknown) =>
+      toast.error((error instanceof ApiError && error.message) || t("changeFailed")),
+    [t],
   );
 
   const acts = useMemo<MessageActs>(
@@ -40,10 +50,16 @@ export function useThreadActs(viewer: Viewer, loadUntil: (id: number) => Promise
           toast.error(t("retryFailed")),
         );
       },
+      drop(message) {
+        callApi(`/api/messages/${message.id}/`, { method: "DELETE" }).catch(told);
+      },
+      confirm(message) {
+        callApi(`/api/messages/${message.id}/confirm/`, { method: "POST" }).catch(told);
+      },
       mayChange: (message) =>
         viewer.role === "admin" || message.sender.operator_id === viewer.operatorId,
     }),
-    [jumpTo, t, viewer.operatorId, viewer.role],
+    [jumpTo, t, told, viewer.operatorId, viewer.role],
   );
   return { acts, mode, setMode, removing, setRemoving, history, setHistory, jumpTarget, jumpTo };
 }

@@ -71,13 +71,12 @@ export function useThread(clientId: number, initial: Page<Message>) {
     await loadPage().catch(() => undefined);
   }, [loadPage]);
 
-  /** Loads older pages until the message is there; false when it is not in this thread. */
+  /** Loads older pages until `isThere` says that they are enough; false when all of them are not. */
   const loadUntil = useCallback(
-    async (messageId: number): Promise<boolean> => {
-      const isThere = () => all.current.some(({ id }) => id === messageId);
-      while (!isThere()) {
+    async (isThere: (messages: Message[]) => boolean): Promise<boolean> => {
+      while (!isThere(all.current)) {
         const hasMore = await loadPage().catch(() => false);
-        if (!hasMore && !isThere()) return false;
+        if (!hasMore) return isThere(all.current);
       }
       return true;
     },

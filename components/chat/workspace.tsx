@@ -87,6 +87,8 @@ export function Workspace({
           operatorNames={operatorNames}
           hasOlder={thread.hasOlder}
           loadOlder={thread.loadOlder}
+          loadUntil={thread.loadUntil}
+          clientName={name}
           unreadCount={conversation?.unreadCount ?? 0}
           acts={acts.acts}
           jumpTarget={acts.jumpTarget}
