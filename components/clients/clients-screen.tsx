@@ -50,8 +50,12 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const selected = list.items.filter(({ id }) => selection[id]);
 
   useEffect(() => {
-    const kept = localStorage.getItem(columnsKey);
-    if (kept) setVisibility(JSON.parse(kept));
+    try {
+      const kept = localStorage.getItem(columnsKey);
+      if (kept) setVisibility(JSON.parse(kept));
+    } catch {
+      // A browser that keeps nothing, or nonsense: the usual columns.
+    }
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another selection
   useEffect(() => setSelection({}), [query]);
@@ -59,7 +63,11 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   function toggleColumn(id: string) {
     const next = { ...visibility, [id]: visibility[id] === false };
     setVisibility(next);
-    localStorage.setItem(columnsKey, JSON.stringify(next));
+    try {
+      localStorage.setItem(columnsKey, JSON.stringify(next));
+    } catch {
+      // They hold until the page is left.
+    }
   }
   const sortBy = (field: string) =>
     set({ sort: sort === field ? `-${field}` : sort === `-${field}` ? field : firstOrder(field) });

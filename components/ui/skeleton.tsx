@@ -6,7 +6,7 @@ export function Skeleton({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       aria-hidden="true"
-      className={cn("animate-pulse rounded-control bg-muted [animation-delay:150ms]", className)}
+      className={cn("animate-wait rounded-control bg-muted", className)}
       {...props}
     />
   );

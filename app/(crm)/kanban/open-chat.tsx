@@ -8,7 +8,7 @@ import { AppError } from "@/lib/core/errors";
 import { idParam } from "@/lib/core/schemas";
 import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
-import { listMessages } from "@/lib/messages/queries";
+import { openingPage } from "@/lib/messages/opening-page";
 import { colleague } from "@/lib/operators/colleague";
 import { mentionable } from "@/lib/operators/mentionable";
 import { listOperators } from "@/lib/operators/queries";
@@ -22,9 +22,10 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
     throw error;
   });
   if (!client) return null;
-  const [conversation, messages, operators, departments] = await Promise.all([
-    findConversationByClient(ctx, client.id),
-    listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
+  const conversation = await findConversationByClient(ctx, client.id);
+  const [messages, draft, operators, departments] = await Promise.all([
+    openingPage(ctx, client.id, conversation?.unread_count ?? 0),
+    conversation ? readDraft(ctx, conversation.id) : null,
     wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
   ]);
@@ -38,7 +39,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
           conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
         }
         initial={messages}
-        initialDraft={conversation ? await readDraft(ctx, conversation.id) : null}
+        initialDraft={draft}
         operatorNames={Object.fromEntries(operators.results.map(({ id, name }) => [id, name]))}
         mentionable={mentionable(operators.results, operatorId)}
         viewer={viewer}

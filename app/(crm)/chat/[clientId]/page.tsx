@@ -14,7 +14,7 @@ import { idParam } from "@/lib/core/schemas";
 import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";
-import { listMessages } from "@/lib/messages/queries";
+import { openingPage } from "@/lib/messages/opening-page";
 import { colleague } from "@/lib/operators/colleague";
 import { mentionable } from "@/lib/operators/mentionable";
 import { listOperators } from "@/lib/operators/queries";
@@ -38,9 +38,10 @@ export default async function ClientChatPage({ params }: Props) {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
-  const [conversation, messages, operators, departments, tags] = await Promise.all([
-    findConversationByClient(ctx, client.id),
-    listMessages(ctx, { client_id: client.id, order: "desc", limit: 50 }),
+  const conversation = await findConversationByClient(ctx, client.id);
+  const [messages, draft, operators, departments, tags] = await Promise.all([
+    openingPage(ctx, client.id, conversation?.unread_count ?? 0),
+    conversation ? readDraft(ctx, conversation.id) : null,
     wholeList(listOperators, ctx, {}),
     listDepartments(ctx),
     wholeList(listTags, ctx, {}),
@@ -67,7 +68,7 @@ export default async function ClientChatPage({ params }: Props) {
           conversation ? { id: conversation.id, unreadCount: conversation.unread_count } : null
         }
         initial={messages}
-        initialDraft={conversation ? await readDraft(ctx, conversation.id) : null}
+        initialDraft={draft}
         operatorNames={names}
         mentionable={mentionable(operators.results, operatorId)}
         viewer={viewer}
