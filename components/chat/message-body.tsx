@@ -136,7 +136,12 @@ export function SpecialView({ message }: { message: Message }) {
     return (
       <span className="flex items-center gap-2">
         <UserRound aria-hidden="true" className="size-4" />
-        {first_name} {last_name} · <a href={`tel:${phone_number}`}>{phone_number}</a>
+        {first_name} {last_name} · {/* A masked one cannot be dialled. */}
+        {phone_number.includes("•") ? (
+          phone_number
+        ) : (
+          <a href={`tel:${phone_number}`}>{phone_number}</a>
+        )}
       </span>
     );
   }

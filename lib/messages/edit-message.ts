@@ -11,7 +11,7 @@ import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishConversation } from "@/lib/realtime/publish";
 import { deleteAtTelegram, editAtTelegram } from "@/lib/telegram/change-sent";
 import { parseMarkup } from "./markup";
-import { messagesByIds } from "./message-dto";
+import { messagesFor } from "./message-dto";
 import { type EditMessage, editMessageSchema, type Message } from "./schemas";
 
 /** What has not reached the client, as far as anybody knows. */
@@ -125,7 +125,7 @@ async function change(
 }
 
 async function one(ctx: Context, id: number): Promise<Message> {
-  const [message] = await messagesByIds(ctx.db, [id]);
+  const [message] = await messagesFor(ctx, [id]);
   if (!message) throw notFound("Message");
   return message;
 }

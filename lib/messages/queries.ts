@@ -8,7 +8,7 @@ import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
-import { messagesByIds } from "./message-dto";
+import { messagesFor } from "./message-dto";
 import type { ListMessages, Message } from "./schemas";
 
 /**
@@ -20,7 +20,7 @@ export async function listMessages(ctx: Context, filter: ListMessages): Promise<
   await getClient(ctx, filter.client_id);
   const page =
     filter.after_seq === undefined ? await threadPage(ctx, filter) : await changesPage(ctx, filter);
-  return { results: await messagesByIds(ctx.db, page.ids), next_cursor: page.cursor };
+  return { results: await messagesFor(ctx, page.ids), next_cursor: page.cursor };
 }
 
 /** One message, or `not_found`. */
@@ -31,7 +31,7 @@ export async function getMessage(ctx: Context, id: number): Promise<Message> {
     .from(messages)
     .innerJoin(clients, eq(clients.id, messages.clientId))
     .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
-  const [message] = row ? await messagesByIds(ctx.db, [row.id]) : [];
+  const [message] = row ? await messagesFor(ctx, [row.id]) : [];
   if (!message) throw notFound("Message");
   return message;
 }

@@ -9,7 +9,7 @@ import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { publishConversation } from "@/lib/realtime/publish";
 import { clientBlocked } from "./client-blocked";
-import { messagesByIds } from "./message-dto";
+import { messagesFor } from "./message-dto";
 import type { Message } from "./schemas";
 
 /** A person decides to send a failed or unknown message again. Throws `not_found`, `conflict` (or the client blocked the bot). */
@@ -52,7 +52,7 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
     return touched;
   });
   await publishConversation(hint);
-  const [message] = await messagesByIds(ctx.db, [id]);
+  const [message] = await messagesFor(ctx, [id]);
   if (!message) throw notFound("Message");
   return message;
 }

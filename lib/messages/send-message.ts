@@ -12,7 +12,7 @@ import { type ConversationHint, publishConversation, publishMention } from "@/li
 import { callColleagues } from "./call-colleagues";
 import { clientBlocked } from "./client-blocked";
 import { parseMarkup, sliceEntities } from "./markup";
-import { messagesByIds } from "./message-dto";
+import { messagesFor } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
 import { maxCaptionLength, splitText } from "./split-text";
 
@@ -55,7 +55,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     await publishConversation(result.hint);
     await publishMention(result.hint, result.called);
   }
-  const [message] = await messagesByIds(ctx.db, [result.firstId]);
+  const [message] = await messagesFor(ctx, [result.firstId]);
   if (!message) throw notFound("Message");
   return message;
 }

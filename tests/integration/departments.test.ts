@@ -9,6 +9,8 @@ import { deleteDepartment } from "@/lib/departments/delete-department";
 import { getDepartment, listDepartments } from "@/lib/departments/queries";
 import { createDepartmentSchema } from "@/lib/departments/schemas";
 import { updateDepartment } from "@/lib/departments/update-department";
+import { listMessages } from "@/lib/messages/queries";
+import { listMessagesSchema } from "@/lib/messages/schemas";
 import { createInvite } from "@/lib/operators/create-invite";
 import { revokeInvite } from "@/lib/operators/revoke-invite";
 import { testDatabase } from "../support/database";
@@ -150,5 +152,24 @@ describe("masked contacts", () => {
     const plain = { phone: "+79161234567", email: "anna@example.com", contacts_masked: false };
     expect(await getClient(manager, client)).toMatchObject(plain);
     expect(await list(manager, "1234567")).toMatchObject([plain]);
+  });
+
+  it("hide what a shared contact holds, too", async () => {
+    const id = await make.department("С чужими контактами", { masks: true });
+    const operator = await make.as(await make.person("operator", id));
+    const manager = await make.as(await make.person("manager", id));
+    const client = await make.client(id);
+    const conversation = await make.conversation(client);
+    const contact = { first_name: "Пётр", phone_number: "+79167654321", vcard: "TEL:+79167654321" };
+    await sql`insert into messages (conversation_id, client_id, sender_type, message_type, kind, payload,
+      delivery_status, position, seq) values (${conversation}, ${client}, 'client', 'text', 'contact',
+      ${JSON.stringify({ contact })}::text::jsonb, 'received', 1, 1)`;
+    const seenBy = async (ctx: OperatorContext) => {
+      const filter = listMessagesSchema.parse({ client_id: String(client) });
+      return (await listMessages(ctx, filter)).results.map(({ payload }) => payload);
+    };
+    const masked = { first_name: "Пётр", phone_number: "+7 ••• ••• 43 21" };
+    expect(await seenBy(operator)).toEqual([{ contact: masked }]);
+    expect(await seenBy(manager)).toEqual([{ contact }]);
   });
 });
