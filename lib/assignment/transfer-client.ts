@@ -6,6 +6,7 @@ import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishHints } from "./change-hands";
 import { reassignClient } from "./reassign-client";
@@ -44,18 +45,26 @@ async function addNote(tx: Tx, ctx: OperatorContext, conversationId: number, con
     .select({ position: conversations.lastTelegramMessageId })
     .from(conversations)
     .where(eq(conversations.id, conversationId));
-  await tx.insert(messages).values({
-    conversationId,
+  const [note] = await tx
+    .insert(messages)
+    .values({
+      conversationId,
+      clientId: hint.clientId,
+      senderType: "operator",
+      operatorId: ctx.actor.operatorId,
+      messageType: "text",
+      kind: "text",
+      content,
+      isInternal: true,
+      deliveryStatus: "received",
+      position: conversation?.position ?? 0,
+      seq: hint.seq,
+    })
+    .returning({ id: messages.id });
+  await writeLog(tx, ctx, {
+    action: "note_added",
+    description: `Message ${note?.id} to client ${hint.clientId}`,
     clientId: hint.clientId,
-    senderType: "operator",
-    operatorId: ctx.actor.operatorId,
-    messageType: "text",
-    kind: "text",
-    content,
-    isInternal: true,
-    deliveryStatus: "received",
-    position: conversation?.position ?? 0,
-    seq: hint.seq,
   });
   return hint;
 }

@@ -195,6 +195,8 @@ describe("by hand", () => {
     });
     const notes = await sql`select content, delivery_status from messages where is_internal`;
     expect(notes).toEqual([{ content: "Хочет счёт", delivery_status: "received" }]);
+    const noted = await sql`select operator_id::int from operator_logs where action = 'note_added'`;
+    expect(noted).toEqual([{ operator_id: owner }]);
     expect(await reasons(1)).toEqual(["new_client", "transferred", "queue_drained"]);
   });
 

@@ -108,6 +108,17 @@ it.each(acts)("%s leaves its line in the log, or says why not", async (key, door
   else expect(own.length, `${key} wrote ${JSON.stringify(lines)}`).toBeGreaterThan(0);
 });
 
+it("opening a client on the board leaves the same line", async () => {
+  const { OpenChat } = await import("@/app/(crm)/kanban/open-chat");
+  const id = await world.things.client();
+  const ctx = await world.make.as(world.people.operator);
+  await OpenChat({ ctx, clientId: String(id) });
+  await OpenChat({ ctx, clientId: String(id) });
+  const lines = await sql`select operator_id::int from operator_logs
+    where client_id = ${id} and action = 'client_opened'`;
+  expect(lines).toEqual([{ operator_id: world.people.operator }]);
+});
+
 it("opening a client's card leaves a line with the address only behind a trusted proxy", async () => {
   const { openClient } = await import("@/lib/clients/open-client");
   const id = await world.things.client();

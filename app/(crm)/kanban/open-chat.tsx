@@ -1,6 +1,6 @@
 import { ChatPanel } from "@/components/board/chat-panel";
 import { OpenAssignment, OpenWorkspace } from "@/components/board/open-workspace";
-import { getClient } from "@/lib/clients/queries";
+import { openClient } from "@/lib/clients/open-client";
 import type { OperatorContext } from "@/lib/context";
 import { findConversationByClient } from "@/lib/conversations/queries";
 import { readDraft } from "@/lib/conversations/save-draft";
@@ -17,7 +17,7 @@ import { listOperators } from "@/lib/operators/queries";
 export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; clientId: string }) {
   const id = idParam.safeParse(clientId);
   if (!id.success) return null;
-  const client = await getClient(ctx, id.data).catch((error: unknown) => {
+  const client = await openClient(ctx, id.data).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;
   });
