@@ -6,16 +6,12 @@ import { publishTeam } from "@/lib/realtime/publish";
 import { botApi } from "@/lib/telegram/api";
 import { operatorTexts } from "@/lib/telegram/operator-texts";
 
-type Alert = {
-  manager_id: string | null;
-  telegram_id: string | null;
-  name: string;
-  waiting: number;
-};
+type Alert = { name: string; waiting: number };
 
 /**
- * Tells a department's manager that clients wait and nobody has a place: in Telegram and in the log, at
- * most once in ten minutes for each department. Never throws.
+ * Tells whoever looks after a department that clients wait and nobody has a place: its head, else the
+ * managers who work in it, else the admins; in Telegram and in the log, at most once in ten minutes for
+ * each department. Never throws.
  */
 export async function alertManager(db: Db, departmentId: number | null): Promise<void> {
   if (departmentId === null) return;
@@ -27,15 +23,33 @@ export async function alertManager(db: Db, departmentId: number | null): Promise
       "clients wait, nobody has a place",
     );
     await publishTeam({ departmentId });
-    if (alert.manager_id === null || alert.telegram_id === null) return;
-    const texts = await operatorTexts(db, Number(alert.manager_id));
-    const link = new URL("/chat?view=unassigned", env().APP_URL).href;
-    await botApi().sendMessage(
-      Number(alert.telegram_id),
-      `${texts.queueGrows(alert.name, alert.waiting)}\n${link}`,
-    );
+    for (const one of await whoToTell(db, departmentId)) await tell(db, departmentId, one, alert);
   } catch (error) {
     logger("assignment").warn({ err: error, departmentId }, "manager not alerted");
+  }
+}
+
+type Person = { id: string; telegram_id: string };
+
+async function whoToTell(db: Db, departmentId: number): Promise<Person[]> {
+  const rows = await db.execute<Person>(sql`
+    with near as (
+      select o.id, o.telegram_id, case when o.id = d.manager_id then 1
+        when o.role = 'manager' and o.department_id = d.id then 2 when o.role = 'admin' then 3 end as distance
+      from operators o, departments d where d.id = ${departmentId} and o.is_active)
+    select id, telegram_id from near where distance = (select min(distance) from near) order by id`);
+  return [...rows];
+}
+
+/** One who cannot be told (blocked the bot) keeps it from nobody else. */
+async function tell(db: Db, departmentId: number, one: Person, alert: Alert): Promise<void> {
+  try {
+    const texts = await operatorTexts(db, Number(one.id));
+    const link = new URL("/chat?view=unassigned", env().APP_URL).href;
+    const words = `${texts.queueGrows(alert.name, alert.waiting)}\n${link}`;
+    await botApi().sendMessage(Number(one.telegram_id), words);
+  } catch (error) {
+    logger("assignment").warn({ err: error, departmentId, operatorId: one.id }, "not alerted");
   }
 }
 
@@ -47,11 +61,11 @@ async function claimAlert(db: Db, departmentId: number): Promise<Alert | undefin
     );
     if (!held?.held) return undefined;
     const [alert] = await tx.execute<Alert>(sql`
-      select d.name, m.id as manager_id, m.telegram_id, (
+      select d.name, (
         select count(*)::int from conversations v join clients c on c.id = v.client_id
         where v.work_state <> 'done' and v.incoming_count > 0
           and c.assigned_operator_id is null and c.department_id = d.id) as waiting
-      from departments d left join operators m on m.id = d.manager_id and m.is_active
+      from departments d
       where d.id = ${departmentId} and not exists (
         select 1 from operator_logs l where l.action = 'queue_alerted' and l.timestamp > now() - interval '10 minutes'
           and (l.details ->> 'department_id')::bigint = d.id)`);
