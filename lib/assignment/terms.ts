@@ -9,6 +9,7 @@ export const assignmentReasons = [
   "transferred",
   "unassigned",
   "moved",
+  "merged",
   "released_off_duty",
   "operator_deactivated",
   "operator_moved",

@@ -1,10 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations, departments } from "@/db/schema";
+import { changeHands, lockQueues } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
+import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { masksContactsFor } from "./masks-contacts-for";
@@ -26,6 +28,8 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
   const isMasked = await masksContactsFor(ctx);
   const { row, hints } = await ctx.db.transaction(async (tx) => {
     const departmentId = await departmentOf(ctx, wanted.department_id);
+    // Before any row, because the client may become the caller's own.
+    await lockQueues(tx, [departmentId]);
     const [made] = await tx
       .insert(clients)
       .values({
@@ -44,7 +48,6 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
     if (!made) {
       throw new AppError("conflict", "This Telegram account is a client already.");
     }
-    await keepVisible(tx, ctx, made.id);
     // A chat with a Telegram account begins with its first message, which brings the chat's id; this
     // one is for notes, and nobody has anything to do in it.
     if (made.telegramId === null) {
@@ -55,6 +58,7 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       description: `Client ${made.id} by hand`,
       clientId: made.id,
     });
+    const taken = await keepVisible(tx, ctx, made.id);
     const applied = await applyChanges(tx, ctx, [
       {
         id: made.id,
@@ -65,26 +69,24 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       },
     ]);
     const [row] = await tx.select().from(clients).where(eq(clients.id, made.id));
-    return { row: row ?? made, hints: applied.hints };
+    return { row: row ?? made, hints: [...taken, ...applied.hints] };
   });
   await publishClients(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 
 /** Where one sees only one's own clients, a new one becomes one's own; elsewhere it is refused. */
-async function keepVisible(tx: Tx, ctx: Context, id: number) {
+async function keepVisible(tx: Tx, ctx: Context, id: number): Promise<ConversationHint[]> {
   const { actor } = ctx;
   const isVisible = async () => {
     const own = and(eq(clients.id, id), visibleClients(actor));
     return (await tx.select({ id: clients.id }).from(clients).where(own)).length > 0;
   };
-  if (actor.type === "system" || (await isVisible())) return;
+  if (actor.type === "system" || (await isVisible())) return [];
   if (actor.role === "operator") {
-    await tx
-      .update(clients)
-      .set({ assignedOperatorId: actor.operatorId })
-      .where(eq(clients.id, id));
-    if (await isVisible()) return;
+    const taken = { clientId: id, operatorId: actor.operatorId, reason: "taken" as const };
+    const hints = await changeHands(tx, ctx, taken);
+    if (await isVisible()) return hints;
   }
   throw new AppError("forbidden", "You can add clients only to your own departments.");
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, clients, messages } from "@/db/schema";
+import { drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -8,6 +9,7 @@ import { assertCan } from "@/lib/permissions";
 import { deleteObject } from "@/lib/storage/s3";
 import { addSystemLines } from "./add-system-lines";
 import { clientName } from "./client-name";
+import { lockQueuesOf } from "./lock-queues-of";
 import { publishClients } from "./publish-clients";
 import type { EraseClient } from "./schemas";
 import { visibleClients } from "./scope";
@@ -23,6 +25,7 @@ const parallel = 8;
 export async function eraseClient(ctx: Context, id: number, input: EraseClient): Promise<void> {
   assertCan(ctx, "clients.erase");
   const hints = await ctx.db.transaction(async (tx) => {
+    const queues = await lockQueuesOf(tx, [id]);
     const [row] = await tx
       .select()
       .from(clients)
@@ -42,12 +45,15 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
     const hints = await addSystemLines(tx, [{ clientId: id }]);
     const removed = await removeFiles(tx, id);
     if (row.telegramId !== null) await removeRawUpdates(tx, row.telegramId);
+    await removeDeliveries(tx, id);
     await tx.delete(clients).where(eq(clients.id, id));
     await writeLog(tx, ctx, {
       action: "client_erased",
       description: `Client ${id} with ${removed} files`,
       details: { client_id: id },
     });
+    // The place that the client took is free.
+    for (const queue of queues) hints.push(...(await drainDepartment(tx, queue)));
     return hints;
   });
   await publishClients(hints);
@@ -65,6 +71,15 @@ async function removeFiles(tx: Tx, clientId: number): Promise<number> {
     await Promise.all(keys.slice(at, at + parallel).map(deleteObject));
   }
   return keys.length;
+}
+
+// Delivered or not: the data that was sent is kept with a delivery to be sent again.
+async function removeDeliveries(tx: Tx, clientId: number) {
+  const own = String(clientId);
+  await tx.execute(sql`delete from webhook_deliveries where
+    payload #>> '{data,client,id}' = ${own} or payload #>> '{data,message,client_id}' = ${own}
+    or payload ->> 'client_id' = ${own}
+    or payload ->> 'message_id' in (select m.id::text from messages m where m.client_id = ${clientId})`);
 }
 
 async function removeRawUpdates(tx: Tx, telegramId: number) {

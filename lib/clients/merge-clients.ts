@@ -1,12 +1,14 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
+import { changeHands, drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
 import { clientDto } from "./client-dto";
+import { lockQueuesOf } from "./lock-queues-of";
 import { masksContactsFor } from "./masks-contacts-for";
 import { moveConversation } from "./move-conversation";
 import { publishClients } from "./publish-clients";
@@ -24,8 +26,9 @@ class Preview extends Error {
 
 /**
  * Merges one client into another: messages, notes, files, cases, tags and empty fields go to the kept
- * one, the other disappears. A preview does the same and takes it back, so it cannot promise
- * something else. Throws `not_found`, `conflict` when both have a Telegram account.
+ * one, the other disappears. The kept one stays where it is, with whom it has, else whom the other one
+ * has, if they see it there. A preview does the same and takes it back, so it cannot promise something
+ * else. Throws `not_found`, `conflict` when both have a Telegram account.
  */
 export async function mergeClients(
   ctx: Context,
@@ -37,7 +40,11 @@ export async function mergeClients(
   const isMasked = await masksContactsFor(ctx);
   try {
     const { result, hints } = await ctx.db.transaction(async (tx) => {
+      const queues = await lockQueuesOf(tx, [keep_id, merge_id]);
       const [kept, merged] = await lockBoth(tx, ctx, keep_id, merge_id);
+      if ([kept, merged].some((row) => row.departmentId && !queues.includes(row.departmentId))) {
+        throw new AppError("conflict", "Someone else is moving this client: look again.");
+      }
       if (kept.telegramId !== null && merged.telegramId !== null) {
         throw new AppError(
           "conflict",
@@ -53,7 +60,11 @@ export async function mergeClients(
         clientId: keep_id,
         details: { merged_id: merge_id, ...moved },
       });
-      const hints = await addSystemLines(tx, [{ clientId: keep_id }]);
+      const hints = [
+        ...(await addSystemLines(tx, [{ clientId: keep_id }])),
+        ...(await settlePlace(tx, ctx, kept, merged)),
+      ];
+      for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
       const [row] = await tx.select().from(clients).where(eq(clients.id, keep_id));
       if (!row) throw notFound("Client");
       const result = { client: await clientDto(tx, row, isMasked), moved };
@@ -84,6 +95,17 @@ async function lockBoth(
   const merged = rows.find((row) => row.id === mergeId);
   if (!kept || !merged) throw notFound("Client");
   return [kept, merged];
+}
+
+/** One department, and an owner who sees the client there, or the queue. */
+async function settlePlace(tx: Tx, ctx: Context, kept: Row, merged: Row) {
+  const departmentId = kept.departmentId ?? merged.departmentId;
+  const ownerId = kept.assignedOperatorId ?? merged.assignedOperatorId;
+  const [owner] = await tx.execute<{ serves: boolean }>(
+    sql`select can_serve(${ownerId}::bigint, ${departmentId}::bigint) as serves`,
+  );
+  const operatorId = owner?.serves ? ownerId : null;
+  return changeHands(tx, ctx, { clientId: kept.id, operatorId, departmentId, reason: "merged" });
 }
 
 async function countMoved(tx: Tx, keepId: number, mergeId: number) {
@@ -118,8 +140,6 @@ async function moveTheRest(tx: Tx, kept: Row, merged: Row) {
       languageCode: kept.languageCode ?? merged.languageCode,
       phone: kept.phone ?? merged.phone,
       email: kept.email ?? merged.email,
-      assignedOperatorId: kept.assignedOperatorId ?? merged.assignedOperatorId,
-      departmentId: kept.departmentId ?? merged.departmentId,
       lastOperatorId: kept.lastOperatorId ?? merged.lastOperatorId,
       blockedAt: kept.telegramId === null ? merged.blockedAt : kept.blockedAt,
       source: kept.source ?? merged.source,

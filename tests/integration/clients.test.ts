@@ -99,6 +99,12 @@ describe("createClient", () => {
     const person = await team.person("operator", own);
     const client = await createClient(await team.as(person), { first_name: "Моя" });
     expect(client.assigned_operator_id).toBe(person);
+    const lines = await sql`select action, details ->> 'reason' as reason from operator_logs
+      where client_id = ${client.id} order by id`;
+    expect(lines).toEqual([
+      { action: "client_created", reason: null },
+      { action: "client_assigned", reason: "taken" },
+    ]);
   });
 });
 
@@ -235,6 +241,41 @@ describe("mergeClients", () => {
     });
   });
 
+  it("keeps the place of the kept one, and an owner only if they see the client there", async () => {
+    const there = await team.department("Другой отдел");
+    const stranger = await team.person("operator", there);
+    const keep = await createClient(admin, { first_name: "Анна", department_id: sales });
+    const other = await team.client(there, stranger);
+    const pair = { keep_id: keep.id, merge_id: other };
+    const { client } = await mergeClients(admin, pair, { isPreview: false });
+    expect(client).toMatchObject({ department_id: sales, assigned_operator_id: null });
+
+    const colleague = await team.client(sales, operatorId);
+    const next = await createClient(admin, { first_name: "Ольга", department_id: sales });
+    const both = { keep_id: next.id, merge_id: colleague };
+    const merged = await mergeClients(admin, both, { isPreview: false });
+    expect(merged.client.assigned_operator_id).toBe(operatorId);
+    const [line] = await sql`select details from operator_logs
+      where client_id = ${next.id} and action = 'client_assigned'`;
+    expect(line?.details).toMatchObject({ reason: "merged", operator_id: operatorId });
+  });
+
+  it("gives the place that comes free to whoever waits", async () => {
+    const small = await team.department("Один на всех");
+    const only = await team.person("operator", small);
+    await sql`update operators set capacity = 1 where id = ${only}`;
+    const [keep, other] = [await team.client(small, only), await team.client(small, only)];
+    await sql`update clients set telegram_id = null where id = ${other}`;
+    for (const id of [keep, other]) await write(id, "привет");
+    const waits = await team.client(small);
+    await write(waits, "есть кто?");
+    await sql`update conversations set incoming_count = 1, waiting_since = now() where client_id = ${waits}`;
+    await sql`update conversations set work_state = 'done' where client_id = ${keep}`;
+    const pair = { keep_id: keep, merge_id: other };
+    await mergeClients(admin, pair, { isPreview: false });
+    expect((await getClient(admin, waits)).assigned_operator_id).toBe(only);
+  });
+
   it("refuses two Telegram accounts, operators and clients of others", async () => {
     const one = await team.client(sales);
     const two = await team.client(sales);
@@ -265,7 +306,21 @@ describe("eraseClient", () => {
     await expect(eraseClient(manager, id, { confirm: "Кто-то" })).rejects.toMatchObject({
       code: "invalid",
     });
+    const [hook] = await sql`insert into webhooks (url, secret, events)
+      values ('https://example.com', 'x', '{message.created}') returning id`;
+    const told = [
+      { data: { client: { id, phone: "+79161234567" } } },
+      { client_id: id },
+      { message_id: message },
+      { data: { client: { id: id + 1 } } },
+    ];
+    for (const payload of told) {
+      await sql`insert into webhook_deliveries (webhook_id, event, payload)
+        values (${hook?.id}, 'message.created', ${JSON.stringify(payload)}::text::jsonb)`;
+    }
     await eraseClient(manager, id, { confirm: "Анна Смирнова" });
+    const deliveries = await sql`select payload from webhook_deliveries`;
+    expect(deliveries.map((row) => row.payload)).toEqual([told[3]]);
     expect(await sql`select 1 from messages where id = ${message}`).toHaveLength(0);
     expect(await sql`select 1 from clients where id = ${id}`).toHaveLength(0);
     expect(deleted.some((path) => path.includes("files/secret-one"))).toBe(true);
