@@ -11,6 +11,12 @@ const flag = z
   .enum(["true", "false", "1", "0"])
   .transform((value) => value === "true" || value === "1");
 
+/** How many proxies of our own stand before the web server; `true` is one. */
+const proxies = z
+  .string()
+  .regex(/^(true|false|[0-9])$/, "must be true, false or the number of proxies")
+  .transform((value) => (value === "true" ? 1 : value === "false" ? 0 : Number(value)));
+
 /** Every variable the product reads, each optional here; `env()` demands what running needs. */
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -43,7 +49,7 @@ const variables = z.object({
   JOBS_ENGINE: optional(z.enum(["embedded", "trigger"])),
   LOG_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: proxies.default(0),
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
   METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
   CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters")),

@@ -1,0 +1,40 @@
+import { afterEach, expect, it, vi } from "vitest";
+
+/** The product with this environment, which it reads once. */
+async function clientIpWith(trust: string, mode = "test") {
+  vi.resetModules();
+  vi.stubEnv("TRUST_PROXY", trust);
+  vi.stubEnv("NODE_ENV", mode);
+  const { clientIp } = await import("./client-ip");
+  return (forwarded?: string) =>
+    clientIp(new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }));
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+it("believes no header without a trusted proxy", async () => {
+  const of = await clientIpWith("false");
+  expect(of("203.0.113.7")).toBeNull();
+});
+
+it("takes what the proxy added, never what the caller wrote before it", async () => {
+  const of = await clientIpWith("true");
+  expect(of("203.0.113.7")).toBe("203.0.113.7");
+  expect(of("6.6.6.6, 203.0.113.7")).toBe("203.0.113.7");
+  expect(of("<script>, 2001:db8::1")).toBe("2001:db8::1");
+  expect(of("203.0.113.7, unknown")).toBeNull();
+  expect(of("203.0.113.7,")).toBeNull();
+  expect(of("")).toBeNull();
+  expect(of()).toBeNull();
+});
+
+it("counts several proxies from the end, and needs them all", async () => {
+  const of = await clientIpWith("2");
+  expect(of("6.6.6.6, 203.0.113.7, 10.0.0.1")).toBe("203.0.113.7");
+  expect(of("10.0.0.1")).toBeNull();
+});
+
+it("believes Next's own header in development", async () => {
+  const of = await clientIpWith("false", "development");
+  expect(of("::ffff:127.0.0.1")).toBe("::ffff:127.0.0.1");
+});
