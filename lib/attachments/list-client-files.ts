@@ -3,7 +3,8 @@ import { z } from "zod";
 import { attachments, messages } from "@/db/schema";
 import { getClient } from "@/lib/clients/queries";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { attachmentDto } from "./attachment-dto";
 import type { Attachment } from "./schemas";
@@ -29,10 +30,10 @@ export async function listClientFiles(
     )
     .orderBy(desc(attachments.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(({ file }) => attachmentDto(file)),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.file.id]) : null,
-  };
+  return pageOf(
+    rows,
+    filter.limit,
+    ({ file }) => attachmentDto(file),
+    (last) => [last.file.id],
+  );
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { operatorLogs, operators } from "@/db/schema";
 import { getClient } from "@/lib/clients/queries";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import type { LogAction } from "./actions";
 import type { Activity } from "./schemas";
@@ -35,10 +36,10 @@ export async function listClientActivity(
     )
     .orderBy(desc(operatorLogs.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(({ log, operatorName }) => ({
+  return pageOf(
+    rows,
+    filter.limit,
+    ({ log, operatorName }) => ({
       id: log.id,
       operator_id: log.operatorId,
       operator_name: operatorName,
@@ -46,7 +47,7 @@ export async function listClientActivity(
       description: log.description,
       details: log.details,
       timestamp: log.timestamp.toISOString(),
-    })),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.log.id]) : null,
-  };
+    }),
+    (last) => [last.log.id],
+  );
 }

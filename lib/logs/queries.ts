@@ -4,8 +4,9 @@ import { clients, operatorLogs, operators } from "@/db/schema";
 import { clientName } from "@/lib/clients/client-name";
 import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { addDays, startOfDay } from "@/lib/core/days";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { departmentReach } from "@/lib/departments/reach";
 import { assertCan } from "@/lib/permissions";
@@ -37,10 +38,10 @@ export async function listLogs(ctx: Context, filter: ListLogs): Promise<Page<Log
     )
     .orderBy(desc(operatorLogs.timestamp), desc(operatorLogs.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(({ log, operatorName, client }) => ({
+  return pageOf(
+    rows,
+    filter.limit,
+    ({ log, operatorName, client }) => ({
       id: log.id,
       operator_id: log.operatorId,
       operator_name: operatorName,
@@ -58,10 +59,9 @@ export async function listLogs(ctx: Context, filter: ListLogs): Promise<Page<Log
       details: log.details,
       ip_address: log.ipAddress,
       timestamp: log.timestamp.toISOString(),
-    })),
-    next_cursor:
-      rows.length > filter.limit && last ? encodeCursor([Number(last.at), last.log.id]) : null,
-  };
+    }),
+    (last) => [Number(last.at), last.log.id],
+  );
 }
 
 /** The lines an actor may read (undefined: all of them). */

@@ -2,7 +2,8 @@ import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { invites } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
 import { departmentReach } from "@/lib/departments/reach";
 import { assertCan, type Reach } from "@/lib/permissions";
@@ -29,10 +30,10 @@ export async function listInvites(
     )
     .orderBy(desc(invites.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map((row) => ({
+  return pageOf(
+    rows,
+    filter.limit,
+    (row) => ({
       id: row.id,
       role: row.role,
       department_id: row.departmentId,
@@ -40,9 +41,9 @@ export async function listInvites(
       created_by_operator_id: row.createdByOperatorId,
       created_at: row.createdAt.toISOString(),
       expires_at: row.expiresAt.toISOString(),
-    })),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+    }),
+    (last) => [last.id],
+  );
 }
 
 /** The condition on `invites` for what the reach covers; a manager's are those for operators. */

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, ilike } from "drizzle-orm";
 import { z } from "zod";
 import { operators } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { operatorDto } from "./operator-dto";
@@ -28,12 +29,7 @@ export async function listOperators(ctx: Context, filter: ListOperators): Promis
     )
     .orderBy(asc(operators.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(operatorDto),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+  return pageOf(rows, filter.limit, operatorDto, (last) => [last.id]);
 }
 
 /** One person of the team, or `not_found`. */

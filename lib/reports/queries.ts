@@ -2,8 +2,9 @@ import { and, desc, eq, getTableColumns, lt, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { listedReportDto, reportDto } from "./report-dto";
@@ -21,12 +22,7 @@ export async function listReports(ctx: Context, filter: ListReports): Promise<Pa
     .where(and(ownReports(ctx), after && lt(reports.id, after[0])))
     .orderBy(desc(reports.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(listedReportDto),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+  return pageOf(rows, filter.limit, listedReportDto, (last) => [last.id]);
 }
 
 /** One report with its figures, or `not_found`. */

@@ -2,7 +2,8 @@ import { and, desc, eq, gt, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
 import { day, fromNow } from "@/lib/core/time";
 import { assertOperator } from "@/lib/permissions";
@@ -32,10 +33,10 @@ export async function listSessions(
     )
     .orderBy(desc(sessions.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map((row) => ({
+  return pageOf(
+    rows,
+    filter.limit,
+    (row) => ({
       id: row.id,
       browser: row.browser,
       system: row.system,
@@ -43,7 +44,7 @@ export async function listSessions(
       created_at: row.createdAt.toISOString(),
       last_seen_at: row.lastSeenAt.toISOString(),
       is_current: row.id === sessionId,
-    })),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+    }),
+    (last) => [last.id],
+  );
 }

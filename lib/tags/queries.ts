@@ -2,8 +2,9 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { tags } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { type ListTags, type Tag, tagSchema } from "./schemas";
@@ -18,12 +19,12 @@ export async function listTags(ctx: Context, filter: ListTags): Promise<Page<Tag
     start && sql`(${key}, ${tags.id}) > (${start[0]}, ${start[1]})`,
     filter.limit + 1,
   );
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(({ tag }) => tagSchema.parse(tag)),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.key, last.tag.id]) : null,
-  };
+  return pageOf(
+    rows,
+    filter.limit,
+    ({ tag }) => tagSchema.parse(tag),
+    (last) => [last.key, last.tag.id],
+  );
 }
 
 /** One tag, or `not_found`. */

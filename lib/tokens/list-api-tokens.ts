@@ -2,7 +2,8 @@ import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { apiTokens } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { assertOperator, can } from "@/lib/permissions";
 import { apiTokenDto } from "./api-token-dto";
@@ -25,10 +26,5 @@ export async function listApiTokens(ctx: Context, filter: ListApiTokens): Promis
     )
     .orderBy(desc(apiTokens.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(apiTokenDto),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+  return pageOf(rows, filter.limit, apiTokenDto, (last) => [last.id]);
 }

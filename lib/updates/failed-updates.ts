@@ -2,8 +2,9 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import { rawUpdates } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { AppError, notFound } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
@@ -22,19 +23,19 @@ export async function listFailedUpdates(
     .where(and(eq(rawUpdates.status, "failed"), after && lt(rawUpdates.id, after[0])))
     .orderBy(desc(rawUpdates.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map((row) => ({
+  return pageOf(
+    rows,
+    filter.limit,
+    (row) => ({
       id: row.id,
       update_id: row.updateId,
       kind: row.kind,
       reason: row.reason,
       attempts: row.attempts,
       received_at: row.receivedAt.toISOString(),
-    })),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
-  };
+    }),
+    (last) => [last.id],
+  );
 }
 
 /**
