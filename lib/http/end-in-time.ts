@@ -1,5 +1,5 @@
-/** Milliseconds from SIGTERM to the end at the latest: ten seconds are promised (docs/promises.md, 31). */
-const patience = 9000;
+/** Milliseconds from SIGTERM to the end at the latest, of the ten seconds that are promised (docs/promises.md, 31). */
+const patience = 8000;
 
 /**
  * Next answers what it was asked and ends; but a client that stops reading an answer would hold the
