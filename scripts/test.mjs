@@ -25,8 +25,7 @@ const stages = [
   { name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright },
 ];
 
-let passed = 0;
-let failed = 0;
+const sum = { passed: 0, failed: 0, flaky: 0, skipped: 0 };
 for (const stage of stages) {
   console.log(`\n── ${stage.name}`);
   const started = Date.now();
@@ -35,13 +34,19 @@ for (const stage of stages) {
     env: { ...process.env, ...stage.env },
   });
   const counts = stage.count(result.status === 0);
-  passed += counts.passed;
-  failed += counts.failed;
+  for (const kind of Object.keys(sum)) sum[kind] += counts[kind] ?? 0;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s`);
+  console.log(`── ${stage.name}: ${words(counts)} in ${seconds} s`);
 }
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+// What ran twice or not at all is said; the last line stays the same for whoever counts by it.
+if (sum.flaky + sum.skipped > 0) console.log(`\n${sum.flaky} flaky, ${sum.skipped} skipped`);
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
+
+function words({ passed, failed, flaky = 0, skipped = 0 }) {
+  const more = [flaky && `${flaky} of them flaky`, skipped && `${skipped} skipped`].filter(Boolean);
+  return [`${passed} passed`, `${failed} failed`, ...more].join(", ");
+}
 
 function check(name, command, args, env = {}) {
   const count = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
@@ -53,6 +58,7 @@ function countVitest(ok) {
     passed: json.numPassedTests,
     // A suite that could not even load has no failed tests of its own.
     failed: json.numFailedTests + json.testResults.filter(isBrokenSuite).length,
+    skipped: json.numPendingTests + json.numTodoTests,
   }));
 }
 
@@ -60,6 +66,9 @@ function countPlaywright(ok) {
   return withExit(ok, `${report}/e2e.json`, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
+    // Passed at a second try.
+    flaky: stats.flaky,
+    skipped: stats.skipped,
   }));
 }
 
