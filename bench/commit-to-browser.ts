@@ -3,7 +3,10 @@ import { type Row, row } from "./support/report";
 import { withSignedInBrowser } from "./support/sign-in";
 import { median, percentile } from "./support/statistics";
 
-const samples = 30;
+/** Enough for a 99th percentile that is not the worst one alone. */
+const samples = 200;
+/** What is promised in normal running: the 95th percentile, in ms (promise 17). */
+const limit = 2000;
 const chat = 720_000_000;
 
 /**
@@ -37,7 +40,7 @@ export async function commitToBrowser(desk: Desk): Promise<Row[]> {
       await desk.api(`/api/messages/?client_id=${client?.id}&limit=50`);
       fetches.push(performance.now() - started);
     }
-    const note = `p95 ${percentile(times, 0.95).toFixed(0)} ms, n ${samples}`;
+    const tail = (share: number) => percentile(times, share).toFixed(0);
     return [
       row({
         name: "webhook's 200 to text in a browser, p50",
@@ -45,7 +48,16 @@ export async function commitToBrowser(desk: Desk): Promise<Row[]> {
         unit: "ms",
         peer: "a fetch of the thread, p50",
         peerValue: median(fetches),
-        note,
+        note: `p99 ${tail(0.99)} ms, n ${samples}`,
+      }),
+      row({
+        name: "webhook's 200 to text in a browser, p95",
+        value: percentile(times, 0.95),
+        unit: "ms",
+        peer: "the limit",
+        peerValue: limit,
+        limit,
+        note: `worst ${tail(1)} ms`,
       }),
     ];
   });

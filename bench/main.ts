@@ -8,7 +8,8 @@ import { machine, type Row, report } from "./support/report";
 import { throughput } from "./throughput";
 
 // `npm run bench`: builds, starts the whole product beside its stand-ins, measures, and compares each
-// figure with its limit or peer of the same run. `-- --no-build` measures the build that is there.
+// figure with its limit or peer of the same run; a row over its limit makes the exit code 1. What each
+// screen weighs in JavaScript is held by tests/e2e/weight.spec.ts. `-- --no-build` measures the build that is there.
 if (!process.argv.includes("--no-build")) build();
 const before = machine();
 const desk = await startDesk();
@@ -28,7 +29,7 @@ try {
     }
     rows.push(...found);
   }
-  report(rows, before);
+  if (!report(rows, before)) process.exitCode = 1;
 } finally {
   await desk.stop();
 }

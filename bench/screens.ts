@@ -36,6 +36,7 @@ export async function screens(desk: Desk): Promise<Row[]> {
         unit: "ms",
         peer: "the limit",
         peerValue: limit,
+        limit,
         note: `p50 ${median(times).toFixed(0)} ms, n ${samples}`,
       }),
     );

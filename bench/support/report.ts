@@ -10,6 +10,8 @@ export type Row = {
   peerValue: number;
   /** Value divided by peer: what is compared between runs, as absolute figures drift. */
   ratio: number;
+  /** What the value may be at most; absent where only the ratio tells. */
+  limit?: number;
   /** Spread or a second percentile, in words. */
   note: string;
 };
@@ -32,11 +34,16 @@ export function machine() {
   };
 }
 
-/** Prints the rows as a table and writes them with the machine's facts to `bench/results.json`. */
-export function report(rows: Row[], before: ReturnType<typeof machine>): void {
+const isOver = ({ value, limit }: Row) => limit !== undefined && value > limit;
+
+/**
+ * Prints the rows as a table, those over their limit marked, and writes them with the machine's facts to
+ * `bench/results.json`. Answers whether each row keeps its limit.
+ */
+export function report(rows: Row[], before: ReturnType<typeof machine>): boolean {
   const after = machine();
   const cells = rows.map((one) => [
-    one.name,
+    isOver(one) ? `OVER  ${one.name}` : one.name,
     `${one.value.toFixed(one.unit === "ms" ? 1 : 0)} ${one.unit}`,
     `${one.peerValue.toFixed(one.unit === "ms" ? 1 : 0)} ${one.unit}`,
     one.ratio.toFixed(2),
@@ -56,10 +63,14 @@ export function report(rows: Row[], before: ReturnType<typeof machine>): void {
       value: rounded(one.value),
       peerValue: rounded(one.peerValue),
       ratio: rounded(one.ratio),
+      is_over: isOver(one),
     })),
   };
   mkdirSync("bench", { recursive: true });
   writeFileSync("bench/results.json", `${JSON.stringify(results, null, 2)}\n`);
+  const over = rows.filter(isOver).length;
+  if (over > 0) console.error(`\n${over} of ${rows.length} rows are over their limit.`);
+  return over === 0;
 }
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
