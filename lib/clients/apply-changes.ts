@@ -37,7 +37,7 @@ export async function applyChanges(
   items: ClientChangeItem[],
 ): Promise<AppliedChanges> {
   await checkTags(tx, items);
-  const queues = await lockTouchedQueues(tx, items);
+  const queues = await lockTouchedQueues(tx, ctx, items);
   const rows = await tx
     .select()
     .from(clients)

@@ -7,14 +7,19 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { seesClient } from "@/lib/permissions";
 import type { ClientChangeItem } from "./schemas";
+import { visibleClients } from "./scope";
 
 type Row = typeof clients.$inferSelect;
 
 /**
- * Takes the queue locks of the departments whose clients change hands, before any client's row; one
- * order everywhere, so that nothing deadlocks. Answers the departments.
+ * Takes the queue locks of the departments whose visible clients change hands, before any client's
+ * row; one order everywhere, so that nothing deadlocks. Answers the departments.
  */
-export async function lockTouchedQueues(tx: Tx, items: ClientChangeItem[]): Promise<number[]> {
+export async function lockTouchedQueues(
+  tx: Tx,
+  ctx: Context,
+  items: ClientChangeItem[],
+): Promise<number[]> {
   const ids = items
     .filter((item) => item.assigned_operator_id !== undefined)
     .map((item) => item.id);
@@ -22,7 +27,7 @@ export async function lockTouchedQueues(tx: Tx, items: ClientChangeItem[]): Prom
   const rows = await tx
     .selectDistinct({ id: clients.departmentId })
     .from(clients)
-    .where(inArray(clients.id, ids));
+    .where(and(inArray(clients.id, ids), visibleClients(ctx.actor)));
   const queues = rows.flatMap((row) => row.id ?? []);
   await lockQueues(tx, queues);
   return queues;

@@ -5,6 +5,7 @@ import { takeClient } from "@/lib/assignment/take-client";
 import { tendQueues } from "@/lib/assignment/tend-queues";
 import { transferClient } from "@/lib/assignment/transfer-client";
 import { unassignClient } from "@/lib/assignment/unassign-client";
+import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { updateClient } from "@/lib/clients/update-client";
 import { reopen } from "@/lib/conversations/reopen";
 import { setDone } from "@/lib/conversations/set-done";
@@ -218,6 +219,18 @@ describe("by hand", () => {
     });
     expect(patched.assigned_operator_id).toBe(other);
     expect(await reasons(1)).toEqual(["new_client", "assigned"]);
+  });
+
+  it("a change of foreign clients does not stir their department's queue", async () => {
+    await write(1);
+    await team(1);
+    const [elsewhere] = await sql`insert into departments (name) values ('Продажи') returning id`;
+    const stranger = as(999);
+    stranger.actor.departmentId = Number(elsewhere?.id);
+    const { clientId } = await conversation(1);
+    const items = [{ id: clientId, assigned_operator_id: null }];
+    expect(await bulkUpdateClients(stranger, { items })).toEqual({ changed: 0, undo: [] });
+    expect(await loads()).toEqual({ nobody: 1 });
   });
 
   it("duty is one's own or the manager's to change", async () => {
