@@ -3,8 +3,10 @@ import type { Thing, World } from "./door-world";
 
 /** "ok": let through (2xx, 3xx, or what `passes` names); a number: refused with this status. */
 export type Outcome = "ok" | number;
-type Allowed = {
+export type Allowed = {
   other: Outcome;
+  /** Of the thing's own department, where one sees only one's own clients; as `other` when absent. */
+  colleague?: Outcome;
   otherManager: Outcome;
   operator: Outcome;
   manager: Outcome;
@@ -193,7 +195,7 @@ export const doors: Record<string, Door> = {
       body: { shortcut: `new${next()}`, title: "Новый", content: "Текст", department_id: home },
     }),
   },
-  "GET /api/quick-replies/{id}/": { ...scoped, thing: "quickReply" },
+  "GET /api/quick-replies/{id}/": { ...scoped, colleague: "ok", thing: "quickReply" },
   "PATCH /api/quick-replies/{id}/": {
     ...headed,
     thing: "quickReply",
@@ -276,7 +278,8 @@ export const channelDoors: Record<
   everything: { ...admins, name: (all) => all.everything },
   department: {
     ...admins,
-    operator: "ok",
+    // One's own clients only: the department's channel tells of colleagues' ones too.
+    operator: 403,
     manager: "ok",
     admin: 403,
     name: (all, { home }) => all.department(home),
@@ -306,90 +309,3 @@ export const actionDoors: Record<string, "managers" | string> = {
   "app/(auth)/login/actions.ts checkSignIn": "open: by this browser's secret cookie",
   "app/(auth)/login/actions.ts finishSignIn": "open: by this browser's secret cookie",
 };
-
-/**
- * Foreign ids elsewhere than in the path: in a body or query that is otherwise about one's own client.
- * Each is answered as a missing id is. `mine` is a client of the knocker's own department.
- */
-export const foreignParameters: {
-  door: string;
-  parameter: string;
-  who: "other" | "otherManager";
-  thing: Thing;
-  ask: (foreign: number, mine: number) => Parts;
-  /** Which fields of the answer are compared; all when absent. */
-  compare?: string[];
-}[] = [
-  {
-    door: "POST /api/messages/",
-    parameter: "attachment_ids",
-    who: "other",
-    thing: "upload",
-    ask: (id, mine) => ({ body: { client_id: mine, attachment_ids: [id] } }),
-  },
-  {
-    door: "POST /api/messages/",
-    parameter: "reply_to_message_id",
-    who: "other",
-    thing: "message",
-    ask: (id, mine) => ({ body: { client_id: mine, content: "x", reply_to_message_id: id } }),
-  },
-  {
-    door: "POST /api/clients/merge/",
-    parameter: "merge_id",
-    who: "otherManager",
-    thing: "client",
-    ask: (id, mine) => ({ body: { keep_id: mine, merge_id: id } }),
-  },
-  {
-    door: "POST /api/clients/{id}/move/",
-    parameter: "before_id",
-    who: "other",
-    thing: "client",
-    ask: (id) => ({ body: { status: "lead", before_id: id } }),
-  },
-  {
-    door: "POST /api/clients/{id}/move/",
-    parameter: "after_id",
-    who: "other",
-    thing: "client",
-    ask: (id) => ({ body: { status: "lead", after_id: id } }),
-  },
-  {
-    door: "GET /api/tokens/",
-    parameter: "operator_id",
-    who: "other",
-    thing: "person",
-    ask: (id) => ({ query: `operator_id=${id}` }),
-  },
-  {
-    door: "GET /api/logs/",
-    parameter: "client_id",
-    who: "other",
-    thing: "client",
-    ask: (id) => ({ query: `client_id=${id}` }),
-  },
-  {
-    door: "GET /api/logs/",
-    parameter: "operator_id",
-    who: "otherManager",
-    thing: "person",
-    ask: (id) => ({ query: `operator_id=${id}` }),
-  },
-  {
-    door: "GET /api/clients/",
-    parameter: "assigned_operator_id",
-    who: "other",
-    thing: "person",
-    ask: (id) => ({ query: `assigned_operator_id=${id}` }),
-  },
-  {
-    door: "GET /api/conversations/changes/",
-    parameter: "known",
-    who: "other",
-    thing: "conversation",
-    ask: (id) => ({ query: `after=0&known=${id}` }),
-    // The rest is one's own conversations, which grow from call to call.
-    compare: ["gone", "is_reset"],
-  },
-];

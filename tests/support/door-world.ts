@@ -5,7 +5,10 @@ import { hashSecret, randomToken } from "@/lib/core/ids";
 import { putStream } from "@/lib/storage/s3";
 import { teamMaker } from "./team";
 
-/** Who knocks. "other" and "otherManager" belong to another department than the thing asked for. */
+/**
+ * Who knocks. "other" and "otherManager" belong to another department than the thing asked for;
+ * "colleague" to the same one, where one sees only one's own clients.
+ */
 export const knockers = [
   "anonymous",
   "deactivated",
@@ -14,6 +17,7 @@ export const knockers = [
   "revokedToken",
   "other",
   "otherManager",
+  "colleague",
   "operator",
   "manager",
   "admin",
@@ -26,12 +30,14 @@ export const missingId = 999_999_999;
 /** Two departments with their people, fresh things of the first one, and everybody's way in. */
 export async function doorWorld(db: Db, sql: postgres.Sql) {
   const make = teamMaker(db, sql);
-  const home = await make.department("Свой отдел");
+  await spreadIds(sql);
+  const home = await make.department("Свой отдел", { visibility: "own" });
   const away = await make.department("Чужой отдел");
   const people = {
     admin: await make.person("admin", null),
     manager: await make.person("manager", home),
     operator: await make.person("operator", home),
+    colleague: await make.person("operator", home),
     other: await make.person("operator", away),
     otherManager: await make.person("manager", away),
     deactivated: await make.person("admin", null),
@@ -62,6 +68,10 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     one(sql`insert into webhooks (url, secret, events)
       values ('https://example.com/hook', 'x', '{message.created}') returning id`);
 
+  const quickReply = (department: number) =>
+    one(sql`insert into quick_replies (shortcut, title, content, department_id)
+      values (${`q${count++}`}, 'Ответ', 'Здравствуйте', ${department}) returning id`);
+
   const things = {
     webhook,
     webhookDelivery: async () =>
@@ -77,6 +87,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
       one(sql`insert into attachments (operator_id, kind, name, mime_type, size, status, storage_key)
         values (${people.operator}, 'document', 'a.pdf', 'application/pdf', 3, 'uploading', ${`files/${randomToken()}`}) returning id`),
     person: () => make.person("operator", home),
+    department: async () => home,
     emptyDepartment: () => make.department(`Пустой ${count++}`),
     invite: () =>
       one(sql`insert into invites (token_hash, role, department_id, expires_at)
@@ -95,9 +106,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     report: () =>
       one(sql`insert into reports (group_by, from_day, to_day, time_zone, requested_by_operator_id)
         values ('operator', '2026-01-01', '2026-01-02', 'UTC', ${people.operator}) returning id`),
-    quickReply: () =>
-      one(sql`insert into quick_replies (shortcut, title, content, department_id)
-        values (${`q${count++}`}, 'Ответ', 'Здравствуйте', ${home}) returning id`),
+    quickReply: () => quickReply(home),
   };
 
   /** Headers of the knocker; a token of its own each time, so that no rate limit is met. */
@@ -118,11 +127,28 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     return { authorization: `Bearer ${token}` };
   }
 
-  /** A client of the other department, for asking about it together with a foreign thing. */
-  const awayClient = async () => (await conversation(away, people.other)).client;
+  /** What a knocker may change, for asking about it together with a foreign thing. */
+  const theirs = (who: "other" | "otherManager" | "colleague") =>
+    who === "colleague" ? conversation(home, people.colleague) : conversation(away, people.other);
+  const mine = {
+    client: async (who: Parameters<typeof theirs>[0]) => (await theirs(who)).client,
+    conversation: async (who: Parameters<typeof theirs>[0]) => (await theirs(who)).id,
+    person: () => make.person("operator", away),
+    quickReply: () => quickReply(away),
+  };
 
-  return { awayClient, make, home, away, people, things, headersOf, next: () => count++ };
+  return { mine, make, home, away, people, things, headersOf, next: () => count++ };
 }
 
 export type World = Awaited<ReturnType<typeof doorWorld>>;
 export type Thing = keyof World["things"];
+
+/** No number names two things: an id of one kind taken for another's would find something. */
+async function spreadIds(sql: postgres.Sql) {
+  const columns = await sql`select table_name as table, column_name as column
+    from information_schema.columns where table_schema = 'public' and is_identity = 'YES'`;
+  for (const [index, { table, column }] of columns.entries()) {
+    const first = (index + 1) * 100_000 + 1;
+    await sql.unsafe(`alter table "${table}" alter column "${column}" restart with ${first}`);
+  }
+}
