@@ -49,7 +49,7 @@ export function HistoryDialog({
   const t = useTranslations("chat");
   const format = useFormatter();
   const { answer, hasFailed, retry } = useAnswer<Page<MessageVersion>>(
-    message ? `/api/messages/${message.id}/versions/` : null,
+    message ? `/api/messages/${message.id}/versions/?limit=200` : null,
   );
 
   if (!message) return null;

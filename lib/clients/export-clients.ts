@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { wholeList } from "@/lib/core/whole-list";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { listDepartments } from "@/lib/departments/queries";
 import { writeLog } from "@/lib/logs/write-log";
@@ -41,7 +42,7 @@ export async function exportClients(
       details: { what: "clients", ...filter, ...(filter.search ? { search: true } : {}) },
     }),
   );
-  const departments = await listDepartments(ctx);
+  const departments = await wholeList(listDepartments, ctx, {});
   const names = new Map(departments.results.map(({ id, name }) => [id, name]));
   return toCsvStream(header, pages(ctx, filter, names));
 }

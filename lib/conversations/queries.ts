@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
 import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
@@ -27,7 +27,7 @@ const maxCount = 1000;
 
 const listCursor = z.tuple([z.iso.datetime({ offset: true }), cursorId]);
 
-/** A view's conversations: the latest first, in "waiting" the longest wait first. */
+/** A view's conversations within the filter: the latest first, in "waiting" the longest wait first. */
 export async function listConversations(
   ctx: Context,
   filter: ListConversations,
@@ -44,6 +44,7 @@ export async function listConversations(
     ctx,
     and(
       viewCondition(ctx, filter.view, filter),
+      ...narrowed(filter),
       filter.search ? await searchCondition(ctx, filter.search, isMasked) : undefined,
       after &&
         (isWaiting
@@ -53,13 +54,13 @@ export async function listConversations(
   )
     .orderBy(...(isWaiting ? [asc(at), asc(conversations.id)] : [desc(at), desc(conversations.id)]))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit).map(conversationDto);
+  const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
-  const lastAt = last && (isWaiting ? last.waiting_since : last.last_message_at);
+  const lastAt = last && ((isWaiting ? last.waitingSince : last.lastMessageAt) ?? last.createdAt);
   return {
-    results: shown,
+    results: shown.map(conversationDto),
     next_cursor:
-      rows.length > filter.limit && last && lastAt ? encodeCursor([lastAt, last.id]) : null,
+      rows.length > filter.limit && lastAt ? encodeCursor([lastAt.toISOString(), last.id]) : null,
   };
 }
 
@@ -136,4 +137,14 @@ async function findGone(ctx: OperatorContext, known: string | undefined): Promis
   const rows = await selectConversations(ctx, sql`${conversations.id} in ${ids}`);
   const visible = new Set(rows.map((row) => row.id));
   return ids.filter((id) => !visible.has(id));
+}
+
+function narrowed(filter: ListConversations): (SQL | undefined)[] {
+  const operator = filter.assigned_operator_id;
+  return [
+    operator === "none" ? isNull(clients.assignedOperatorId) : undefined,
+    typeof operator === "number" ? eq(clients.assignedOperatorId, operator) : undefined,
+    filter.status && eq(clients.status, filter.status),
+    filter.work_state && eq(conversations.workState, filter.work_state),
+  ];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientSchema } from "@/lib/clients/schemas";
+import { clientSchema, clientStatusSchema } from "@/lib/clients/schemas";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { deliveryStatuses } from "@/lib/messages/schemas";
 import { conversationViews, workStates } from "./terms";
@@ -64,6 +64,12 @@ export const listConversationsSchema = page.extend({
       "`mine`, `unassigned`, `department`: neither done nor snoozed; `open`: not done; `all`: every conversation that has begun; `mentions`: a note of the last 30 days calls the caller.",
   }),
   search: z.string().trim().max(200).optional(),
+  assigned_operator_id: z
+    .union([idParam, z.literal("none")])
+    .optional()
+    .meta({ description: "An operator, or `none`." }),
+  status: clientStatusSchema.optional(),
+  work_state: z.enum(workStates).optional(),
 });
 export type ListConversations = z.output<typeof listConversationsSchema>;
 

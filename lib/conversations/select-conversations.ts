@@ -22,6 +22,7 @@ export function selectConversations(
       waitingSince: conversations.waitingSince,
       snoozedUntil: conversations.snoozedUntil,
       lastMessageAt: conversations.lastMessageAt,
+      createdAt: conversations.createdAt,
       unread: unreadCount,
       client: {
         id: clients.id,

@@ -1,17 +1,35 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { departments } from "@/db/schema";
 import type { Context } from "@/lib/context";
+import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
-import type { Page } from "@/lib/core/schemas";
+import type { Page, page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { departmentDto } from "./department-dto";
 import type { Department } from "./schemas";
 
-/** All departments by name; there are few, so it is one page. */
-export async function listDepartments(ctx: Context): Promise<Page<Department>> {
+/** Departments by name. Throws `invalid` for a junk cursor. */
+export async function listDepartments(
+  ctx: Context,
+  filter: z.output<typeof page>,
+): Promise<Page<Department>> {
   assertCan(ctx, "departments.read");
-  const rows = await ctx.db.select().from(departments).orderBy(asc(departments.name));
-  return { results: rows.map(departmentDto), next_cursor: null };
+  const after = decodeCursor(z.tuple([z.string().max(200), cursorId]), filter.cursor);
+  const key = sql<string>`lower(${departments.name})`;
+  const rows = await ctx.db
+    .select({ department: departments, key })
+    .from(departments)
+    .where(after && sql`(${key}, ${departments.id}) > (${after[0]}, ${after[1]})`)
+    .orderBy(asc(key), asc(departments.id))
+    .limit(filter.limit + 1);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    results: shown.map(({ department }) => departmentDto(department)),
+    next_cursor:
+      rows.length > filter.limit && last ? encodeCursor([last.key, last.department.id]) : null,
+  };
 }
 
 /** One department, or `not_found`. */

@@ -39,6 +39,9 @@ export async function getMessage(ctx: Context, id: number): Promise<Message> {
 const ofClient = (clientId: number) =>
   sql`${messages.conversationId} = (select id from conversations where client_id = ${clientId})`;
 
+const isOfKind = ({ is_internal: only }: ListMessages) =>
+  only && eq(messages.isInternal, only === "true");
+
 /** The words stand in the text in some form, or the text holds them as typed. */
 function holdsWords(search: string) {
   const text = search.replaceAll("\u0000", "");
@@ -58,6 +61,7 @@ async function threadPage(ctx: Context, filter: ListMessages) {
     .where(
       and(
         ofClient(filter.client_id),
+        isOfKind(filter),
         filter.search ? holdsWords(filter.search) : undefined,
         after && sql`(${messages.position}, ${messages.id}) ${sign} (${after[0]}, ${after[1]})`,
       ),
@@ -78,6 +82,7 @@ async function changesPage(ctx: Context, filter: ListMessages) {
     .where(
       and(
         ofClient(filter.client_id),
+        isOfKind(filter),
         gt(messages.seq, filter.after_seq ?? 0),
         after && sql`(${messages.seq}, ${messages.id}) > (${after[0]}, ${after[1]})`,
       ),

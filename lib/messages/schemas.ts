@@ -80,6 +80,10 @@ export const listMessagesSchema = page.extend({
   search: z.string().trim().min(2).max(200).optional().meta({
     description: "Words of the text, newest first; forms of a word are found, ё equals е.",
   }),
+  is_internal: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "`true`: only the team's notes; `false`: only the chat itself." }),
   after_seq: z.coerce.number().int().min(0).optional().meta({
     description: "Only what changed after this sequence number, in order of change.",
   }),

@@ -6,7 +6,7 @@ import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
-import type { ListWebhooks, Webhook, WebhookDelivery } from "./schemas";
+import type { ListDeliveries, ListWebhooks, Webhook, WebhookDelivery } from "./schemas";
 
 const key = z.tuple([cursorId]);
 
@@ -38,7 +38,7 @@ export async function getWebhook(ctx: Context, id: number): Promise<Webhook> {
 export async function listDeliveries(
   ctx: Context,
   webhookId: number,
-  filter: ListWebhooks,
+  filter: ListDeliveries,
 ): Promise<Page<WebhookDelivery>> {
   await getWebhook(ctx, webhookId);
   const after = decodeCursor(key, filter.cursor);
@@ -46,7 +46,11 @@ export async function listDeliveries(
     .select()
     .from(webhookDeliveries)
     .where(
-      and(eq(webhookDeliveries.webhookId, webhookId), after && lt(webhookDeliveries.id, after[0])),
+      and(
+        eq(webhookDeliveries.webhookId, webhookId),
+        filter.status && eq(webhookDeliveries.status, filter.status),
+        after && lt(webhookDeliveries.id, after[0]),
+      ),
     )
     .orderBy(desc(webhookDeliveries.id))
     .limit(filter.limit + 1);

@@ -49,12 +49,18 @@ export type UpdateWebhook = z.input<typeof updateWebhookSchema>;
 export const listWebhooksSchema = page;
 export type ListWebhooks = z.output<typeof listWebhooksSchema>;
 
+/** pending until delivered or given up. */
+const deliveryStatuses = ["pending", "delivered", "failed"] as const;
+
+export const listDeliveriesSchema = page.extend({ status: z.enum(deliveryStatuses).optional() });
+export type ListDeliveries = z.output<typeof listDeliveriesSchema>;
+
 export const webhookDeliverySchema = z
   .object({
     id,
     webhook_id: id,
     event: z.string(),
-    status: z.enum(["pending", "delivered", "failed"]),
+    status: z.enum(deliveryStatuses),
     attempts: z.number().int(),
     response_status: z.number().int().nullable(),
     failure_reason: z.string().nullable(),

@@ -15,7 +15,7 @@ export default async function ClientsPage() {
   const ctx = await pageContext();
   const [operators, departments, tags] = await Promise.all([
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     wholeList(listTags, ctx, {}),
   ]);
   return (

@@ -21,7 +21,7 @@ export default async function KanbanPage({
   const [{ client }, operators, departments, tags] = await Promise.all([
     searchParams,
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     wholeList(listTags, ctx, {}),
   ]);
   return (

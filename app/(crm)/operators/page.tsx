@@ -25,7 +25,7 @@ export default async function OperatorsPage() {
   const [t, { results: people }, { results: departments }, loads, invites] = await Promise.all([
     getTranslations("operators"),
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     operatorLoads(ctx),
     mayInvite ? wholeList(listInvites, ctx, {}) : { results: [] },
   ]);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { departmentReach } from "@/lib/departments/reach";
 import { pageContext } from "@/lib/http/page-context";
@@ -12,7 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReportsPage() {
   const ctx = await pageContext();
-  const [{ results }, reach] = await Promise.all([listDepartments(ctx), departmentReach(ctx)]);
+  const [{ results }, reach] = await Promise.all([
+    wholeList(listDepartments, ctx, {}),
+    departmentReach(ctx),
+  ]);
   return (
     <ReportsScreen
       departments={results

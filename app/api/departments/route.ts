@@ -1,12 +1,12 @@
-import { pageOf } from "@/lib/core/schemas";
+import { page, pageOf } from "@/lib/core/schemas";
 import { createDepartment } from "@/lib/departments/create-department";
 import { listDepartments } from "@/lib/departments/queries";
 import { createDepartmentSchema, departmentSchema } from "@/lib/departments/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
-  { summary: "List departments", response: pageOf(departmentSchema) },
-  (ctx) => listDepartments(ctx),
+  { summary: "List departments", query: page, response: pageOf(departmentSchema) },
+  (ctx, { query }) => listDepartments(ctx, query),
 );
 
 export const POST = route(

@@ -43,7 +43,7 @@ export default async function ClientChatPage({ params }: Props) {
     openingPage(ctx, client.id, conversation?.unread_count ?? 0),
     conversation ? readDraft(ctx, conversation.id) : null,
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     wholeList(listTags, ctx, {}),
   ]);
   const names = Object.fromEntries(operators.results.map(({ id, name }) => [id, name]));

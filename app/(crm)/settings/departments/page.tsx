@@ -22,7 +22,7 @@ export default async function DepartmentsPage() {
   if (!can(ctx.actor, "departments.write")) notFound();
   const t = await getTranslations("settings.departments");
   const [departments, operators] = await Promise.all([
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
     wholeList(listOperators, ctx, { is_active: "true" }),
   ]);
   const people = operators.results;

@@ -22,7 +22,7 @@ export default async function QuickRepliesPage() {
   const t = await getTranslations("settings.quickReplies");
   const [replies, departments] = await Promise.all([
     wholeList(listQuickReplies, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
   ]);
   return (
     <>

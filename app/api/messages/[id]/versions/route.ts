@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idParam, pageOf } from "@/lib/core/schemas";
+import { idParam, page, pageOf } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { listVersions } from "@/lib/messages/list-versions";
 import { messageVersionSchema } from "@/lib/messages/schemas";
@@ -8,7 +8,8 @@ export const GET = route(
   {
     summary: "Earlier texts of a message",
     params: z.object({ id: idParam }),
+    query: page,
     response: pageOf(messageVersionSchema),
   },
-  (ctx, { params }) => listVersions(ctx, params.id),
+  (ctx, { params, query }) => listVersions(ctx, params.id, query),
 );

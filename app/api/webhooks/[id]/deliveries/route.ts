@@ -2,13 +2,13 @@ import { z } from "zod";
 import { idParam, pageOf } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { listDeliveries } from "@/lib/webhooks/queries";
-import { listWebhooksSchema, webhookDeliverySchema } from "@/lib/webhooks/schemas";
+import { listDeliveriesSchema, webhookDeliverySchema } from "@/lib/webhooks/schemas";
 
 export const GET = route(
   {
     summary: "List a webhook's deliveries, newest first",
     params: z.object({ id: idParam }),
-    query: listWebhooksSchema,
+    query: listDeliveriesSchema,
     response: pageOf(webhookDeliverySchema),
   },
   (ctx, { params, query }) => listDeliveries(ctx, params.id, query),
