@@ -17,8 +17,8 @@ export type Declaration<
   response?: z.ZodType;
   /** The media type of an answer that is no JSON. */
   responseType?: string;
-  /** 201 for what makes something, 202 for what is done later, 302 for a file's link. */
-  status?: 200 | 201 | 202 | 204 | 302;
+  /** 201 for what makes something, 302 for a file's link. */
+  status?: 200 | 201 | 204 | 302;
   /** Error statuses beyond those that every such route has (see `openapi.ts`). */
   errors?: readonly number[];
 };

@@ -20,7 +20,7 @@ export const POST = route(
     description: "Made by a job; read it again until its status is `done` or `failed`.",
     body: requestReportSchema,
     response: listedReportSchema,
-    status: 202,
+    status: 201,
   },
   (ctx, { body }) => requestReport(ctx, body),
 );

@@ -11,7 +11,7 @@ export const POST = route(
     summary: "Make a failed report again",
     params,
     response: listedReportSchema,
-    status: 202,
+    status: 201,
     errors: [409],
   },
   (ctx, { params }) => retryReport(ctx, params.id),
