@@ -19,7 +19,7 @@ const parallel = 8;
 
 /**
  * Removes a client for good: messages, notes, files, raw updates and all personal data; a log line
- * with the number remains. `confirm` must be the client's name as the desk shows it. Throws
+ * with the number remains. `confirm`, when given, must be the client's name as the desk shows it. Throws
  * `not_found`, `invalid` for another name; with the storage away nothing of the database is removed.
  */
 export async function eraseClient(ctx: Context, id: number, input: EraseClient): Promise<void> {
@@ -38,7 +38,7 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
       last_name: row.lastName,
       username: row.username,
     });
-    if (input.confirm.trim() !== name) {
+    if (input.confirm !== undefined && input.confirm.trim() !== name) {
       throw invalid("confirm", "Type the client's name exactly as it is shown.");
     }
     // The hint's sequence number; the conversation itself goes with the client.

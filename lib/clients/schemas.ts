@@ -218,8 +218,8 @@ export const mergeResultSchema = z
 export type MergeResult = z.infer<typeof mergeResultSchema>;
 
 export const eraseClientSchema = z.object({
-  confirm: z.string().max(500).meta({
-    description: "The client's name exactly as the desk shows it, typed by a person.",
+  confirm: z.string().max(500).optional().meta({
+    description: "The client's name exactly as the desk shows it; when given, it must be that.",
     example: "Анна Смирнова",
   }),
 });
