@@ -1,9 +1,8 @@
-import { ZodError, type z } from "zod";
-import { en, ru } from "zod/locales";
 import type { Locale } from "@/i18n/locales";
-import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
+import { AppError, errorStatus } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
 import { translateRefusal } from "@/lib/core/refusals";
+import { knownError } from "./known-error";
 import { rateLimitHeaders } from "./rate-limit";
 
 const titles: Record<number, string> = {
@@ -36,65 +35,19 @@ export function toAppError(error: unknown, requestId: string, locale: Locale = "
 }
 
 function classify(error: unknown, requestId: string, locale: Locale): AppError {
-  if (error instanceof AppError) return error;
-  if (error instanceof ZodError) {
-    return new AppError("invalid", "Some values are not valid.", {
-      details: { fields: fieldErrors(error, locale) },
-    });
+  const known = knownError(error, locale);
+  if (known === null) {
+    logger("http").error({ err: error, requestId }, "unexpected error");
+    return new AppError(
+      "internal",
+      "Something went wrong on our side. Try again; nothing was changed.",
+    );
   }
-  if (isDataException(error)) return new AppError("invalid", "Some values cannot be stored.");
-  if (isAway(error)) {
-    logger("http").warn({ err: error, requestId }, "a service is away");
-    const words = "A service that this needs does not answer. Try again in a moment.";
-    return new AppError("unavailable", words, { details: { retryAfter: 5 } });
-  }
-  logger("http").error({ err: error, requestId }, "unexpected error");
-  return new AppError(
-    "internal",
-    "Something went wrong on our side. Try again; nothing was changed.",
-  );
-}
-
-// Class 22 of Postgres's error codes: a value out of its type's range.
-function isDataException(error: unknown): boolean {
-  return codesOf(error).some((code) => /^22.{3}$/.test(code));
-}
-
-// Node's and postgres.js's codes of a connection that was not made, or was lost; the AWS SDK's name of one too slow.
-const lost =
-  /^(E(CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|AI_AGAIN|HOSTUNREACH)|ENOTFOUND|CONNECT_TIMEOUT|CONNECTION_\w+|TimeoutError)$/;
-
-function isAway(error: unknown): boolean {
-  return codesOf(error).some((code) => lost.test(code));
-}
-
-// Drizzle and grammY wrap the error that happened.
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  let at = error;
-  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
-    codes.push(at.name, "code" in at ? String(at.code) : "");
-    at = "error" in at ? at.error : at.cause;
-  }
-  return codes;
-}
-
-// zod words an issue when it is found, in English; what it says by itself it can say in Russian.
-function fieldErrors(error: ZodError, locale: Locale): FieldError[] {
-  return error.issues.map((issue) => ({
-    field: issue.path.join("."),
-    message:
-      locale === "ru" && issue.message === zodWords.en(issue) ? zodWords.ru(issue) : issue.message,
-  }));
-}
-
-const zodWords = { en: inWords(en().localeError), ru: inWords(ru().localeError) };
-
-function inWords(say: z.core.$ZodErrorMap) {
-  return (issue: z.core.$ZodIssue): string => {
-    const said = say(issue as z.core.$ZodRawIssue);
-    return (typeof said === "string" ? said : said?.message) ?? issue.message;
-  };
+  // A refusal of ours says enough by its answer; what a service threw is worth a line.
+  if (error instanceof AppError || known.code === "invalid") return known;
+  const words = known.code === "conflict" ? "a clash in the database" : "a service is away";
+  logger("http").warn({ err: error, requestId }, words);
+  return known;
 }
 
 /** The members of a problem (RFC 9457). */
@@ -111,13 +64,18 @@ export function problemBody(error: AppError, requestId: string) {
   };
 }
 
-/** An error as an application/problem+json answer. */
-export function problem(error: AppError, requestId: string): Response {
+/** An error as an application/problem+json answer, with `more` headers. */
+export function problem(
+  error: AppError,
+  requestId: string,
+  more: Record<string, string> = {},
+): Response {
   const status = errorStatus[error.code];
   const { retryAfter, limit } = error.details;
   return new Response(JSON.stringify(problemBody(error, requestId)), {
     status,
     headers: {
+      ...more,
       "content-type": "application/problem+json",
       "x-request-id": requestId,
       ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),
