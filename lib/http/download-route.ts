@@ -33,6 +33,7 @@ export function downloadRoute(summary: string, kind: "attachments" | "media", fi
     { summary, params, query, status: 302 },
     async (request: Request, next: { params: Promise<{ id: string }> }): Promise<Response> => {
       const requestId = randomUUID();
+      let limits: Record<string, string> = {};
       try {
         const { id } = params.parse(assertStorable(await next.params));
         const search = new URL(request.url).searchParams;
@@ -40,14 +41,19 @@ export function downloadRoute(summary: string, kind: "attachments" | "media", fi
         const actor = isSigned ? null : await actorFromRequest(request);
         if (!isSigned && !actor)
           throw new AppError("unauthenticated", "Sign in, or use a fresh link.");
-        const limits = actor ? await countRequest(actor) : {};
+        limits = actor ? await countRequest(actor) : {};
         const wantsDownload = search.has("download");
         const location = await find(db(), id, { actor, isSigned, wantsDownload });
         // The S3 link lives 60 s, so a browser may follow the redirect again for a little less.
-        const headers = { ...limits, location, "cache-control": "private, max-age=45" };
+        const headers = {
+          ...limits,
+          location,
+          "cache-control": "private, max-age=45",
+          "x-request-id": requestId,
+        };
         return new Response(null, { status: 302, headers });
       } catch (error) {
-        return problem(toAppError(error, requestId, localeOf(request)), requestId);
+        return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
       }
     },
   );

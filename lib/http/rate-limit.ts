@@ -7,7 +7,7 @@ const windowSeconds = 60;
 
 /**
  * Counts a request of an API token, in one window for all web instances: `API_RATE_LIMIT` a minute.
- * Answers the RateLimit headers (draft-ietf-httpapi-ratelimit-headers-07) to send; throws
+ * Answers the headers to send; throws
  * `rate_limited` above. A browser session is not limited: its pages ask as often as a person acts.
  */
 export async function countRequest(actor: OperatorActor): Promise<Record<string, string>> {
@@ -20,7 +20,7 @@ export async function countRequest(actor: OperatorActor): Promise<Record<string,
     on conflict (key) do update set
       count = case when r."window" = excluded."window" then r.count + 1 else 1 end,
       "window" = excluded."window"
-    returning count, (${windowSeconds}::int - mod(extract(epoch from now())::bigint, ${windowSeconds}::int))::int as reset`;
+    returning count, (${windowSeconds}::int - mod(floor(extract(epoch from now()))::bigint, ${windowSeconds}::int))::int as reset`;
   const { count, reset } = row ?? { count: 1, reset: windowSeconds };
   if (count > limit) {
     throw new AppError("rate_limited", `At most ${limit} requests a minute. Wait ${reset} s.`, {
@@ -30,10 +30,14 @@ export async function countRequest(actor: OperatorActor): Promise<Record<string,
   return rateLimitHeaders(limit, limit - count, reset);
 }
 
-/** The headers that tell a caller how much is left. */
+/**
+ * The headers that tell a caller how much is left, in both forms that clients read: apart, as up to
+ * draft-ietf-httpapi-ratelimit-headers-06, and in one, as in its draft 07.
+ */
 export function rateLimitHeaders(limit: number, remaining: number, reset: number) {
   return {
     "ratelimit-policy": `${limit};w=${windowSeconds}`,
+    ratelimit: `limit=${limit}, remaining=${remaining}, reset=${reset}`,
     "ratelimit-limit": String(limit),
     "ratelimit-remaining": String(remaining),
     "ratelimit-reset": String(reset),

@@ -19,7 +19,7 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 /**
  * A route handler for the team: authenticates (bearer or cookie), counts, parses, runs, shapes;
  * every error is problem+json. Cookies alone are believed only from our own pages. POST takes
- * Idempotency-Key. A handler that answers a `Response` (a file) is passed on as it is.
+ * Idempotency-Key; `mark` is the same in each run for one key. A handler that answers a `Response` (a file) is passed on as it is.
  */
 export function route<
   P extends z.ZodType | undefined = undefined,
@@ -29,16 +29,17 @@ export function route<
   declaration: Declaration<P, Q, B>,
   handler: (
     ctx: OperatorContext,
-    input: { params: Shape<P>; query: Shape<Q>; body: Shape<B> },
+    input: { params: Shape<P>; query: Shape<Q>; body: Shape<B>; mark?: string },
   ) => Promise<unknown>,
 ) {
   async function handle(request: Request, next: NextContext): Promise<Response> {
     const requestId = randomUUID();
+    let limits: Record<string, string> = {};
     try {
       const actor = await actorFromRequest(request);
       if (!actor) throw new AppError("unauthenticated", "Sign in, or send a valid bearer token.");
       if (actor.via === "session") assertOwnPage(request);
-      const limits = await countRequest(actor);
+      limits = await countRequest(actor);
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
       const text = declaration.body ? await readBody(request) : "";
       const input = {
@@ -47,31 +48,41 @@ export function route<
         body: declaration.body?.parse(assertStorable(parseJson(text))) as Shape<B>,
       };
       const status = declaration.status ?? (declaration.response ? 200 : 204);
-      const run = async () => ({ status, body: (await handler(ctx, input)) ?? null });
+      const run = async (mark?: string) => ({
+        status,
+        body: (await handler(ctx, { ...input, ...(mark ? { mark } : {}) })) ?? null,
+      });
       const key = request.method === "POST" ? request.headers.get("idempotency-key") : null;
-      const identity = `${request.method} ${new URL(request.url).pathname.replace(/\/$/, "")}\n${text}`;
+      const { pathname, search } = new URL(request.url);
+      const identity = `${request.method} ${pathname.replace(/\/$/, "")}${search}\n${text}`;
       const answer = key ? await onceForKey(ctx, key, identity, run) : await run();
       return respond(answer, { ...limits, "x-request-id": requestId });
     } catch (error) {
-      return problem(toAppError(error, requestId, localeOf(request)), requestId);
+      return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
     }
   }
   return declare(declaration, handle);
 }
 
-// A page of another site can make a browser send our cookie, but not with our own origin.
+// A page of another site can make a browser send our cookie, but not without saying so: one of the
+// two headers comes with every changing request of a browser (pkg.go.dev/net/http#CrossOriginProtection).
 function assertOwnPage(request: Request) {
   if (["GET", "HEAD"].includes(request.method)) return;
   const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin") ?? "";
+  const origin = request.headers.get("origin");
   const isOwn = site
-    ? site === "same-origin"
-    : URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+    ? ["same-origin", "none"].includes(site)
+    : origin === null ||
+      (URL.canParse(origin) && new URL(origin).host === request.headers.get("host"));
   if (!isOwn) throw new AppError("forbidden", "This request did not come from our own page.");
 }
 
+// An empty filter is none, as a form or a script with an unset variable sends it. Only where nothing
+// is changed: an empty `confirm` must not be taken for a missing one.
 function queryOf(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams);
+  const all = [...new URL(request.url).searchParams];
+  const isRead = ["GET", "HEAD"].includes(request.method);
+  return Object.fromEntries(isRead ? all.filter(([, value]) => value !== "") : all);
 }
 
 function respond(

@@ -165,9 +165,13 @@ describe("the request limit", () => {
         expect(answer.headers.get("ratelimit-remaining")).toBe("0");
         break;
       }
+      const remaining = answer.headers.get("ratelimit-remaining");
       expect(answer.headers.get("ratelimit-limit")).toBe("5");
+      expect(answer.headers.get("ratelimit")).toMatch(
+        new RegExp(`^limit=5, remaining=${remaining}, reset=([1-9]|[1-5]\\d|60)$`),
+      );
       expect(answer.headers.get("ratelimit-policy")).toBe("5;w=60");
-      seen.push(answer.headers.get("ratelimit-remaining"));
+      seen.push(remaining);
     }
     expect(seen.slice(0, 2)).not.toEqual([]);
     expect(seen.slice(-5)).toEqual(["4", "3", "2", "1", "0"]);
@@ -177,6 +181,15 @@ describe("the request limit", () => {
     for (let n = 0; n < 8; n++) {
       expect((await callRoute("GET", "/api/me/", { headers: { cookie } })).status).toBe(200);
     }
+  });
+});
+
+describe("a refusal", () => {
+  it("tells how many requests are left, too", async () => {
+    const token = await make.token(operator);
+    const answer = await callRoute("GET", "/api/clients/999999/", { token });
+    expectProblem(answer, 404);
+    expect(answer.headers.get("ratelimit-remaining")).toBe("4");
   });
 });
 

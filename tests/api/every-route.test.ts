@@ -107,8 +107,8 @@ describe.each(signedIn.filter(({ method }) => method !== "GET"))(
     it("answers 403 to a request that another site's page sent", async () => {
       const body = declaration.body ? {} : undefined;
       for (const headers of [
-        { cookie },
         { cookie, "sec-fetch-site": "cross-site" },
+        { cookie, "sec-fetch-site": "same-site" },
         { cookie, origin: "null" },
         { cookie, origin: "https://evil.example" },
       ]) {

@@ -15,5 +15,6 @@ export const GET = route(
 
 export const POST = route(
   { summary: "Send a message", body: sendMessageSchema, response: messageSchema, status: 201 },
-  (ctx, { body }) => sendMessage(ctx, body),
+  // A run for the same Idempotency-Key after one that broke off finds the message it made.
+  (ctx, { body, mark }) => sendMessage(ctx, { ...(mark ? { client_key: mark } : {}), ...body }),
 );
