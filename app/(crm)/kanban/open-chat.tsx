@@ -27,7 +27,7 @@ export async function OpenChat({ ctx, clientId }: { ctx: OperatorContext; client
     openingPage(ctx, client.id, conversation?.unread_count ?? 0),
     conversation ? readDraft(ctx, conversation.id) : null,
     wholeList(listOperators, ctx, {}),
-    listDepartments(ctx),
+    wholeList(listDepartments, ctx, {}),
   ]);
   const { operatorId, role, name } = ctx.actor;
   const viewer = { operatorId, role, name };
