@@ -3,8 +3,9 @@ import { database } from "@/lib/database";
 import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
 import { defineJob } from "@/lib/queue/define-job";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
+import { putBackReplays } from "@/lib/updates/replay-update";
 
-/** Wakes chats, downloads, reports and webhooks that no engine remembers; each minute. */
+/** Wakes chats, downloads, reports and webhooks that no engine remembers, ends killed replays; each minute. */
 export const sweepOutbox = defineJob({
   id: "sweep-outbox",
   payload: z.unknown(),
@@ -14,5 +15,6 @@ export const sweepOutbox = defineJob({
   async run() {
     await sweep(database());
     await wakeLostReports(database());
+    await putBackReplays(database());
   },
 });

@@ -3,10 +3,8 @@ import { z } from "zod";
 import { rawUpdates } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
-import { AppError, notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
-import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import type { FailedUpdate } from "@/lib/telegram/schemas";
 
@@ -28,7 +26,7 @@ export async function listFailedUpdates(
     filter.limit,
     (row) => ({
       id: row.id,
-      update_id: row.updateId,
+      update_id: Math.abs(row.updateId),
       kind: row.kind,
       reason: row.reason,
       attempts: row.attempts,
@@ -36,48 +34,4 @@ export async function listFailedUpdates(
     }),
     (last) => [last.id],
   );
-}
-
-/**
- * Applies a kept update again: its row is taken out and handed to the bot as if Telegram delivered
- * it; when it fails again it is kept again. Throws `not_found`, `conflict` with the new reason.
- */
-export async function replayUpdate(
-  ctx: Context,
-  id: number,
-  handle: (update: { update_id: number }) => Promise<() => Promise<void>>,
-): Promise<void> {
-  assertCan(ctx, "updates.replay");
-  const taken = await ctx.db.transaction(async (tx) => {
-    const [row] = await tx
-      .delete(rawUpdates)
-      .where(and(eq(rawUpdates.id, id), eq(rawUpdates.status, "failed")))
-      .returning();
-    if (!row) throw notFound("Update");
-    await writeLog(tx, ctx, {
-      action: "update_replayed",
-      description: `Update ${row.updateId} (${row.kind})`,
-    });
-    return row;
-  });
-  try {
-    const finish = await handle(taken.payload as { update_id: number });
-    await finish();
-  } catch (error) {
-    // Not stored at all: back to where it was, so that nothing is lost.
-    const { id: _, ...row } = taken;
-    await ctx.db.insert(rawUpdates).values(row).onConflictDoNothing();
-    throw error;
-  }
-  const [again] = await ctx.db
-    .select({ status: rawUpdates.status, reason: rawUpdates.reason })
-    .from(rawUpdates)
-    .where(and(eq(rawUpdates.botId, taken.botId), eq(rawUpdates.updateId, taken.updateId)));
-  if (again?.status === "failed") {
-    await ctx.db
-      .update(rawUpdates)
-      .set({ attempts: taken.attempts + 1, receivedAt: taken.receivedAt })
-      .where(and(eq(rawUpdates.botId, taken.botId), eq(rawUpdates.updateId, taken.updateId)));
-    throw new AppError("conflict", `It failed again: ${again.reason ?? "no reason given"}.`);
-  }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { handleUpdate } from "@/bot/handle-update";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
-import { replayUpdate } from "@/lib/updates/failed-updates";
+import { replayUpdate } from "@/lib/updates/replay-update";
 
 export const POST = route(
   { summary: "Apply a failed update again", params: z.object({ id: idParam }) },
