@@ -31,6 +31,11 @@ export async function settleMessage(
     await stopBot(db, outcome.reason);
   }
   return db.transaction(async (tx) => {
+    // The client's row comes before the conversation's, as for every update: else the two deadlock.
+    if (outcome.outcome === "blocked") {
+      await tx.execute(sql`select 1 from clients c join conversations v on v.client_id = c.id
+        where v.id = ${conversationId} for no key update of c`);
+    }
     const hint = await touchConversation(tx, conversationId, {
       // A second after Telegram answered, so that it sees a second, however long the way there was.
       ...(from === "sending" ? { nextSendAt: sql`clock_timestamp() + interval '1 second'` } : {}),
