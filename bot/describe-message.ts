@@ -1,4 +1,4 @@
-import type { Message } from "grammy/types";
+import type { Message, MessageEntity } from "grammy/types";
 import { maxDownloadBytes } from "@/lib/attachments/terms";
 import type { IncomingAttachment, IncomingMessage } from "@/lib/updates/ingest-message";
 import { richMessageText } from "./rich-message-text";
@@ -84,7 +84,7 @@ export function describeMessage(message: Message): IncomingMessage {
       message_type: files[0]?.kind === "photo" ? "image" : files.length > 0 ? "file" : "text",
       kind,
       content: message.text ?? message.caption ?? richMessageText(message.rich_message),
-      entities: listOrNull(message.entities ?? message.caption_entities),
+      entities: readEntities(message.entities ?? message.caption_entities),
       payload,
       media_group_id: message.media_group_id ?? null,
       reply_to: message.reply_to_message?.message_id ?? null,
@@ -93,8 +93,15 @@ export function describeMessage(message: Message): IncomingMessage {
   };
 }
 
-// Screens draw them: what is no list is not kept beside the raw update.
-const listOrNull = (value: unknown) => (Array.isArray(value) ? value : null);
+/** Screens draw them: what is no entity stays in the raw update alone. */
+function readEntities(value: unknown): unknown[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.filter((one: Partial<MessageEntity> | null) => {
+    return typeof one?.type === "string" && isWhole(one.offset) && isWhole(one.length);
+  });
+}
+
+const isWhole = (value: unknown) => Number.isSafeInteger(value);
 
 function describeKind(message: Message, fileKind: string | undefined) {
   const origin = describeOrigin(message);

@@ -40,7 +40,10 @@ inPrivate.on("edited_message", async (ctx) => {
   const recorded = await recordUpdate(ctx.db, facts, (tx) =>
     applyEdit(tx, facts.botId, describeMessage(edited), at),
   );
-  publishLater(ctx, recorded);
+  if (recorded.outcome !== "applied") return;
+  const { hint, attachmentIds } = recorded.value;
+  ctx.effects.push(() => publishConversation(hint));
+  for (const id of attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
 });
 
 inPrivate.on("message_reaction", async (ctx) => {

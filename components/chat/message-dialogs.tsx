@@ -9,6 +9,7 @@ import { useAnswer } from "@/components/ui/use-answer";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
 import type { Message, MessageVersion } from "@/lib/messages/schemas";
+import { previewWord } from "./preview-word";
 
 /** Asks before a message is taken back: that cannot be undone. */
 export function DeleteDialog({
@@ -69,7 +70,23 @@ export function HistoryDialog({
           ) : null}
           {answer?.results.map((version) => (
             <li key={version.id} className="rounded-card border p-3">
-              <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{version.content}</p>
+              <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+                {version.content || previewWord(t, version.kind)}
+              </p>
+              {version.attachments.map((file) => (
+                <p key={file.id} className="text-secondary [overflow-wrap:anywhere]">
+                  {file.status === "stored" ? (
+                    <a
+                      href={`/api/attachments/${file.id}/?download=1`}
+                      className="text-primary underline underline-offset-2"
+                    >
+                      {file.name}
+                    </a>
+                  ) : (
+                    file.name
+                  )}
+                </p>
+              ))}
               <p className="mt-1 text-meta text-muted-foreground">
                 {t("replacedAt", {
                   at: format.dateTime(new Date(version.replaced_at), {
@@ -82,7 +99,8 @@ export function HistoryDialog({
           ))}
           <li className="rounded-card border border-primary/40 p-3">
             <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-              {message.content || t("deleted")}
+              {message.content ||
+                (message.deleted_at ? t("deleted") : previewWord(t, message.kind))}
             </p>
             <p className="mt-1 text-meta text-muted-foreground">{t("currentText")}</p>
           </li>

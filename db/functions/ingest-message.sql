@@ -78,10 +78,11 @@ begin
 
   loop
   begin
-    insert into clients as c (telegram_id, first_name, last_name, username, language_code, department_id, source)
+    insert into clients as c (telegram_id, first_name, last_name, username, language_code, department_id, source,
+      membership_at)
     values (v_telegram_id, coalesce(p #>> '{client,first_name}', ''), coalesce(p #>> '{client,last_name}', ''),
             p #>> '{client,username}', p #>> '{client,language_code}',
-            v_start_department_id, p ->> 'source')
+            v_start_department_id, p ->> 'source', v_sent_at)
     on conflict (telegram_id) do update set
       first_name = case when c.is_name_locked then c.first_name else excluded.first_name end,
       last_name = case when c.is_name_locked then c.last_name else excluded.last_name end,
@@ -90,6 +91,7 @@ begin
       source = coalesce(c.source, excluded.source),
       department_id = coalesce(c.department_id, excluded.department_id),
       blocked_at = null,
+      membership_at = greatest(c.membership_at, excluded.membership_at),
       updated_at = now()
     returning c.id, c.department_id, c.assigned_operator_id, (xmax = 0) as is_new into v_client;
     v_is_new_client := v_client.is_new;

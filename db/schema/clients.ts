@@ -29,6 +29,8 @@ export const clients = pgTable(
     isNameLocked: boolean().notNull().default(false),
     /** Set while the client blocks the bot: nothing is sent meanwhile. */
     blockedAt: time(),
+    /** By Telegram's clock: the last message or the last change that tells whether the bot is blocked. */
+    membershipAt: time(),
     /** The `/start` payload the client came with. */
     source: text(),
     /** What the search compares: names, username, phone, email in lower case, ё as е. */

@@ -135,6 +135,9 @@ export const messageVersions = pgTable(
       .references(() => messages.id, { onDelete: "cascade" }),
     content: text().notNull(),
     entities: jsonb().$type<MessageEntity[]>(),
+    /** Null: the same as the message's. */
+    kind: text(),
+    payload: jsonb().$type<Record<string, unknown>>(),
     replacedAt: createdAt(),
   },
   (t) => [index("message_versions_message_idx").on(t.messageId, t.id)],

@@ -142,6 +142,7 @@ async function moveTheRest(tx: Tx, kept: Row, merged: Row) {
       email: kept.email ?? merged.email,
       lastOperatorId: kept.lastOperatorId ?? merged.lastOperatorId,
       blockedAt: kept.telegramId === null ? merged.blockedAt : kept.blockedAt,
+      membershipAt: kept.telegramId === null ? merged.membershipAt : kept.membershipAt,
       source: kept.source ?? merged.source,
       isNameLocked: kept.isNameLocked || hasName,
       createdAt: new Date(Math.min(kept.createdAt.getTime(), merged.createdAt.getTime())),

@@ -1,19 +1,20 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { messageVersions } from "@/db/schema";
+import { attachments, messageVersions } from "@/db/schema";
+import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import type { Page, page } from "@/lib/core/schemas";
 import { getMessage } from "./queries";
 import type { MessageVersion } from "./schemas";
 
-/** The earlier texts of a message, oldest first. Throws `not_found`, `invalid` for a junk cursor. */
+/** The earlier texts, files and facts of a message, oldest first. Throws `not_found`, `invalid` for a junk cursor. */
 export async function listVersions(
   ctx: Context,
   messageId: number,
   filter: z.output<typeof page>,
 ): Promise<Page<MessageVersion>> {
-  await getMessage(ctx, messageId);
+  const message = await getMessage(ctx, messageId);
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
   const rows = await ctx.db
     .select()
@@ -23,10 +24,19 @@ export async function listVersions(
     .limit(filter.limit + 1);
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
+  const ids = shown.map((row) => row.id);
+  const files = await ctx.db
+    .select()
+    .from(attachments)
+    .where(inArray(attachments.versionId, ids))
+    .orderBy(asc(attachments.id));
   return {
     results: shown.map((row) => ({
       id: row.id,
       content: row.content,
+      kind: row.kind ?? message.kind,
+      payload: row.payload,
+      attachments: files.filter((file) => file.versionId === row.id).map(attachmentDto),
       replaced_at: row.replacedAt.toISOString(),
     })),
     next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,

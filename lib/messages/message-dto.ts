@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { attachments, messageReactions, messages } from "@/db/schema";
@@ -28,7 +28,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
     db
       .select()
       .from(attachments)
-      .where(inArray(attachments.messageId, ids))
+      .where(and(inArray(attachments.messageId, ids), isNull(attachments.versionId)))
       .orderBy(asc(attachments.id)),
     db.select().from(messageReactions).where(inArray(messageReactions.messageId, ids)),
     quotedBy(db, ids),

@@ -124,8 +124,19 @@ export const editMessageSchema = z.object({
 });
 export type EditMessage = z.input<typeof editMessageSchema>;
 
-/** An earlier text of an edited message. */
+/** What an edited message was before. */
 export const messageVersionSchema = z
-  .object({ id, content: z.string(), replaced_at: timestamp })
+  .object({
+    id,
+    content: z.string(),
+    kind: z.string().meta({ example: "text" }),
+    payload: z.record(z.string(), z.unknown()).nullable().meta({
+      description: "As in the message: where a live location was, what a poll asked.",
+    }),
+    attachments: z.array(attachmentSchema).meta({
+      description: "The files that the edit replaced; empty when it left them.",
+    }),
+    replaced_at: timestamp,
+  })
   .meta({ id: "MessageVersion" });
 export type MessageVersion = z.infer<typeof messageVersionSchema>;

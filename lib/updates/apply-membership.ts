@@ -6,7 +6,10 @@ import { blockedReason, failQueued } from "@/lib/messages/fail-queued";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
-/** The client blocked the bot or came back: sending stops or may go on. */
+/**
+ * The client blocked the bot or came back: sending stops or may go on. These updates come in no order
+ * with messages: what is older than the last one, or than the last message, says nothing.
+ */
 export async function applyMembership(
   tx: Tx,
   telegramId: number,
@@ -14,11 +17,18 @@ export async function applyMembership(
   at: Date,
 ): Promise<Applied<ConversationHint>> {
   const [client] = await tx
-    .update(clients)
-    .set({ blockedAt: isBlocked ? at : null })
+    .select({ id: clients.id, blockedAt: clients.blockedAt, knownAt: clients.membershipAt })
+    .from(clients)
     .where(eq(clients.telegramId, telegramId))
-    .returning({ id: clients.id });
+    .for("no key update");
   if (!client) return { ignored: "not_a_client" };
+  if (client.knownAt && client.knownAt > at) return { ignored: "membership_is_outdated" };
+  const isChange = isBlocked !== (client.blockedAt !== null);
+  await tx
+    .update(clients)
+    .set({ membershipAt: at, ...(isChange ? { blockedAt: isBlocked ? at : null } : {}) })
+    .where(eq(clients.id, client.id));
+  if (!isChange) return { ignored: "membership_changes_nothing" };
   const [conversation] = await tx
     .select({ id: conversations.id })
     .from(conversations)
