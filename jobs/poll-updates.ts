@@ -1,28 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
-import { fetchUpdates } from "@/lib/telegram/fetch-updates";
+import { endWebhook, fetchUpdates } from "@/lib/telegram/fetch-updates";
 import { readOffset, saveOffset } from "@/lib/telegram/polling-offset";
+import { inPollingTurn } from "@/lib/telegram/polling-turn";
+
+/** Milliseconds before the next try: after a failure, and while another process polls. */
+const waits = { failed: 3000, notOurs: 5000 };
 
 /**
- * Polling mode (a token and no webhook address): hands each update to the bot and keeps the offset
- * after it is stored. Does nothing in webhook mode, where Telegram would answer 409.
+ * Polling mode (a token and no webhook address): takes updates until stopped, one process at a time.
+ * Does nothing in webhook mode.
  */
 export async function pollUpdates(signal: AbortSignal): Promise<void> {
   if (env().TELEGRAM_WEBHOOK_URL) return;
-  const { handleUpdate } = await import("@/bot/handle-update");
   while (!signal.aborted) {
-    try {
-      const updates = await fetchUpdates(await readOffset(database()), signal);
-      for (const update of updates) {
-        const finish = await handleUpdate(update);
-        await saveOffset(database(), update.update_id + 1);
-        await finish();
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      logger("polling").warn({ err: error }, "polling failed, trying again in 3 s");
-      await new Promise((resolve) => setTimeout(resolve, 3000));
-    }
+    const wait = await inPollingTurn(() => poll(signal, () => !signal.aborted)).then(
+      () => waits.notOurs,
+      (error: unknown) => {
+        if (!signal.aborted) logger("polling").warn({ err: error }, "polling failed, trying again");
+        return waits.failed;
+      },
+    );
+    await sleep(wait, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** One getUpdates, for an engine without a process of our own; a worker that polls goes first. */
+export async function pollOnce(signal: AbortSignal): Promise<void> {
+  if (env().TELEGRAM_WEBHOOK_URL) return;
+  await inPollingTurn(() => poll(signal, () => false));
+}
+
+/** Hands updates to the bot, again while `goesOn`; ends when their slow work is done. */
+async function poll(signal: AbortSignal, goesOn: () => boolean): Promise<void> {
+  const slowWork = new Set<Promise<void>>();
+  try {
+    await endWebhook(signal);
+    do {
+      await takeUpdates(signal, slowWork);
+    } while (goesOn());
+  } finally {
+    await Promise.all(slowWork);
+  }
+}
+
+/** The offset is kept after each update is stored: what is not stored comes again. */
+async function takeUpdates(signal: AbortSignal, slowWork: Set<Promise<void>>): Promise<void> {
+  const { handleUpdate } = await import("@/bot/handle-update");
+  for (const update of await fetchUpdates(await readOffset(database()), signal)) {
+    if (signal.aborted) return;
+    const finish = await handleUpdate(update);
+    await saveOffset(database(), update.update_id + 1);
+    // The next update does not wait for hints and Telegram calls.
+    const work = finish().finally(() => slowWork.delete(work));
+    slowWork.add(work);
   }
 }
