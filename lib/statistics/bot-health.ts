@@ -12,10 +12,11 @@ export async function botHealth(ctx: Context): Promise<Statistics["bot"]> {
     getTelegramConnection(ctx),
     workerAlive(ctx),
   ]);
-  const { mode, is_right, pending_updates, last_error, stopped_reason } = connection;
+  const { mode, problem, is_right, pending_updates, last_error, stopped_reason } = connection;
   const { failed_updates, checked_at } = connection;
   return {
     mode,
+    problem,
     is_right,
     pending_updates,
     last_error,

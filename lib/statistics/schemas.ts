@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, idParam, timestamp, timeZoneText } from "@/lib/core/schemas";
+import { connectionProblemSchema } from "@/lib/telegram/schemas";
 
 /** today: since midnight; 7d and 30d: that many days, today included. */
 export const periods = ["today", "7d", "30d"] as const;
@@ -44,6 +45,7 @@ export const statisticsSchema = z
     bot: z
       .object({
         mode: z.enum(["webhook", "polling"]),
+        problem: connectionProblemSchema,
         is_right: z.boolean(),
         pending_updates: z.number().int().nullable(),
         last_error: z.string().nullable(),

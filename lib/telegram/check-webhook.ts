@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { botState } from "@/db/schema";
 import { env } from "@/lib/core/env";
@@ -13,33 +14,67 @@ export const allowedUpdates = [
   "my_chat_member",
 ] as const;
 
-/** Whether Telegram delivers where and what the settings say. */
-export function isWebhookRight(info: { url?: string; allowed_updates?: string[] }): boolean {
+/** What is kept of getWebhookInfo. */
+export type WebhookInfo = {
+  url?: string;
+  pending_update_count?: number;
+  last_error_message?: string;
+  last_error_date?: number;
+  allowed_updates?: string[];
+  /** `pending_update_count` at the check before. */
+  pending_before?: number;
+};
+
+/** Whether Telegram delivers where and what the settings say; without an address nowhere (polling). */
+export function isWebhookRight(info: WebhookInfo): boolean {
+  const { TELEGRAM_WEBHOOK_URL } = env();
+  if (!TELEGRAM_WEBHOOK_URL) return !info.url;
   const listed = new Set<string>(info.allowed_updates ?? []);
-  return (
-    info.url === env().TELEGRAM_WEBHOOK_URL && allowedUpdates.every((kind) => listed.has(kind))
-  );
+  return info.url === TELEGRAM_WEBHOOK_URL && allowedUpdates.every((kind) => listed.has(kind));
 }
 
 /**
- * Keeps Telegram's view of the webhook and sets it right when it differs, never dropping updates.
- * An answer also proves that the token works again: stopped sending goes on.
+ * Keeps Telegram's view of the webhook and sets it right when it differs, when our door refused its
+ * secret since the last check, or always when `isForced`; never drops updates. An answer also proves
+ * that the token works again: stopped sending goes on.
  */
-export async function checkWebhook(db: Db): Promise<void> {
+export async function checkWebhook(db: Db, { isForced = false } = {}): Promise<void> {
   const { BOT_ID, TELEGRAM_WEBHOOK_URL, TELEGRAM_WEBHOOK_SECRET } = env();
-  let info = await botApi().getWebhookInfo();
-  if (TELEGRAM_WEBHOOK_URL && TELEGRAM_WEBHOOK_SECRET && !isWebhookRight(info)) {
-    logger("telegram").warn("the webhook differs from the settings: setting it again");
+  const [state] = await db
+    .select({ webhook: botState.webhook })
+    .from(botState)
+    .where(eq(botState.botId, BOT_ID));
+  const before: WebhookInfo = state?.webhook ?? {};
+  let info: WebhookInfo = await botApi().getWebhookInfo();
+  const isWrong = isForced || !isWebhookRight(info) || isNewRefusal(info, before);
+  if (TELEGRAM_WEBHOOK_URL && TELEGRAM_WEBHOOK_SECRET && isWrong) {
+    logger("telegram").warn({ isForced }, "setting the webhook again");
     await botApi().setWebhook(TELEGRAM_WEBHOOK_URL, {
       secret_token: TELEGRAM_WEBHOOK_SECRET,
       allowed_updates: [...allowedUpdates],
       drop_pending_updates: false,
     });
-    info = await botApi().getWebhookInfo();
+    // Telegram forgets its last error then; admins still see why it was repaired.
+    info = { ...errorOf(info), ...(await botApi().getWebhookInfo()) };
   }
-  const seen = { webhook: { ...info }, checkedAt: new Date(), stoppedReason: null };
+  const pending = before.pending_update_count;
+  const webhook = { ...info, ...(pending === undefined ? {} : { pending_before: pending }) };
+  const seen = { webhook, checkedAt: new Date(), stoppedReason: null };
   await db
     .insert(botState)
     .values({ botId: BOT_ID, ...seen })
     .onConflictDoUpdate({ target: botState.botId, set: seen });
+}
+
+/** "Wrong response from the webhook: 401 Unauthorized": Telegram has another secret, and never says so. */
+function isNewRefusal(info: WebhookInfo, before: WebhookInfo): boolean {
+  return (
+    /\b40[13]\b/.test(info.last_error_message ?? "") &&
+    info.last_error_date !== before.last_error_date
+  );
+}
+
+function errorOf({ last_error_message, last_error_date }: WebhookInfo): WebhookInfo {
+  if (last_error_message === undefined || last_error_date === undefined) return {};
+  return { last_error_message, last_error_date };
 }

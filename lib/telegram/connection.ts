@@ -6,16 +6,9 @@ import { AppError } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { botUsername } from "./bot-username";
-import { checkWebhook, isWebhookRight } from "./check-webhook";
+import { checkWebhook, isWebhookRight, type WebhookInfo } from "./check-webhook";
+import { connectionProblem } from "./connection-problem";
 import type { TelegramConnection } from "./schemas";
-
-type WebhookInfo = {
-  url?: string;
-  pending_update_count?: number;
-  last_error_message?: string;
-  last_error_date?: number;
-  allowed_updates?: string[];
-};
 
 /** How the bot is connected, as the last check (each minute) found it. */
 export async function getTelegramConnection(ctx: Context): Promise<TelegramConnection> {
@@ -39,30 +32,36 @@ export async function getTelegramConnection(ctx: Context): Promise<TelegramConne
       ),
     botUsername(ctx.db),
   ]);
-  const info = (state?.webhook ?? {}) as WebhookInfo;
+  const info: WebhookInfo = state?.webhook ?? {};
+  const facts = {
+    isRight: isWebhookRight(info),
+    checkedAt: state?.checkedAt ?? null,
+    stoppedReason: state?.stoppedReason ?? null,
+  };
   return {
+    problem: connectionProblem(info, facts, new Date()),
     mode: TELEGRAM_WEBHOOK_URL ? "webhook" : "polling",
     username,
     webhook_url: info.url || null,
     expected_url: TELEGRAM_WEBHOOK_URL ?? null,
-    is_right: TELEGRAM_WEBHOOK_URL ? isWebhookRight(info) : true,
+    is_right: facts.isRight,
     pending_updates: info.pending_update_count ?? null,
     last_error: info.last_error_message ?? null,
     last_error_at: info.last_error_date
       ? new Date(info.last_error_date * 1000).toISOString()
       : null,
-    checked_at: state?.checkedAt?.toISOString() ?? null,
-    stopped_reason: state?.stoppedReason ?? null,
+    checked_at: facts.checkedAt?.toISOString() ?? null,
+    stopped_reason: facts.stoppedReason,
     sent_last_minute: sent?.count ?? 0,
     failed_updates: failed?.count ?? 0,
   };
 }
 
-/** Asks Telegram now and sets the webhook right, never dropping updates. Throws `unavailable`. */
+/** Asks Telegram now and sets the webhook in any case, its secret too, never dropping updates. Throws `unavailable`. */
 export async function repairTelegram(ctx: Context): Promise<TelegramConnection> {
   assertCan(ctx, "telegram.manage");
   try {
-    await checkWebhook(ctx.db);
+    await checkWebhook(ctx.db, { isForced: true });
   } catch (error) {
     // The error may carry the address with the token: only its kind goes on.
     const name = error instanceof Error ? error.name : "unknown";

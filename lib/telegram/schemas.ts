@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { id, page, timestamp } from "@/lib/core/schemas";
 
+/** What is wrong with the connection, the worst first; null: it is well. */
+export const connectionProblemSchema = z
+  .enum(["stopped", "wrong", "unchecked", "error", "backlog"])
+  .nullable()
+  .meta({
+    description:
+      "`stopped`: the token does not work; `wrong`: the webhook differs from the settings; `unchecked`: no check for two minutes; `error`: Telegram failed to deliver within ten minutes; `backlog`: more and more updates wait at Telegram.",
+  });
+export type ConnectionProblem = z.infer<typeof connectionProblemSchema>;
+
 export const telegramConnectionSchema = z
   .object({
+    problem: connectionProblemSchema,
     mode: z.enum(["webhook", "polling"]),
     username: z.string().nullable().meta({ example: "shop_support_bot" }),
     webhook_url: z.string().nullable().meta({ description: "What Telegram has." }),

@@ -6,17 +6,17 @@ import type { Statistics } from "@/lib/statistics/schemas";
 /** How the bot and the background jobs are, in words; what is wrong is red and says so. */
 export function BotPanel({ bot }: { bot: NonNullable<Statistics["bot"]> }) {
   const t = useTranslations("dashboard");
-  const isWell = bot.is_right && bot.stopped_reason === null;
-  const words = bot.stopped_reason
-    ? t("botStopped", { reason: bot.stopped_reason })
-    : t(bot.is_right ? "botRight" : "botWrong");
+  const words =
+    bot.problem === null
+      ? t("botRight")
+      : t(`botProblem.${bot.problem}`, { reason: bot.stopped_reason ?? "" });
   return (
     <div className="grid gap-3 text-secondary">
       <Link
         href="/settings/telegram"
         className="flex items-center gap-2 underline-offset-2 hover:underline"
       >
-        <Sign isGood={isWell} />
+        <Sign isGood={bot.problem === null} />
         {words}
       </Link>
       {bot.is_worker_alive === null ? null : (

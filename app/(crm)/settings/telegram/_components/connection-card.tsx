@@ -17,7 +17,7 @@ export function ConnectionCard({ connection }: { connection: TelegramConnection 
   const ask = useRefusal();
   const [error, setError] = useState<string>();
   const [isPending, setIsPending] = useState(false);
-  const isWell = connection.is_right && !connection.stopped_reason;
+  const isWell = connection.problem === null;
   const Icon = isWell ? CircleCheck : CircleAlert;
 
   async function repair() {
@@ -39,7 +39,7 @@ export function ConnectionCard({ connection }: { connection: TelegramConnection 
           className={isWell ? "size-5 text-status-active" : "size-5 text-status-failed"}
         />
         <h2 className="mr-auto font-semibold">
-          {isWell ? t("well") : connection.stopped_reason ? t("stopped") : t("wrong")}
+          {connection.problem === null ? t("well") : t(`problem.${connection.problem}`)}
         </h2>
         <Button variant="outline" disabled={isPending} onClick={repair} data-testid="repair">
           <RotateCw aria-hidden="true" />
