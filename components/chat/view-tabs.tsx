@@ -43,6 +43,8 @@ export function ViewTabs({
           <button
             key={name}
             type="button"
+            // The chosen one may lie beyond the edge.
+            ref={name === view ? bringIntoSight : undefined}
             aria-pressed={name === view}
             onClick={() => onChoose(name)}
             className={cn(
@@ -74,6 +76,10 @@ export function ViewTabs({
       </DropdownMenu>
     </div>
   );
+}
+
+function bringIntoSight(tab: HTMLElement | null) {
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function Count({ count }: { count: number }) {
