@@ -38,6 +38,9 @@ export function ConversationList({
   const { clientId } = useParams<{ clientId?: string }>();
   const list = useConversations(view, filter, search, initialCounts);
   const query = queryOf(view, filter);
+  // What narrows undelivered answers says nothing about other lists.
+  const choose = (name: ConversationView) =>
+    go({ view: name, ...(name === "undelivered" ? {} : { delivery_status: null, since: null }) });
   const clientIds = list.items.map(({ client }) => client.id);
   useNeighbours(clientIds, Number(clientId), query);
 
@@ -70,7 +73,7 @@ export function ConversationList({
             className="pl-8"
           />
         </div>
-        <ViewTabs view={view} counts={list.counts} onChoose={(name) => go({ view: name })} />
+        <ViewTabs view={view} counts={list.counts} onChoose={choose} />
         <ListFilters filter={filter} onClear={(name) => go({ [name]: null })} />
       </div>
       <PaneEdge name="list" side="right" label={t("listWidth")} className="max-md:hidden" />

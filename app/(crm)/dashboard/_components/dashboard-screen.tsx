@@ -193,7 +193,7 @@ function Figure({
 }) {
   const t = useTranslations("dashboard");
   return (
-    <li>
+    <li className="max-sm:last:col-span-2">
       <Link
         href={href}
         title={hint}
