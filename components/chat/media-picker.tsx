@@ -22,10 +22,10 @@ export function MediaPicker({
   const t = useTranslations("chat");
   const [search, setSearch] = useState("");
   const query = new URLSearchParams({ limit: "60", ...(search ? { search } : {}) });
-  const { answer, hasFailed, retry } = useAnswer<Page<Media>>(`/api/media/?${query}`, {
+  const { latest, hasFailed, retry } = useAnswer<Page<Media>>(`/api/media/?${query}`, {
     delay: 200,
   });
-  const files = answer?.results ?? null;
+  const files = latest?.results ?? null;
 
   return (
     <Dialog open onOpenChange={onClose}>

@@ -20,14 +20,16 @@ export function QuickReplyList({
 }) {
   const t = useTranslations("chat");
   const query = new URLSearchParams({ limit: "20", ...(search ? { search } : {}) });
-  const { answer, hasFailed, retry } = useAnswer<Page<QuickReply>>(`/api/quick-replies/?${query}`);
+  const { answer, latest, hasFailed, retry } = useAnswer<Page<QuickReply>>(
+    `/api/quick-replies/?${query}`,
+  );
   const isWaiting = answer === null && !hasFailed;
   return (
     <ChoiceList
       label={t("quickReplies")}
       door={choices}
       isWaiting={isWaiting}
-      choices={(answer?.results ?? []).map((reply) => ({
+      choices={(latest?.results ?? []).map((reply) => ({
         key: reply.id,
         choose: () => onChoose(reply),
         content: (

@@ -216,10 +216,9 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
           data-testid={isHidden ? undefined : "composer-input"}
           aria-label={isNote ? t("writeNote") : t("write")}
           placeholder={isNote ? t("writeNote") : t("write")}
+          // A text area may not be a combobox (ARIA in HTML): it says what it leads by itself.
           {...(list
             ? {
-                role: "combobox",
-                "aria-expanded": true,
                 "aria-autocomplete": "list" as const,
                 "aria-controls": listId,
                 "aria-activedescendant": activeId,

@@ -45,6 +45,8 @@ export function useAnswer<T>(path: string | null, { delay = 0 } = {}) {
   }, [ask, path]);
   return {
     answer: isOurs ? told.answer : null,
+    /** The answer, or while it is awaited the one before. */
+    latest: told.answer,
     hasFailed: isOurs && told.hasFailed,
     ask,
     retry,
