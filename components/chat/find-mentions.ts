@@ -27,6 +27,17 @@ export function findMentions(
   });
 }
 
+/** Whom a note calls: of everyone whose name stands in it, those who can be called. */
+export function calledIn(
+  text: string,
+  names: Record<number, string>,
+  mentionable: Record<number, string>,
+  chosen: ReadonlySet<number>,
+): number[] {
+  const called = findMentions(text, names, chosen).map(({ id }) => id);
+  return [...new Set(called)].filter((id) => id in mentionable);
+}
+
 function isWhole(rest: string, name: string): boolean {
   return rest.startsWith(name) && !/^[\p{L}\p{N}_]/u.test(rest.slice(name.length));
 }

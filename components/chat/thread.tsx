@@ -7,13 +7,13 @@ import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/messages/schemas";
 import { Arrivals } from "./arrivals";
-import { Bubble } from "./bubble";
 import { DayLabel } from "./day-label";
 import { firstUnread } from "./first-unread";
 import type { MessageActs } from "./message-menu";
 import { goToEnd, settle } from "./settle";
-import { type Names, threadNames } from "./thread-names";
-import { rowOf, type ThreadRow, toRows } from "./thread-rows";
+import { threadNames } from "./thread-names";
+import { type Seen, ThreadRow } from "./thread-row";
+import { rowOf, toRows } from "./thread-rows";
 import { useJump } from "./use-jump";
 import { useKeptPlace } from "./use-kept-place";
 import { useTopDay } from "./use-top-day";
@@ -140,7 +140,7 @@ export function Thread({
         components={{ Header: Edge, Footer: Edge }}
         itemContent={(_, row) => (
           <div className="mx-auto max-w-4xl px-3 md:px-5">
-            <Row
+            <ThreadRow
               row={row}
               byId={byId}
               names={names}
@@ -185,64 +185,6 @@ export function Thread({
 }
 
 const Edge = () => <div className="h-4" />;
-
-/** Ids above `since` came while the thread was open; each slides in once. */
-type Seen = { since: number; ids: Set<number> };
-
-function Row({
-  row,
-  byId,
-  names,
-  operatorNames,
-  acts,
-  foundId,
-  arrivals,
-}: {
-  row: ThreadRow;
-  byId: Map<number, Message>;
-  names: Names;
-  operatorNames: Record<number, string>;
-  acts: MessageActs;
-  foundId: number | null;
-  arrivals: Seen;
-}) {
-  const t = useTranslations("chat");
-  const ownId = row.type === "message" ? row.message.id : 0;
-  const [slidesIn] = useState(() => ownId > arrivals.since && !arrivals.ids.has(ownId));
-  useEffect(() => {
-    arrivals.ids.add(ownId);
-  }, [arrivals, ownId]);
-  if (row.type === "day") return <DayLabel at={row.at} className="my-3" />;
-  if (row.type === "unread") {
-    return (
-      <p className="my-3 flex items-center gap-3 text-meta text-primary before:h-px before:flex-1 before:bg-primary/40 after:h-px after:flex-1 after:bg-primary/40">
-        {t("unreadLine")}
-      </p>
-    );
-  }
-  const messages = row.type === "album" ? row.messages : [row.message];
-  const [first, ...others] = messages;
-  if (!first) return null;
-  const { type, operator_id } = first.sender;
-  const author = operator_id
-    ? (operatorNames[operator_id] ?? "")
-    : type === "system"
-      ? t("bot")
-      : "";
-  const bubble = (
-    <Bubble
-      messages={[first, ...others]}
-      author={author}
-      isGrouped={row.isGrouped}
-      isFound={messages.some(({ id }) => id === foundId)}
-      quoted={first.reply_to_message_id ? byId.get(first.reply_to_message_id) : undefined}
-      acts={acts}
-      names={names}
-      operatorNames={operatorNames}
-    />
-  );
-  return slidesIn ? <div className="animate-appear">{bubble}</div> : bubble;
-}
 
 /** How many messages came while the newest was out of sight. */
 function useMissed(messages: Message[], isAtEnd: boolean): number {

@@ -23,7 +23,7 @@ import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";
 import { ComposerTools } from "./composer-tools";
 import { FileRows } from "./file-rows";
-import { findMentions } from "./find-mentions";
+import { calledIn } from "./find-mentions";
 import { MentionList, mentionAt } from "./mention-list";
 import { QuickReplyList } from "./quick-reply-list";
 import { RivalNotice } from "./rival-notice";
@@ -247,15 +247,4 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
       ) : null}
     </div>
   );
-}
-
-/** Whom a note calls: of everyone whose name stands in it, those who can be called. */
-function calledIn(
-  text: string,
-  names: Record<number, string>,
-  mentionable: Record<number, string>,
-  chosen: ReadonlySet<number>,
-): number[] {
-  const called = findMentions(text, names, chosen).map(({ id }) => id);
-  return [...new Set(called)].filter((id) => id in mentionable);
 }
