@@ -24,13 +24,11 @@ export function RivalNotice({
   const at = Math.min(Date.parse(rival.at), now.getTime());
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2 text-secondary">
-      <p role="alert" className="flex min-w-0 flex-1 items-center gap-2 text-status-unknown">
-        <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
-        {t("rivalAnswered", { name })}
+      <p className="min-w-0 flex-1 text-status-unknown">
+        <TriangleAlert aria-hidden="true" className="mr-2 inline size-4 align-[-3px]" />
+        <span role="alert">{t("rivalAnswered", { name })}</span>{" "}
         {/* Beside the words: a second more is no news to a reader. */}
-        <span aria-live="off" className="shrink-0 tabular-nums">
-          {format.relativeTime(at, now)}
-        </span>
+        <span className="tabular-nums">{format.relativeTime(at, now)}</span>
       </p>
       <Button variant="outline" size="small" onClick={onSend}>
         {t("sendAnyway")}
