@@ -45,4 +45,9 @@ test("a worker killed in the middle of a send leaves the message unknown, never 
   expect(await control().calls({ method: "sendMessage", chat_id: client.id, text })).toHaveLength(
     1,
   );
+
+  // The operator sees it on the client's phone: it counts as sent, and is not sent again.
+  await thread.getByRole("button", { name: "Дошло" }).click();
+  await expect(thread.getByTestId("delivery-state").last()).toHaveAttribute("data-status", "sent");
+  await expect(thread.getByRole("button", { name: "Отправить ещё раз" })).toHaveCount(0);
 });
