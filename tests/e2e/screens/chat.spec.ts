@@ -186,8 +186,8 @@ test("a long thread loads above without a jump, and the search leads to an old w
   await expect(thread.getByText("Сообщение номер 90.")).toBeAttached();
   await expect(thread.getByText("Сообщение номер 91.")).toBeInViewport();
 
-  await page.getByRole("button", { name: "Поиск в переписке" }).click();
-  await page.getByRole("searchbox", { name: "Поиск в переписке" }).fill("номер 7");
+  await page.getByRole("button", { name: "Поиск в чате" }).click();
+  await page.getByRole("searchbox", { name: "Поиск в чате" }).fill("номер 7");
   await page.getByRole("button", { name: /^Сообщение номер 7\./ }).click();
   await expect(thread.getByText("Сообщение номер 7.", { exact: true })).toBeInViewport();
   await page.getByRole("button", { name: "К новым сообщениям" }).click();
