@@ -1,4 +1,5 @@
 import { media } from "@/db/schema";
+import { knownType } from "@/lib/attachments/known-type";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { randomToken } from "@/lib/core/ids";
@@ -12,11 +13,12 @@ export async function createMedia(ctx: Context, input: CreateMedia): Promise<Med
   assertCan(ctx, "media.write");
   assertOperator(ctx);
   const file = createMediaSchema.parse(input);
+  const mimeType = knownType(file.mime_type);
   const rows = await ctx.db
     .insert(media)
     .values({
       name: file.name,
-      mimeType: file.mime_type,
+      mimeType,
       size: file.size,
       width: file.width ?? null,
       height: file.height ?? null,
@@ -26,6 +28,6 @@ export async function createMedia(ctx: Context, input: CreateMedia): Promise<Med
     .returning();
   const [dto] = await mediaDtos(ctx.db, rows);
   if (!dto || !rows[0]) throw new AppError("internal", "The upload was not begun.");
-  const { url, fields } = await presignUpload(rows[0].storageKey, file.mime_type, file.size);
+  const { url, fields } = await presignUpload(rows[0].storageKey, mimeType, file.size);
   return { media: dto, upload: { url, fields } };
 }
