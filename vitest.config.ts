@@ -27,6 +27,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          // It imports "next/server" without an ending, which Node alone does not find.
+          server: { deps: { inline: ["next-auth"] } },
           include: ["tests/integration/**/*.test.ts", "tests/api/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
           testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import type { OperatorActor } from "@/lib/context";
+import { readSessionCookie } from "./cookies";
 import { operatorOfSession, operatorOfToken } from "./load-operator";
-import { readSessionCookie } from "./session-cookie";
 import { decodeSession } from "./session-token";
 
 /**

@@ -1,9 +1,10 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { apiTokens, operators, sessions } from "@/db/schema";
 import type { OperatorActor } from "@/lib/context";
 import { hashSecret } from "@/lib/core/ids";
 import { fromNow, minute } from "@/lib/core/time";
+import { sessionLifetime } from "@/lib/login/session-lifetime";
 import type { SessionClaims } from "./session-token";
 
 const facts = {
@@ -27,6 +28,7 @@ export async function operatorOfSession(claims: SessionClaims): Promise<Operator
         eq(operators.sessionVersion, claims.ver),
         eq(operators.isActive, true),
         isNull(sessions.endedAt),
+        gt(sessions.createdAt, fromNow(-sessionLifetime)),
       ),
     );
   if (!row) return null;

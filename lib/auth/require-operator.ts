@@ -2,14 +2,13 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { OperatorActor } from "@/lib/context";
+import { sessionCookie } from "./cookies";
 import { operatorOfSession } from "./load-operator";
-import { sessionCookieNames } from "./session-cookie";
 import { decodeSession } from "./session-token";
 
 /** The signed-in operator of this request, read once; null when nobody is. */
 export const currentOperator = cache(async (): Promise<OperatorActor | null> => {
-  const jar = await cookies();
-  const token = sessionCookieNames.map((name) => jar.get(name)?.value).find(Boolean);
+  const token = (await cookies()).get(sessionCookie())?.value;
   const claims = token ? await decodeSession(token) : null;
   return claims ? operatorOfSession(claims) : null;
 });
@@ -18,7 +17,6 @@ export const currentOperator = cache(async (): Promise<OperatorActor | null> => 
 export async function requireOperator(): Promise<OperatorActor> {
   const operator = await currentOperator();
   if (operator) return operator;
-  const jar = await cookies();
-  const wasSignedIn = sessionCookieNames.some((name) => jar.has(name));
+  const wasSignedIn = (await cookies()).has(sessionCookie());
   return redirect(wasSignedIn ? "/login?ended=1" : "/login");
 }

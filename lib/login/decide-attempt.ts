@@ -1,6 +1,8 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { operators, signInAttempts } from "@/db/schema";
+import { systemContext } from "@/lib/context";
+import { writeLog } from "@/lib/logs/write-log";
 
 /** "approved", "declined" (by choice or by a wrong number) or "gone" (expired, spent, not one's own). */
 export type Decision = "approved" | "declined" | "gone";
@@ -16,7 +18,11 @@ export async function decideAttempt(
   chosen: number | null,
 ): Promise<Decision> {
   const [attempt] = await tx
-    .select({ matchNumber: signInAttempts.matchNumber })
+    .select({
+      matchNumber: signInAttempts.matchNumber,
+      operatorId: operators.id,
+      ip: signInAttempts.ipAddress,
+    })
     .from(signInAttempts)
     .innerJoin(operators, eq(operators.id, signInAttempts.operatorId))
     .where(
@@ -35,5 +41,11 @@ export async function decideAttempt(
     .update(signInAttempts)
     .set(isApproved ? { status: "approved", approvedAt: new Date() } : { status: "declined" })
     .where(eq(signInAttempts.id, attemptId));
+  if (!isApproved) {
+    const ctx = { ...systemContext(tx, "sign-in"), ip: attempt.ip };
+    const description = chosen === null ? "Declined" : "Wrong number";
+    const { operatorId } = attempt;
+    await writeLog(tx, ctx, { action: "login_failed", description, operatorId });
+  }
   return isApproved ? "approved" : "declined";
 }

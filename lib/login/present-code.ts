@@ -1,9 +1,11 @@
 import { randomInt } from "node:crypto";
-import { and, count, eq, gt, inArray } from "drizzle-orm";
+import { and, count, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { operators, signInAttempts, signInFailures } from "@/db/schema";
+import { systemContext } from "@/lib/context";
 import { hashSecret } from "@/lib/core/ids";
 import { fromNow, minute } from "@/lib/core/time";
+import { writeLog } from "@/lib/logs/write-log";
 import { normalizeCode } from "./code";
 
 const allowedFailures = 5;
@@ -32,6 +34,10 @@ export async function presentCode(tx: Tx, telegramId: number, typed: string): Pr
     .from(operators)
     .where(and(eq(operators.telegramId, telegramId), eq(operators.isActive, true)));
   if (!operator) return { outcome: "stranger" };
+  // One code at a time: failures that are counted at once would not see each other.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${telegramId}`}, 0))`,
+  );
   const [failures] = await tx
     .select({ n: count() })
     .from(signInFailures)
@@ -41,7 +47,10 @@ export async function presentCode(tx: Tx, telegramId: number, typed: string): Pr
         gt(signInFailures.createdAt, fromNow(-failureWindow)),
       ),
     );
-  if ((failures?.n ?? 0) >= allowedFailures) return { outcome: "too_many" };
+  if ((failures?.n ?? 0) >= allowedFailures) {
+    await noteFailure(tx, operator.id, "Too many wrong codes");
+    return { outcome: "too_many" };
+  }
   const code = normalizeCode(typed);
   const [attempt] = code
     ? await tx
@@ -58,11 +67,18 @@ export async function presentCode(tx: Tx, telegramId: number, typed: string): Pr
     : [];
   if (!attempt) {
     await tx.insert(signInFailures).values({ telegramId });
+    await noteFailure(tx, operator.id, "Wrong code");
     return { outcome: "wrong_code" };
   }
   const { browser, system, ipAddress, createdAt, matchNumber } = attempt;
   const choices = threeNumbers(matchNumber);
   return { outcome: "ask", attemptId: attempt.id, browser, system, ipAddress, createdAt, choices };
+}
+
+// Never the code: a wrong one may be another person's right one.
+function noteFailure(tx: Tx, operatorId: number, description: string) {
+  const ctx = systemContext(tx, "sign-in");
+  return writeLog(tx, ctx, { action: "login_failed", description, operatorId });
 }
 
 function threeNumbers(right: number): number[] {

@@ -5,12 +5,10 @@ import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
-import { day, fromNow } from "@/lib/core/time";
+import { fromNow } from "@/lib/core/time";
+import { sessionLifetime } from "@/lib/login/session-lifetime";
 import { assertOperator } from "@/lib/permissions";
 import type { Session } from "./schemas";
-
-/** A cookie lives no longer (`sessionMaxAge`). */
-const lifetime = 30 * day;
 
 /** One's own open sign-ins, newest first. */
 export async function listSessions(
@@ -27,7 +25,7 @@ export async function listSessions(
       and(
         eq(sessions.operatorId, operatorId),
         isNull(sessions.endedAt),
-        gt(sessions.createdAt, fromNow(-lifetime)),
+        gt(sessions.createdAt, fromNow(-sessionLifetime)),
         after && lt(sessions.id, after[0]),
       ),
     )

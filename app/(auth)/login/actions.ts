@@ -2,8 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { browserCookie, hasSecureCookies } from "@/lib/auth/cookies";
 import { signIn } from "@/lib/auth/next-auth";
-import { browserCookie, hasSecureCookies } from "@/lib/auth/sign-in-cookie";
 import { database } from "@/lib/database";
 import { clientIp } from "@/lib/http/client-ip";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
@@ -18,7 +18,7 @@ export async function beginSignIn(): Promise<Attempt> {
   const list = await headers();
   const device = describeDevice(list.get("user-agent"));
   const attempt = await startAttempt(database(), { ...device, ip: clientIp(list) });
-  (await cookies()).set(browserCookie, attempt.secret, {
+  (await cookies()).set(browserCookie(), attempt.secret, {
     httpOnly: true,
     sameSite: "lax",
     secure: hasSecureCookies(),
@@ -35,13 +35,14 @@ export async function beginSignIn(): Promise<Attempt> {
 
 /** Where this browser's sign-in stands. */
 export async function checkSignIn(): Promise<AttemptStatus> {
-  const secret = (await cookies()).get(browserCookie)?.value;
+  const secret = (await cookies()).get(browserCookie())?.value;
   return secret ? attemptStatus(database(), secret) : "expired";
 }
 
 /** Spends the approved attempt and opens the desk. */
 export async function finishSignIn(): Promise<void> {
   await signIn("telegram", { redirect: false });
-  (await cookies()).delete(browserCookie);
+  // A prefixed cookie is deleted only by one that is Secure itself.
+  (await cookies()).delete({ name: browserCookie(), path: "/", secure: hasSecureCookies() });
   redirect("/chat");
 }
