@@ -1,8 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST as authorizeChannel } from "@/app/api/realtime/auth/route";
 import { apiDocument } from "@/app/api/schema/document";
 import { startS3Server } from "@/dev/s3/server";
@@ -10,28 +9,17 @@ import { channels } from "@/lib/realtime/events";
 import { testDatabase } from "../support/database";
 import {
   type Allowed,
-  actionDoors,
   channelDoors,
   type Door,
   doors,
-  type Outcome,
   openDoors,
+  outcomeOf,
 } from "../support/door-table";
-import { doorWorld, type Knocker, knockers, missingId, type World } from "../support/door-world";
+import { doorWorld, knockers, missingId, type World } from "../support/door-world";
 import { everyDoor, knockerOn } from "../support/every-door";
 import { type ForeignParameter, foreignParameters } from "../support/foreign-table";
 import { idParameters } from "../support/id-parameters";
 import { writtenRows } from "../support/written";
-
-// What Next itself gives a server action: the cookies of whoever presses the button.
-const jar = vi.hoisted(() => new Map<string, string>());
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
-    has: (name: string) => jar.has(name),
-  }),
-  headers: async () => new Headers(),
-}));
 
 const folder = await mkdtemp(join(tmpdir(), "crm-matrix-s3-"));
 const s3 = await startS3Server({
@@ -59,11 +47,6 @@ const knock = knockerOn(all, () => world);
 
 async function freshId(door: Door): Promise<number> {
   return door.thing ? world.things[door.thing]() : missingId;
-}
-
-function outcomeOf(door: Allowed, who: Knocker): Outcome {
-  if (who === "colleague") return door.colleague ?? door.other;
-  return who in door ? (door[who as keyof Allowed] as Outcome) : 401;
 }
 
 function isForAdminsOnly(door: Allowed): boolean {
@@ -169,40 +152,4 @@ describe.each(Object.entries(channelDoors))("push channel %s", (_, door) => {
 
 it("has an entry for every kind of push channel", () => {
   expect(Object.keys(channelDoors).sort()).toEqual(Object.keys(channels).sort());
-});
-
-/** Every exported function of every "use server" file, by "file name". */
-function everyAction(): string[] {
-  return globSync("{app,components,lib}/**/*.{ts,tsx}").flatMap((file) => {
-    const text = readFileSync(file, "utf8");
-    if (!/^\s*["']use server["'];?\s*$/m.test(text)) return [];
-    const names = [...text.matchAll(/^export (?:async function|const) (\w+)/gm)];
-    return names.map((match) => `${file.replaceAll("\\", "/")} ${match[1]}`);
-  });
-}
-
-it("has an entry for every server action", () => {
-  expect(everyAction().sort()).toEqual(Object.keys(actionDoors).sort());
-});
-
-describe("inviteOperator", () => {
-  async function press(who: "operator" | "manager" | "admin" | "deactivated" | null) {
-    const { inviteOperator } = await import("@/app/(crm)/operators/actions");
-    jar.clear();
-    if (who) {
-      const { cookie } = await world.make.session(world.people[who]);
-      jar.set("authjs.session-token", cookie.slice(cookie.indexOf("=") + 1));
-    }
-    return inviteOperator({ role: "operator", department_id: world.home });
-  }
-
-  it.each([null, "deactivated"] as const)("leads %s to the sign-in page", async (who) => {
-    await expect(press(who)).rejects.toThrow(/NEXT_REDIRECT/);
-  });
-
-  it("refuses an operator and serves a manager and an admin", async () => {
-    expect(await press("operator")).toMatchObject({ ok: false, error: { code: "forbidden" } });
-    expect(await press("manager")).toMatchObject({ ok: true });
-    expect(await press("admin")).toMatchObject({ ok: true });
-  });
 });

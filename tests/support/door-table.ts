@@ -1,5 +1,5 @@
 import type { channels } from "@/lib/realtime/events";
-import type { Thing, World } from "./door-world";
+import type { Knocker, Thing, World } from "./door-world";
 
 /** "ok": let through (2xx, 3xx, or what `passes` names); a number: refused with this status. */
 export type Outcome = "ok" | number;
@@ -12,6 +12,12 @@ export type Allowed = {
   manager: Outcome;
   admin: Outcome;
 };
+/** What a door answers to somebody; whoever is not signed in is refused everywhere. */
+export function outcomeOf(door: Allowed, who: Knocker): Outcome {
+  if (who === "colleague") return door.colleague ?? door.other;
+  return who in door ? (door[who as keyof Allowed] as Outcome) : 401;
+}
+
 export type Parts = { query?: string; body?: unknown; form?: Record<string, string> };
 
 /** One method of one route: who passes, and how to ask it properly. */
@@ -300,9 +306,14 @@ export const channelDoors: Record<
   },
 };
 
+export type ActionDoor = Allowed & { input: (world: World) => unknown[] };
+
 /** Server actions by file and name: who may, or why everybody may. */
-export const actionDoors: Record<string, "managers" | string> = {
-  "app/(crm)/operators/actions.ts inviteOperator": "managers",
+export const actionDoors: Record<string, ActionDoor | string> = {
+  "app/(crm)/operators/actions.ts inviteOperator": {
+    ...placed,
+    input: ({ home }) => [{ role: "operator", department_id: home }],
+  },
   "app/(crm)/actions.ts chooseLanguage": "open: writes only this browser's own cookie",
   "app/(crm)/actions.ts leave": "open: ends only the session that asks",
   "app/(auth)/login/actions.ts beginSignIn": "open: how one signs in",

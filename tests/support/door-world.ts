@@ -127,6 +127,12 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     return { authorization: `Bearer ${token}` };
   }
 
+  /** Headers of the knocker's browser. Pages know no tokens: a revoked one is as nothing. */
+  async function pageHeadersOf(who: Knocker): Promise<Record<string, string>> {
+    if (!(who in people) || who === "deactivated") return headersOf(who);
+    return { cookie: (await make.session(people[who as keyof typeof people])).cookie };
+  }
+
   /** What a knocker may change, for asking about it together with a foreign thing. */
   const theirs = (who: "other" | "otherManager" | "colleague") =>
     who === "colleague" ? conversation(home, people.colleague) : conversation(away, people.other);
@@ -137,7 +143,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     quickReply: () => quickReply(away),
   };
 
-  return { mine, make, home, away, people, things, headersOf, next: () => count++ };
+  return { mine, make, home, away, people, things, headersOf, pageHeadersOf, next: () => count++ };
 }
 
 export type World = Awaited<ReturnType<typeof doorWorld>>;
