@@ -61,6 +61,14 @@ const conversationFilters = [
   ];
 });
 
+const assigned: ForeignParameter = {
+  door: "GET /api/conversations/",
+  parameter: "assigned_operator_id",
+  who: "other",
+  thing: "person",
+  ask: query("view=open&assigned_operator_id"),
+};
+
 const logFilters = ["GET /api/logs/", "GET /api/logs/export/"].flatMap(
   (door): ForeignParameter[] => [
     { door, parameter: "client_id", who: "other", thing: "client", ask: query("client_id") },
@@ -81,6 +89,7 @@ const logFilters = ["GET /api/logs/", "GET /api/logs/export/"].flatMap(
 export const foreignParameters: ForeignParameter[] = [
   ...clientFilters,
   ...conversationFilters,
+  assigned,
   ...logFilters,
   {
     door: "POST /api/clients/",
