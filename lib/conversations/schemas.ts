@@ -52,6 +52,7 @@ export const conversationFilterSchema = z.object({
     .optional()
     .meta({ description: "In `undelivered`: only answers in this state." }),
   since: timestamp
+    .regex(/^20\d\d-/, "must be a moment of 2000–2099")
     .optional()
     .meta({ description: "In `undelivered`: only answers since then; else of the last 30 days." }),
 });

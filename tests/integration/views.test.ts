@@ -120,6 +120,8 @@ it("shows what did not arrive since a moment, in one state or both", async () =>
   expect(await names(anna, "undelivered")).toEqual(["free", "open"]);
   expect(await names(anna, "undelivered", { since })).toEqual(["open"]);
   expect(await names(anna, "undelivered", { delivery_status: "unknown" })).toEqual(["free"]);
+  const longAgo = listConversationsSchema.safeParse({ since: "0000-01-01T00:00:00Z" });
+  expect(longAgo.success, "no moment that Postgres does not have").toBe(false);
 });
 
 it("leaves clients without a conversation out of load and figures", async () => {
