@@ -1,12 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { Skeleton } from "@/components/ui/skeleton";
-
-const Plot = dynamic(() => import("./two-series-plot"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
+import { TwoSeriesPlot } from "./two-series-plot";
 
 export type TwoSeries = {
   points: { label: string; first: number; second: number }[];
@@ -23,7 +17,7 @@ export function MessagesChart({
   return (
     <>
       <div className="h-56" aria-hidden="true">
-        <Plot {...series} />
+        <TwoSeriesPlot {...series} />
       </div>
       <details className="mt-2 text-secondary">
         <summary className="cursor-pointer text-meta text-muted-foreground">{tableName}</summary>

@@ -1,8 +1,8 @@
 "use client";
 
 import { PanelRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
-import { Dialog as Primitive } from "radix-ui";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -23,6 +23,11 @@ import { ClientTags } from "./client-tags";
 import { EditableField } from "./editable-field";
 import { useClient } from "./use-client";
 import type { Viewer } from "./use-thread-acts";
+
+// A wide window never opens it.
+const SidePanel = dynamic(async () => (await import("@/components/ui/side-panel")).SidePanel, {
+  loading: () => null,
+});
 
 const sections = ["files", "cases", "activity"] as const;
 
@@ -53,33 +58,29 @@ export function ClientCard(props: Props) {
   );
 }
 
-/** The same card over a narrow window, opened from the thread's header. */
+/** Opens the same card over a narrow window, from the thread's header. */
 export function ClientCardButton(props: Props) {
   const t = useTranslations("chat");
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Primitive.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Primitive.Trigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t("clientCard")} className="xl:hidden">
-          <PanelRight aria-hidden="true" />
-        </Button>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
-        <Primitive.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-50 w-[min(360px,100vw)] overflow-y-auto border-l bg-surface shadow-xl outline-none"
-        >
-          <Primitive.Title className="sr-only">{t("clientCard")}</Primitive.Title>
-          <div className="flex justify-end p-2 pb-0">
-            <Primitive.Close asChild>
-              <Button variant="outline">{t("close")}</Button>
-            </Primitive.Close>
-          </div>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t("clientCard")}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(true)}
+        className="xl:hidden"
+      >
+        <PanelRight aria-hidden="true" />
+      </Button>
+      {isOpen ? (
+        <SidePanel title={t("clientCard")} closeLabel={t("close")} onClose={() => setIsOpen(false)}>
           <CardBody {...props} onJump={() => setIsOpen(false)} />
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+        </SidePanel>
+      ) : null}
+    </>
   );
 }
 

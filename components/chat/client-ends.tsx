@@ -2,6 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import type { Client } from "@/lib/clients/schemas";
 
 const loading = () => null;
@@ -16,17 +19,31 @@ const EraseDialog = dynamic(
 
 /** What a manager does with a whole client: joins a double, erases one for good. */
 export function ClientEnds({ client }: { client: Client }) {
+  const t = useTranslations("clients");
   const router = useRouter();
+  const [open, setOpen] = useState<"merge" | "erase" | null>(null);
+  const close = () => setOpen(null);
   return (
     <div className="mt-6 flex flex-wrap gap-2 border-t pt-4">
-      <MergeWithDialog
-        client={client}
-        onDone={(keptId) => {
-          router.push(`/chat/${keptId}`);
-          router.refresh();
-        }}
-      />
-      <EraseDialog client={client} onDone={() => router.push("/chat")} size="small" />
+      <Button variant="outline" size="small" onClick={() => setOpen("merge")}>
+        {t("mergeWith")}
+      </Button>
+      <Button variant="outline" size="small" onClick={() => setOpen("erase")}>
+        {t("erase")}
+      </Button>
+      {open === "merge" ? (
+        <MergeWithDialog
+          client={client}
+          onClose={close}
+          onDone={(keptId) => {
+            router.push(`/chat/${keptId}`);
+            router.refresh();
+          }}
+        />
+      ) : null}
+      {open === "erase" ? (
+        <EraseDialog client={client} onClose={close} onDone={() => router.push("/chat")} />
+      ) : null}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { ChevronDown, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -37,6 +37,7 @@ export function BulkBar({
   const t = useTranslations("clients");
   const isLead = facts.role !== "operator";
   const [first, second] = selected;
+  const [isErasing, setIsErasing] = useState(false);
   return (
     <section
       aria-label={t("selected", { count: selected.length })}
@@ -100,7 +101,12 @@ export function BulkBar({
         <MergeDialog pair={[first, second]} onDone={onGone} />
       ) : null}
       {isLead && first && selected.length === 1 ? (
-        <EraseDialog client={first} onDone={onGone} />
+        <Button variant="outline" onClick={() => setIsErasing(true)}>
+          {t("erase")}
+        </Button>
+      ) : null}
+      {isErasing && first ? (
+        <EraseDialog client={first} onClose={() => setIsErasing(false)} onDone={onGone} />
       ) : null}
       <Button
         variant="ghost"

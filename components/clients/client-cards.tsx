@@ -1,6 +1,5 @@
 "use client";
 
-import type { RowSelectionState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -11,7 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
-import type { Names } from "./client-columns";
+import type { Names, Selection } from "./client-columns";
 import { TagChips } from "./tag-chips";
 
 /** The clients on a phone: a list of cards, as tall as a thumb needs. */
@@ -25,8 +24,8 @@ export function ClientCards({
 }: {
   clients: Client[];
   names: Names;
-  selection: RowSelectionState;
-  onSelect: (next: RowSelectionState) => void;
+  selection: Selection;
+  onSelect: (next: Selection) => void;
   hasMore: boolean;
   loadMore: () => void;
 }) {

@@ -1,11 +1,5 @@
 "use client";
 
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  rowSelectionFeature,
-  tableFeatures,
-} from "@tanstack/react-table";
 import { Ban } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
@@ -15,8 +9,6 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { TagChips } from "./tag-chips";
-
-export const clientFeatures = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 
 /** Every column beside the name, with its width and, where the server sorts by it, the field. */
 export const columnFacts = {
@@ -42,44 +34,35 @@ export const usualColumns: Record<string, boolean> = {
   updated: false,
 };
 
+/** Chosen clients by id. */
+export type Selection = Record<string, boolean>;
+
 export type Names = { operators: Map<number, string>; departments: Map<number, string> };
 
-const helper = createColumnHelper<typeof clientFeatures, Client>();
-
-/** The table's columns; `names` must be stable. */
-export function clientColumns(names: Names) {
-  return helper.columns([
-    helper.display({
-      id: "name",
-      enableHiding: false,
-      cell: ({ row }) => <NameCell client={row.original} />,
-    }),
-    helper.display({
-      id: "status",
-      cell: ({ row }) => <StatusBadge status={row.original.status} />,
-    }),
-    helper.display({
-      id: "operator",
-      cell: ({ row }) => <OperatorCell client={row.original} names={names} />,
-    }),
-    helper.display({
-      id: "department",
-      cell: ({ row }) => names.departments.get(row.original.department_id ?? 0) ?? "",
-    }),
-    helper.display({ id: "tags", cell: ({ row }) => <TagChips tags={row.original.tags} /> }),
-    helper.display({ id: "phone", cell: ({ row }) => row.original.phone }),
-    helper.display({ id: "email", cell: ({ row }) => row.original.email }),
-    helper.display({
-      id: "lastMessage",
-      cell: ({ row }) =>
-        row.original.last_message_at ? <RelativeTime at={row.original.last_message_at} /> : null,
-    }),
-    helper.display({ id: "since", cell: ({ row }) => <Day at={row.original.created_at} /> }),
-    helper.display({
-      id: "updated",
-      cell: ({ row }) => <RelativeTime at={row.original.updated_at} />,
-    }),
-  ]);
+/** What stands in a column of a client's row. */
+export function ClientCell({ id, client, names }: { id: ColumnId; client: Client; names: Names }) {
+  switch (id) {
+    case "name":
+      return <NameCell client={client} />;
+    case "status":
+      return <StatusBadge status={client.status} />;
+    case "operator":
+      return <OperatorCell client={client} names={names} />;
+    case "department":
+      return names.departments.get(client.department_id ?? 0) ?? "";
+    case "tags":
+      return <TagChips tags={client.tags} />;
+    case "phone":
+      return client.phone;
+    case "email":
+      return client.email;
+    case "lastMessage":
+      return client.last_message_at ? <RelativeTime at={client.last_message_at} /> : null;
+    case "since":
+      return <Day at={client.created_at} />;
+    case "updated":
+      return <RelativeTime at={client.updated_at} />;
+  }
 }
 
 function NameCell({ client }: { client: Client }) {

@@ -1,19 +1,19 @@
 "use client";
 
-import { type RowSelectionState, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import {
+  ClientCell,
   type ColumnId,
-  clientColumns,
-  clientFeatures,
   columnFacts,
+  columnIds,
   type Names,
+  type Selection,
 } from "./client-columns";
 
 const rowHeight = 40;
@@ -33,27 +33,17 @@ export function ClientTable({
   clients: Client[];
   names: Names;
   visibility: Record<string, boolean>;
-  selection: RowSelectionState;
-  onSelect: (next: RowSelectionState | ((before: RowSelectionState) => RowSelectionState)) => void;
+  selection: Selection;
+  onSelect: (next: Selection) => void;
   sort: string;
   onSort: (field: string) => void;
   hasMore: boolean;
   loadMore: () => void;
 }) {
   const t = useTranslations("clients");
-  const columns = useMemo(() => clientColumns(names), [names]);
-  const table = useTable({
-    features: clientFeatures,
-    columns,
-    data: clients,
-    getRowId: (client) => String(client.id),
-    state: { columnVisibility: visibility, rowSelection: selection },
-    onRowSelectionChange: onSelect,
-  });
   const pane = useRef<HTMLDivElement>(null);
-  const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: clients.length,
     getScrollElement: () => pane.current,
     estimateSize: () => rowHeight,
     overscan: 12,
@@ -61,16 +51,17 @@ export function ClientTable({
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && lastShown >= rows.length - 30) loadMore();
-  }, [hasMore, lastShown, rows.length, loadMore]);
+    if (hasMore && lastShown >= clients.length - 30) loadMore();
+  }, [hasMore, lastShown, clients.length, loadMore]);
 
-  const shown = table.getVisibleLeafColumns();
-  const template = `40px ${shown.map(({ id }) => columnFacts[id as ColumnId].width).join(" ")}`;
+  const shown = columnIds.filter((id) => id === "name" || visibility[id] !== false);
+  const template = `40px ${shown.map((id) => columnFacts[id].width).join(" ")}`;
+  const isAllSelected = clients.length > 0 && clients.every(({ id }) => selection[id]);
   return (
     <div ref={pane} data-testid="client-table" className="min-h-0 flex-1 overflow-auto">
       <table
         aria-label={t("title")}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={clients.length + 1}
         className="block min-w-fit text-left text-secondary"
       >
         <thead className="sticky top-0 z-10 block bg-background">
@@ -83,24 +74,28 @@ export function ClientTable({
               <input
                 type="checkbox"
                 aria-label={t("selectAll")}
-                checked={rows.length > 0 && table.getIsAllRowsSelected()}
-                onChange={table.getToggleAllRowsSelectedHandler()}
+                checked={isAllSelected}
+                onChange={() =>
+                  onSelect(
+                    isAllSelected ? {} : Object.fromEntries(clients.map(({ id }) => [id, true])),
+                  )
+                }
                 className="size-4 accent-primary"
               />
             </th>
-            {shown.map(({ id }) => (
-              <Heading key={id} id={id as ColumnId} sort={sort} onSort={onSort} />
+            {shown.map((id) => (
+              <Heading key={id} id={id} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody style={{ height: virtual.getTotalSize() }} className="relative block">
           {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (!row) return null;
-            const isSelected = row.getIsSelected();
+            const client = clients[index];
+            if (!client) return null;
+            const isSelected = selection[client.id] ?? false;
             return (
               <tr
-                key={row.id}
+                key={client.id}
                 aria-rowindex={index + 2}
                 style={{
                   gridTemplateColumns: template,
@@ -115,15 +110,15 @@ export function ClientTable({
                 <td className="relative z-1 grid h-full place-items-center">
                   <input
                     type="checkbox"
-                    aria-label={t("select", { name: clientName(row.original) })}
+                    aria-label={t("select", { name: clientName(client) })}
                     checked={isSelected}
-                    onChange={row.getToggleSelectedHandler()}
+                    onChange={() => onSelect({ ...selection, [client.id]: !isSelected })}
                     className="size-4 accent-primary"
                   />
                 </td>
-                {row.getVisibleCells().map((cell) => (
-                  <td key={cell.id} className="min-w-0 truncate px-2">
-                    <table.FlexRender cell={cell} />
+                {shown.map((id) => (
+                  <td key={id} className="min-w-0 truncate px-2">
+                    <ClientCell id={id} client={client} names={names} />
                   </td>
                 ))}
               </tr>

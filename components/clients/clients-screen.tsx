@@ -1,7 +1,6 @@
 "use client";
 
-import type { RowSelectionState } from "@tanstack/react-table";
-import { CircleAlert, ContactRound, Download, SearchX } from "lucide-react";
+import { CircleAlert, ContactRound, Download, FileUp, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -11,18 +10,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { clientSorts, maxClientCount } from "@/lib/clients/terms";
 import { ClientCards } from "./client-cards";
-import { usualColumns } from "./client-columns";
+import { type Selection, usualColumns } from "./client-columns";
 import { ClientFilters } from "./client-filters";
 import { ClientTable } from "./client-table";
 import { ColumnMenu } from "./column-menu";
 import type { DeskFacts } from "./desk-facts";
-import { ImportDialog } from "./import-dialog";
 import { NewClientDialog } from "./new-client-dialog";
 import { filterQuery, useAddress } from "./use-address";
 import { useBulkChange } from "./use-bulk-change";
 import { useClientList } from "./use-client-list";
 import { useIsPhone } from "./use-is-phone";
 
+const ImportDialog = dynamic(async () => (await import("./import-dialog")).ImportDialog, {
+  loading: () => null,
+});
 const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar, {
   loading: () => <div className="h-11 shrink-0 border-b bg-accent" />,
 });
@@ -36,8 +37,9 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const query = filterQuery(params);
   const sort = clientSorts.find((known) => known === params.get("sort")) ?? "-created_at";
   const list = useClientList(query, sort);
-  const [selection, setSelection] = useState<RowSelectionState>({});
+  const [selection, setSelection] = useState<Selection>({});
   const [visibility, setVisibility] = useState<Record<string, boolean>>(usualColumns);
+  const [isImporting, setIsImporting] = useState(false);
   const isPhone = useIsPhone();
   const names = useMemo(
     () => ({
@@ -104,7 +106,13 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
                 <span className="max-sm:sr-only">{t("export")}</span>
               </a>
             </Button>
-            <ImportDialog onDone={reloadAll} />
+            <Button variant="outline" onClick={() => setIsImporting(true)}>
+              <FileUp aria-hidden="true" />
+              <span className="max-sm:sr-only">{t("import")}</span>
+            </Button>
+            {isImporting ? (
+              <ImportDialog onClose={() => setIsImporting(false)} onDone={reloadAll} />
+            ) : null}
           </>
         ) : null}
         <NewClientDialog facts={facts} onAdded={reloadAll} />

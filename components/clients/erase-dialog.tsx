@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input, Label } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
@@ -13,16 +13,15 @@ import type { Client } from "@/lib/clients/schemas";
 /** Erases a client for good, after the name was typed. */
 export function EraseDialog({
   client,
+  onClose,
   onDone,
-  size,
 }: {
   client: Client;
+  onClose: () => void;
   onDone: () => void;
-  size?: "small";
 }) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
-  const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState("");
   const [isBusy, setIsBusy] = useState(false);
@@ -35,7 +34,7 @@ export function EraseDialog({
     try {
       const query = new URLSearchParams({ confirm: typed });
       await callApi(`/api/clients/${client.id}/?${query}`, { method: "DELETE" });
-      setIsOpen(false);
+      onClose();
       toast(t("erased"));
       onDone();
     } catch (error) {
@@ -46,12 +45,7 @@ export function EraseDialog({
   }
 
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline" {...(size ? { size } : {})}>
-          {t("erase")}
-        </Button>
-      </DialogTrigger>
+    <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={t("eraseTitle")}
         description={t("eraseHint")}

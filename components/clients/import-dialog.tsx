@@ -4,7 +4,7 @@ import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
@@ -18,10 +18,9 @@ const maxBytes = 1_000_000;
 type Mapping = ImportResult["mapping"];
 
 /** Imports a CSV: choose, look at columns and errors, then all rows or none. */
-export function ImportDialog({ onDone }: { onDone: () => void }) {
+export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
-  const [isOpen, setIsOpen] = useState(false);
   const [csv, setCsv] = useState("");
   const [preview, setPreview] = useState<ImportResult>();
   const [problem, setProblem] = useState("");
@@ -74,20 +73,13 @@ export function ImportDialog({ onDone }: { onDone: () => void }) {
     if (!preview) return;
     const done = await ask(csv, preview.mapping, false);
     if (!done) return;
-    setIsOpen(false);
-    setPreview(undefined);
+    onClose();
     toast(t("importDone", { count: done.created }));
     onDone();
   }
 
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button variant="outline">
-          <FileUp aria-hidden="true" />
-          <span className="max-sm:sr-only">{t("import")}</span>
-        </Button>
-      </DialogTrigger>
+    <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={t("importTitle")}
         description={t("importHint")}

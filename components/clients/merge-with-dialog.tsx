@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import { clientName } from "@/lib/clients/client-name";
@@ -14,28 +13,19 @@ import { MergePanel } from "./merge-dialog";
 /** Merges this client with another one, who is searched for. */
 export function MergeWithDialog({
   client,
+  onClose,
   onDone,
 }: {
   client: Client;
+  onClose: () => void;
   onDone: (keptId: number) => void;
 }) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
-  const [isOpen, setIsOpen] = useState(false);
   const [other, setOther] = useState<Client | null>(null);
 
-  function turn(isOn: boolean) {
-    setIsOpen(isOn);
-    setOther(null);
-  }
-
   return (
-    <Dialog open={isOpen} onOpenChange={turn}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="small">
-          {t("mergeWith")}
-        </Button>
-      </DialogTrigger>
+    <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={t("mergeTitle")}
         description={t("mergeHint")}
@@ -45,7 +35,7 @@ export function MergeWithDialog({
           <MergePanel
             pair={[client, other]}
             onDone={(keptId) => {
-              turn(false);
+              onClose();
               onDone(keptId);
             }}
           />
