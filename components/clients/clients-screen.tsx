@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, ContactRound, Download, FileUp, SearchX } from "lucide-react";
+import { CircleAlert, ContactRound, Download, FileUp, Plus, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -9,21 +9,24 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { clientSorts, maxClientCount } from "@/lib/clients/terms";
-import { ClientCards } from "./client-cards";
 import { type Selection, usualColumns } from "./client-columns";
 import { ClientFilters } from "./client-filters";
 import { ClientTable } from "./client-table";
 import { ColumnMenu } from "./column-menu";
 import type { DeskFacts } from "./desk-facts";
-import { NewClientDialog } from "./new-client-dialog";
 import { filterQuery, useAddress } from "./use-address";
 import { useBulkChange } from "./use-bulk-change";
 import { useClientList } from "./use-client-list";
 import { useIsPhone } from "./use-is-phone";
 
-const ImportDialog = dynamic(async () => (await import("./import-dialog")).ImportDialog, {
-  loading: () => null,
+const loading = () => null;
+const NewClientDialog = dynamic(async () => (await import("./new-client-dialog")).NewClientDialog, {
+  loading,
 });
+const ImportDialog = dynamic(async () => (await import("./import-dialog")).ImportDialog, {
+  loading,
+});
+const ClientCards = dynamic(async () => (await import("./client-cards")).ClientCards, { loading });
 const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar, {
   loading: () => <div className="h-11 shrink-0 border-b bg-accent" />,
 });
@@ -39,7 +42,8 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const list = useClientList(query, sort);
   const [selection, setSelection] = useState<Selection>({});
   const [visibility, setVisibility] = useState<Record<string, boolean>>(usualColumns);
-  const [isImporting, setIsImporting] = useState(false);
+  const [open, setOpen] = useState<"new" | "import" | null>(null);
+  const close = () => setOpen(null);
   const isPhone = useIsPhone();
   const names = useMemo(
     () => ({
@@ -106,16 +110,20 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
                 <span className="max-sm:sr-only">{t("export")}</span>
               </a>
             </Button>
-            <Button variant="outline" onClick={() => setIsImporting(true)}>
+            <Button variant="outline" onClick={() => setOpen("import")}>
               <FileUp aria-hidden="true" />
               <span className="max-sm:sr-only">{t("import")}</span>
             </Button>
-            {isImporting ? (
-              <ImportDialog onClose={() => setIsImporting(false)} onDone={reloadAll} />
-            ) : null}
+            {open === "import" ? <ImportDialog onClose={close} onDone={reloadAll} /> : null}
           </>
         ) : null}
-        <NewClientDialog facts={facts} onAdded={reloadAll} />
+        <Button onClick={() => setOpen("new")}>
+          <Plus aria-hidden="true" />
+          <span className="max-sm:sr-only">{t("add")}</span>
+        </Button>
+        {open === "new" ? (
+          <NewClientDialog facts={facts} onClose={close} onAdded={reloadAll} />
+        ) : null}
       </PageHeader>
       <div className="shrink-0 border-b bg-surface px-4 py-2">
         <ClientFilters

@@ -1,10 +1,9 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field, NameOptions } from "@/components/ui/field";
 import { Input, Label, NativeSelect } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -21,10 +20,17 @@ const fields = [
 ] as const;
 
 /** Adds a client by hand. What was typed stays until the server has it. */
-export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded: () => void }) {
+export function NewClientDialog({
+  facts,
+  onClose,
+  onAdded,
+}: {
+  facts: DeskFacts;
+  onClose: () => void;
+  onAdded: () => void;
+}) {
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
-  const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [faults, setFaults] = useState<FieldError[]>([]);
@@ -40,7 +46,7 @@ export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded:
     setFaults([]);
     try {
       await callApi("/api/clients/", { method: "POST", body });
-      setIsOpen(false);
+      onClose();
       toast(t("added"));
       onAdded();
     } catch (error) {
@@ -53,13 +59,7 @@ export function NewClientDialog({ facts, onAdded }: { facts: DeskFacts; onAdded:
   }
 
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button>
-          <Plus aria-hidden="true" />
-          <span className="max-sm:sr-only">{t("add")}</span>
-        </Button>
-      </DialogTrigger>
+    <Dialog open onOpenChange={onClose}>
       <DialogContent title={t("newTitle")} description={t("newHint")} closeLabel={tCommon("close")}>
         <form onSubmit={add} className="mt-4 grid gap-3 sm:grid-cols-2">
           {fields.map(({ name, type }) => {

@@ -1,14 +1,17 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
+import { mergeClasses } from "./merge-classes";
 
-// Our type scale, so that a later size replaces an earlier one instead of a colour.
-const merge = extendTailwindMerge({
-  extend: {
-    classGroups: { "font-size": [{ text: ["meta", "secondary", "desk", "thread", "title"] }] },
-  },
-});
+const merged = new Map<string, string>();
 
 /** Joins class names; the later of two that contradict wins. */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes));
+  const text = clsx(classes);
+  let result = merged.get(text);
+  if (result === undefined) {
+    result = mergeClasses(text);
+    // Few strings are ever made; a bound in case one holds a changing value.
+    if (merged.size > 2000) merged.clear();
+    merged.set(text, result);
+  }
+  return result;
 }
