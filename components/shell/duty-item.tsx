@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { cn } from "@/components/ui/cn";
 import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
@@ -49,18 +48,5 @@ export function DutyItem({
         {t("dutyHint", { minutes: releaseMinutes })}
       </p>
     </>
-  );
-}
-
-/** A dot on one's picture; the words are in the menu. */
-export function DutyDot({ isOnDuty }: { isOnDuty: boolean }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={cn(
-        "absolute -right-0.5 -bottom-0.5 size-3 rounded-full border-2 border-surface",
-        isOnDuty ? "bg-status-active" : "bg-muted-foreground",
-      )}
-    />
   );
 }

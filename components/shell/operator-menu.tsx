@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
-import { useTransition } from "react";
+import { lazy, useTransition } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import {
   DropdownMenu,
@@ -17,9 +17,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { Operator } from "@/lib/operators/schemas";
-import { AlertItems } from "./alert-items";
-import { DutyDot, DutyItem } from "./duty-item";
-import { EnterItem } from "./enter-item";
+import { DutyDot } from "./duty-dot";
+
+// With the menu's own code, when it is pointed at.
+const MenuSwitches = lazy(async () => ({
+  default: (await import("./menu-switches")).MenuSwitches,
+}));
 
 const languages = { ru: "Русский", en: "English" };
 
@@ -73,9 +76,7 @@ export function OperatorMenu({
           <p className="text-meta text-muted-foreground">{t(`role.${role}`)}</p>
         </div>
         <DropdownMenuSeparator />
-        <DutyItem id={id} isOnDuty={isOnDuty} releaseMinutes={releaseMinutes} />
-        <AlertItems />
-        <EnterItem />
+        <MenuSwitches id={id} isOnDuty={isOnDuty} releaseMinutes={releaseMinutes} />
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t("shell.language")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>
