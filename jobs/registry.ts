@@ -1,4 +1,5 @@
 import { cleanupOldLogs } from "./cleanup-old-logs";
+import { cutConnections } from "./cut-connections";
 import { deliverWebhook } from "./deliver-webhook";
 import { downloadAttachment } from "./download-attachment";
 import { generateReport } from "./generate-report";
@@ -12,6 +13,7 @@ export const registry = [
   sendMessageToTelegram,
   downloadAttachment,
   deliverWebhook,
+  cutConnections,
   sweepOutbox,
   tendQueues,
   syncTelegramUpdates,

@@ -1,6 +1,8 @@
 import Pusher from "pusher";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
+import { database } from "@/lib/database";
+import { wakeCut } from "@/lib/queue/wake-cut";
 import {
   type ConversationChanged,
   channels,
@@ -86,13 +88,24 @@ export async function publishReport(operatorId: number, event: ReportChanged): P
   await trigger([channels.operator(operatorId)], realtimeEvents.reportChanged, event);
 }
 
-/** Cuts every socket of an operator (promise 21). Never throws. */
+/**
+ * Cuts every socket of an operator (promise 21). Call after commit. Never throws: a push server that
+ * does not answer is asked again by a job.
+ */
 export async function cutConnections(operatorId: number): Promise<void> {
   try {
-    await pusher().terminateUserConnections(String(operatorId));
+    await terminateConnections(operatorId);
   } catch (error) {
-    logger("realtime").warn({ err: error, operatorId }, "could not cut connections");
+    logger("realtime").warn({ err: error, operatorId }, "connections not cut yet");
+    await wakeCut(database(), operatorId).catch((lost: unknown) =>
+      logger("realtime").error({ err: lost, operatorId }, "nobody will cut these connections"),
+    );
   }
+}
+
+/** The cut itself; rejects when the push server refuses or does not answer. */
+export async function terminateConnections(operatorId: number): Promise<void> {
+  await pusher().terminateUserConnections(String(operatorId));
 }
 
 async function trigger(targets: string[], name: string, event: object): Promise<void> {

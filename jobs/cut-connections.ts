@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/queue/define-job";
+import { terminateConnections } from "@/lib/realtime/publish";
+
+/** Cuts a person's sockets that could not be cut at once: the push server was away. */
+export const cutConnections = defineJob({
+  id: "cut-connections",
+  payload: z.object({ operatorId: z.number().int() }),
+  key: ({ operatorId }) => `cut-${operatorId}`,
+  maxAttempts: 25,
+  maxDurationSec: 30,
+  run: ({ operatorId }) => terminateConnections(operatorId),
+});
