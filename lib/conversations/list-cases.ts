@@ -1,10 +1,13 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { cases, conversations, messages } from "@/db/schema";
+import { cases, clients, conversations, messages } from "@/db/schema";
 import { getClient } from "@/lib/clients/queries";
+import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
+import { assertCan } from "@/lib/permissions";
 import type { Case } from "./schemas";
 
 /** A client's cases, newest first: each an episode from the first message to "done". */
@@ -15,28 +18,58 @@ export async function listCases(
 ): Promise<Page<Case>> {
   await getClient(ctx, clientId);
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
-  const rows = await ctx.db
-    .select({ row: cases })
-    .from(cases)
-    .innerJoin(conversations, eq(conversations.id, cases.conversationId))
-    .where(and(eq(conversations.clientId, clientId), after && lt(cases.id, after[0])))
-    .orderBy(desc(cases.id))
-    .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit).map(({ row }) => row);
-  const last = shown.at(-1);
-  const firsts = await firstMessages(ctx, shown);
+  const rows = await select(
+    ctx,
+    and(eq(conversations.clientId, clientId), after && lt(cases.id, after[0])),
+    filter.limit + 1,
+  );
+  const results = await caseDtos(ctx, rows.slice(0, filter.limit));
+  const last = results.at(-1);
   return {
-    results: shown.map((row) => ({
-      id: row.id,
-      opened_at: row.openedAt.toISOString(),
-      first_response_at: row.firstResponseAt?.toISOString() ?? null,
-      first_response_operator_id: row.firstResponseOperatorId,
-      closed_at: row.closedAt?.toISOString() ?? null,
-      closed_by_operator_id: row.closedByOperatorId,
-      first_message_id: firsts.get(row.id) ?? null,
-    })),
+    results,
     next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
   };
+}
+
+/** One case of a client that the actor may see, or `not_found`. */
+export async function getCase(ctx: Context, id: number): Promise<Case> {
+  assertCan(ctx, "clients.read");
+  const rows = await select(ctx, and(eq(cases.id, id), visibleClients(ctx.actor)), 1);
+  const [found] = await caseDtos(ctx, rows);
+  if (!found) throw notFound("Case");
+  return found;
+}
+
+function select(ctx: Context, condition: SQL | undefined, limit: number) {
+  return ctx.db
+    .select({ row: cases, clientId: clients.id })
+    .from(cases)
+    .innerJoin(conversations, eq(conversations.id, cases.conversationId))
+    .innerJoin(clients, eq(clients.id, conversations.clientId))
+    .where(condition)
+    .orderBy(desc(cases.id))
+    .limit(limit);
+}
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+
+/** Cases of one conversation in the API's shape. */
+async function caseDtos(ctx: Context, rows: Row[]): Promise<Case[]> {
+  const firsts = await firstMessages(
+    ctx,
+    rows.map(({ row }) => row),
+  );
+  return rows.map(({ row, clientId }) => ({
+    id: row.id,
+    client_id: clientId,
+    conversation_id: row.conversationId,
+    opened_at: row.openedAt.toISOString(),
+    first_response_at: row.firstResponseAt?.toISOString() ?? null,
+    first_response_operator_id: row.firstResponseOperatorId,
+    closed_at: row.closedAt?.toISOString() ?? null,
+    closed_by_operator_id: row.closedByOperatorId,
+    first_message_id: firsts.get(row.id) ?? null,
+  }));
 }
 
 /** The first message of each case, read in one pass over the thread that they are of. */

@@ -124,6 +124,8 @@ export type Draft = z.output<typeof draftSchema>;
 export const caseSchema = z
   .object({
     id,
+    client_id: id,
+    conversation_id: id,
     opened_at: timestamp,
     first_response_at: timestamp.nullable(),
     first_response_operator_id: id.nullable(),

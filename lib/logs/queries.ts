@@ -6,6 +6,7 @@ import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { addDays, startOfDay } from "@/lib/core/days";
+import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { departmentReach } from "@/lib/departments/reach";
@@ -23,45 +24,62 @@ const micros = sql<string>`(extract(epoch from ${operatorLogs.timestamp}) * 1000
 export async function listLogs(ctx: Context, filter: ListLogs): Promise<Page<Log>> {
   assertCan(ctx, "logs.read");
   const after = decodeCursor(logCursor, filter.cursor);
-  const rows = await ctx.db
+  const rows = await selectLogs(
+    ctx,
+    and(
+      await readable(ctx),
+      ...conditions(filter),
+      after &&
+        sql`(${operatorLogs.timestamp}, ${operatorLogs.id}) < ('epoch'::timestamptz + ${after[0]}::float8 * interval '1 microsecond', ${after[1]}::bigint)`,
+    ),
+  )
+    .orderBy(desc(operatorLogs.timestamp), desc(operatorLogs.id))
+    .limit(filter.limit + 1);
+  return pageOf(rows, filter.limit, logDto, (last) => [Number(last.at), last.log.id]);
+}
+
+/** One line of the log, within the same scope. Throws `not_found`. */
+export async function getLog(ctx: Context, id: number): Promise<Log> {
+  assertCan(ctx, "logs.read");
+  const [row] = await selectLogs(ctx, and(eq(operatorLogs.id, id), await readable(ctx)));
+  if (!row) throw notFound("Log line");
+  return logDto(row);
+}
+
+function selectLogs(ctx: Context, condition: SQL | undefined) {
+  return ctx.db
     .select({ log: operatorLogs, operatorName: operators.name, client: clients, at: micros })
     .from(operatorLogs)
     .leftJoin(operators, eq(operators.id, operatorLogs.operatorId))
     .leftJoin(clients, and(eq(clients.id, operatorLogs.clientId), visibleClients(ctx.actor)))
-    .where(
-      and(
-        await readable(ctx),
-        ...conditions(filter),
-        after &&
-          sql`(${operatorLogs.timestamp}, ${operatorLogs.id}) < ('epoch'::timestamptz + ${after[0]}::float8 * interval '1 microsecond', ${after[1]}::bigint)`,
-      ),
-    )
-    .orderBy(desc(operatorLogs.timestamp), desc(operatorLogs.id))
-    .limit(filter.limit + 1);
-  return pageOf(
-    rows,
-    filter.limit,
-    ({ log, operatorName, client }) => ({
-      id: log.id,
-      operator_id: log.operatorId,
-      operator_name: operatorName,
-      action: log.action,
-      description: log.description,
-      client_id: log.clientId,
-      client_name: client
-        ? clientName({
-            id: client.id,
-            first_name: client.firstName,
-            last_name: client.lastName,
-            username: client.username,
-          })
-        : null,
-      details: log.details,
-      ip_address: log.ipAddress,
-      timestamp: log.timestamp.toISOString(),
-    }),
-    (last) => [Number(last.at), last.log.id],
-  );
+    .where(condition)
+    .$dynamic();
+}
+
+function logDto({
+  log,
+  operatorName,
+  client,
+}: Awaited<ReturnType<typeof selectLogs>>[number]): Log {
+  return {
+    id: log.id,
+    operator_id: log.operatorId,
+    operator_name: operatorName,
+    action: log.action,
+    description: log.description,
+    client_id: log.clientId,
+    client_name: client
+      ? clientName({
+          id: client.id,
+          first_name: client.firstName,
+          last_name: client.lastName,
+          username: client.username,
+        })
+      : null,
+    details: log.details,
+    ip_address: log.ipAddress,
+    timestamp: log.timestamp.toISOString(),
+  };
 }
 
 /** The lines an actor may read (undefined: all of them). */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { invites } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
 import { departmentReach } from "@/lib/departments/reach";
@@ -19,31 +20,42 @@ export async function listInvites(
   const rows = await ctx.db
     .select()
     .from(invites)
-    .where(
-      and(
-        isNull(invites.usedAt),
-        isNull(invites.revokedAt),
-        gt(invites.expiresAt, new Date()),
-        invitesWithin(await departmentReach(ctx)),
-        after && lt(invites.id, after[0]),
-      ),
-    )
+    .where(and(await pending(ctx), after && lt(invites.id, after[0])))
     .orderBy(desc(invites.id))
     .limit(filter.limit + 1);
-  return pageOf(
-    rows,
-    filter.limit,
-    (row) => ({
-      id: row.id,
-      role: row.role,
-      department_id: row.departmentId,
-      name: row.name,
-      created_by_operator_id: row.createdByOperatorId,
-      created_at: row.createdAt.toISOString(),
-      expires_at: row.expiresAt.toISOString(),
-    }),
-    (last) => [last.id],
+  return pageOf(rows, filter.limit, pendingInviteDto, (last) => [last.id]);
+}
+
+/** One pending invite, within the same scope. Throws `forbidden`, `not_found`. */
+export async function getInvite(ctx: Context, id: number): Promise<PendingInvite> {
+  assertCan(ctx, "operators.invite");
+  const [row] = await ctx.db
+    .select()
+    .from(invites)
+    .where(and(eq(invites.id, id), await pending(ctx)));
+  if (!row) throw notFound("Invite");
+  return pendingInviteDto(row);
+}
+
+async function pending(ctx: Context) {
+  return and(
+    isNull(invites.usedAt),
+    isNull(invites.revokedAt),
+    gt(invites.expiresAt, new Date()),
+    invitesWithin(await departmentReach(ctx)),
   );
+}
+
+function pendingInviteDto(row: typeof invites.$inferSelect): PendingInvite {
+  return {
+    id: row.id,
+    role: row.role,
+    department_id: row.departmentId,
+    name: row.name,
+    created_by_operator_id: row.createdByOperatorId,
+    created_at: row.createdAt.toISOString(),
+    expires_at: row.expiresAt.toISOString(),
+  };
 }
 
 /** The condition on `invites` for what the reach covers; a manager's are those for operators. */

@@ -57,6 +57,14 @@ export async function listDeliveries(
   return pageOfRows(rows, filter.limit, deliveryDto);
 }
 
+/** One delivery. Throws `not_found`. */
+export async function getDelivery(ctx: Context, id: number): Promise<WebhookDelivery> {
+  assertCan(ctx, "webhooks.manage");
+  const [row] = await ctx.db.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id));
+  if (!row) throw notFound("Delivery");
+  return deliveryDto(row);
+}
+
 const pending = sql<number>`(select count(*)::int from ${webhookDeliveries}
   where ${webhookDeliveries.webhookId} = ${webhooks.id} and ${webhookDeliveries.status} = 'pending')`;
 

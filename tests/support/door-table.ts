@@ -67,6 +67,8 @@ export const doors: Record<string, Door> = {
   "POST /api/attachments/{id}/complete/": { ...own, thing: "upload", passes: [409, 422, 503] },
   "GET /api/attachments/{id}/": { ...scoped, thing: "attachment" },
 
+  "GET /api/cases/{id}/": { ...scoped, thing: "case" },
+
   "GET /api/clients/": team,
   "POST /api/clients/": { ...team, ask: () => ({ body: { first_name: "Новый" } }) },
   "GET /api/clients/counts/": team,
@@ -140,9 +142,11 @@ export const doors: Record<string, Door> = {
     ...placed,
     ask: (_, { home }) => ({ body: { role: "operator", department_id: home } }),
   },
+  "GET /api/invites/{id}/": { ...headed, thing: "invite" },
   "DELETE /api/invites/{id}/": { ...headed, thing: "invite" },
 
   "GET /api/logs/": team,
+  "GET /api/logs/{id}/": { ...headed, operator: "ok", other: 404, thing: "log" },
   "GET /api/logs/export/": team,
 
   "GET /api/me/": team,
@@ -220,6 +224,7 @@ export const doors: Record<string, Door> = {
 
   "GET /api/sessions/": team,
   "DELETE /api/sessions/": team,
+  "GET /api/sessions/{id}/": { ...own, thing: "session" },
   "DELETE /api/sessions/{id}/": { ...own, thing: "session" },
 
   "GET /api/settings/": admins,
@@ -240,6 +245,7 @@ export const doors: Record<string, Door> = {
 
   "GET /api/tokens/": team,
   "POST /api/tokens/": { ...team, ask: body({ name: "Скрипт" }) },
+  "GET /api/tokens/{id}/": { ...own, admin: "ok", thing: "token" },
   "DELETE /api/tokens/{id}/": { ...own, admin: "ok", thing: "token" },
 
   "GET /api/webhooks/": admins,
@@ -253,6 +259,7 @@ export const doors: Record<string, Door> = {
   "POST /api/webhooks/{id}/ping/": { ...admins, thing: "webhook" },
   "POST /api/webhooks/{id}/rotate/": { ...admins, thing: "webhook" },
   "GET /api/webhooks/{id}/deliveries/": { ...admins, thing: "webhook" },
+  "GET /api/webhook-deliveries/{id}/": { ...admins, thing: "webhookDelivery" },
   "POST /api/webhook-deliveries/{id}/replay/": { ...admins, thing: "webhookDelivery" },
 };
 

@@ -80,6 +80,11 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     client: async () => (await conversation()).client,
     conversation: async () => (await conversation()).id,
     message,
+    case: async () =>
+      one(sql`select id from cases where conversation_id = ${(await conversation()).id}`),
+    log: () =>
+      one(sql`insert into operator_logs (operator_id, action, description)
+        values (${people.operator}, 'login', '') returning id`),
     attachment: async () =>
       one(sql`insert into attachments (message_id, kind, name, mime_type, size, status, storage_key)
         values (${await message()}, 'document', 'a.pdf', 'application/pdf', 3, 'stored', ${`files/${randomToken()}`}) returning id`),

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
+import { getInvite } from "@/lib/operators/list-invites";
 import { revokeInvite } from "@/lib/operators/revoke-invite";
+import { pendingInviteSchema } from "@/lib/operators/schemas";
 
-export const DELETE = route(
-  { summary: "Revoke an invite", params: z.object({ id: idParam }) },
-  (ctx, { params }) => revokeInvite(ctx, params.id),
+const params = z.object({ id: idParam });
+
+export const GET = route(
+  { summary: "Get a pending invite", params, response: pendingInviteSchema },
+  (ctx, { params }) => getInvite(ctx, params.id),
+);
+
+export const DELETE = route({ summary: "Revoke an invite", params }, (ctx, { params }) =>
+  revokeInvite(ctx, params.id),
 );

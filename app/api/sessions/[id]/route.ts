@@ -2,8 +2,16 @@ import { z } from "zod";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { endOwnSession } from "@/lib/sessions/end-sessions";
+import { getSession } from "@/lib/sessions/list-sessions";
+import { sessionSchema } from "@/lib/sessions/schemas";
 
-export const DELETE = route(
-  { summary: "End one of your sign-ins", params: z.object({ id: idParam }) },
-  (ctx, { params }) => endOwnSession(ctx, params.id),
+const params = z.object({ id: idParam });
+
+export const GET = route(
+  { summary: "Get one of your sign-ins", params, response: sessionSchema },
+  (ctx, { params }) => getSession(ctx, params.id),
+);
+
+export const DELETE = route({ summary: "End one of your sign-ins", params }, (ctx, { params }) =>
+  endOwnSession(ctx, params.id),
 );

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
+import { getApiToken } from "@/lib/tokens/list-api-tokens";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
+import { apiTokenSchema } from "@/lib/tokens/schemas";
 
-export const DELETE = route(
-  { summary: "Revoke an API token", params: z.object({ id: idParam }) },
-  (ctx, { params }) => revokeApiToken(ctx, params.id),
+const params = z.object({ id: idParam });
+
+export const GET = route(
+  { summary: "Get an API token", params, response: apiTokenSchema },
+  (ctx, { params }) => getApiToken(ctx, params.id),
+);
+
+export const DELETE = route({ summary: "Revoke an API token", params }, (ctx, { params }) =>
+  revokeApiToken(ctx, params.id),
 );
