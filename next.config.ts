@@ -1,10 +1,11 @@
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
 import { checkEnvValues } from "./lib/core/env";
 import { writeRouteLists } from "./scripts/route-lists";
 
 // A bad value stops the build here and names the variable; a missing one is refused at the start.
-const { NODE_ENV } = checkEnvValues();
+checkEnvValues();
 // The standalone server reads this file's result, not the file: only a start from the sources writes.
 writeRouteLists();
 
@@ -14,13 +15,13 @@ const swaggerPolicy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const config: NextConfig = {
+const config = (phase: string): NextConfig => ({
   output: "standalone",
-  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   // Both forms of each address answer: Telegram follows no redirect.
   skipTrailingSlashRedirect: true,
-  // The simulator's door exists in development only.
-  pageExtensions: NODE_ENV === "development" ? ["dev.tsx", "tsx", "ts"] : ["tsx", "ts"],
+  // The simulator's door exists on a development server only; no NODE_ENV gets it into a build.
+  pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ["dev.tsx", "tsx", "ts"] : ["tsx", "ts"],
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   devIndicators: false,
   poweredByHeader: false,
@@ -61,7 +62,7 @@ const config: NextConfig = {
       headers: [{ key: "content-security-policy", value: swaggerPolicy }],
     },
   ],
-};
+});
 
 // Messages are compiled by the build: browsers get no parser of them (10 kB).
 const withIntl = createNextIntlPlugin({
@@ -71,4 +72,4 @@ const withIntl = createNextIntlPlugin({
   },
 });
 
-export default withIntl(config);
+export default (phase: string) => withIntl(config(phase));

@@ -16,7 +16,7 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   useSecureCookies: hasSecureCookies(),
   session: { strategy: "jwt", maxAge: sessionMaxAge },
-  pages: { signIn: "/login" },
+  pages: { signIn: "/login", error: "/login" },
   logger: { error() {}, warn() {}, debug() {} },
   providers: [
     Credentials({

@@ -65,8 +65,13 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
 
 /** Another operator or department, by the rules of assignment; null when neither is asked for. */
 async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient) {
-  const { assigned_operator_id: operatorId, department_id: departmentId } = change;
-  if (operatorId === undefined && departmentId === undefined) return null;
+  const { assigned_operator_id: operatorId } = change;
+  if (operatorId === undefined && change.department_id === undefined) return null;
+  const now = await whereNow(tx, ctx, clientId);
+  // A form sends the whole card back: what stays as it is needs no right.
+  const isHere = change.department_id === undefined || change.department_id === now.departmentId;
+  if (isHere && (operatorId === undefined || operatorId === now.operatorId)) return null;
+  const departmentId = isHere ? undefined : change.department_id;
   if (departmentId === null) throw invalid("department_id", "A client belongs to a department.");
   const isOperator = ctx.actor.type === "operator" && ctx.actor.role === "operator";
   if (departmentId !== undefined && isOperator) {
@@ -79,6 +84,15 @@ async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient
     operatorId === undefined ? "moved" : operatorId === null ? "unassigned" : "assigned";
   const field = "assigned_operator_id";
   return reassignClient(tx, ctx, { clientId, operatorId, departmentId, reason, field });
+}
+
+async function whereNow(tx: Tx, ctx: Context, clientId: number) {
+  const [row] = await tx
+    .select({ operatorId: clients.assignedOperatorId, departmentId: clients.departmentId })
+    .from(clients)
+    .where(and(eq(clients.id, clientId), visibleClients(ctx.actor)));
+  if (!row) throw notFound("Client");
+  return row;
 }
 
 type Row = typeof clients.$inferSelect;

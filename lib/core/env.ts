@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
 const webhookSecret = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,256}$/, "must be 1–256 of A-Z a-z 0-9 _ - (Bot API, setWebhook)");
@@ -21,40 +18,46 @@ const proxies = z
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  HOST: z.preprocess((value) => value || undefined, z.string().default("0.0.0.0")),
+  HOST: z.string().default("0.0.0.0"),
   KEEP_ALIVE_TIMEOUT: z.coerce.number().int().min(0).default(125_000),
   DATA_DIR: z.string().default(".data"),
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://")),
-  AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
-  APP_URL: optional(z.url({ protocol: /^https?$/ })),
-  TELEGRAM_TOKEN: optional(z.string().regex(/^\d+:[A-Za-z0-9_-]+$/, "must look like 123456:ABC…")),
-  TELEGRAM_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ })),
-  TELEGRAM_WEBHOOK_SECRET: optional(webhookSecret),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional(),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_TOKEN: z
+    .string()
+    .regex(/^\d+:[A-Za-z0-9_-]+$/, "must look like 123456:ABC…")
+    .optional(),
+  TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_WEBHOOK_SECRET: webhookSecret.optional(),
   TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
-  AWS_ACCESS_KEY_ID: optional(z.string()),
-  AWS_SECRET_ACCESS_KEY: optional(z.string()),
-  AWS_STORAGE_BUCKET_NAME: optional(z.string()),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_STORAGE_BUCKET_NAME: z.string().optional(),
   AWS_S3_REGION_NAME: z.string().default("us-east-1"),
-  AWS_S3_ENDPOINT_URL: optional(z.url({ protocol: /^https?$/ })),
-  PUSHER_APP_ID: optional(z.string()),
-  PUSHER_KEY: optional(z.string()),
-  PUSHER_SECRET: optional(z.string()),
-  PUSHER_CLUSTER: optional(z.string()),
-  PUSHER_HOST: optional(z.string()),
-  PUSHER_PORT: optional(z.coerce.number().int().min(1).max(65535)),
+  AWS_S3_ENDPOINT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUSHER_APP_ID: z.string().optional(),
+  PUSHER_KEY: z.string().optional(),
+  PUSHER_SECRET: z.string().optional(),
+  PUSHER_CLUSTER: z.string().optional(),
+  PUSHER_HOST: z.string().optional(),
+  PUSHER_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   PUSHER_SCHEME: z.enum(["http", "https"]).default("https"),
-  TRIGGER_SECRET_KEY: optional(z.string()),
-  TRIGGER_PROJECT_REF: optional(z.string()),
-  TRIGGER_API_URL: optional(z.url()),
-  JOBS_ENGINE: optional(z.enum(["embedded", "trigger"])),
+  TRIGGER_SECRET_KEY: z.string().optional(),
+  TRIGGER_PROJECT_REF: z.string().optional(),
+  TRIGGER_API_URL: z.url().optional(),
+  JOBS_ENGINE: z.enum(["embedded", "trigger"]).optional(),
   LOG_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   TRUST_PROXY: proxies.default(0),
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
-  METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
-  CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters")),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
-  SIMULATOR_URL: optional(z.url({ protocol: /^https?$/ })),
+  SIMULATOR_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -91,7 +94,9 @@ export function env(): Env {
 export function checkEnvValues(
   source: Record<string, string | undefined> = process.env,
 ): Variables {
-  const result = variables.safeParse(source);
+  // Set but empty is absent: a line of .env or a compose file that was left open.
+  const given = Object.entries(source).filter(([, value]) => value !== "");
+  const result = variables.safeParse(Object.fromEntries(given));
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment has a bad value.\n  ${lines.join("\n  ")}\nSee .env.example.`);

@@ -23,8 +23,8 @@ for (const [net, bits] of [
   inner.ipv4.addSubnet(net, bits, "ipv4");
 }
 for (const [net, bits] of [
-  ["::", 128],
-  ["::1", 128],
+  // The unspecified address, the loopback and the deprecated IPv4-compatible ones (RFC 4291).
+  ["::", 96],
   ["::ffff:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],

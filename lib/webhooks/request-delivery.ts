@@ -1,22 +1,21 @@
 import { eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { notFound } from "@/lib/core/errors";
+import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { deliveryDto } from "./queries";
 import type { WebhookDelivery } from "./schemas";
 
-/** Sends a `ping` event, so that a receiver can be tried out. Throws `not_found`. */
+/**
+ * Sends a `ping` event, so that a receiver can be tried out. Throws `not_found`, `conflict` while the
+ * webhook is turned off, as nothing would be sent.
+ */
 export async function pingWebhook(ctx: Context, id: number): Promise<WebhookDelivery> {
   assertCan(ctx, "webhooks.manage");
   return ctx.db.transaction(async (tx) => {
-    const [webhook] = await tx
-      .select({ id: webhooks.id })
-      .from(webhooks)
-      .where(eq(webhooks.id, id))
-      .for("share");
-    if (!webhook) throw notFound("Webhook");
+    await assertActive(tx, id);
     const [row] = await tx
       .insert(webhookDeliveries)
       .values({ webhookId: id, event: "ping", payload: { webhook_id: id } })
@@ -32,7 +31,10 @@ export async function pingWebhook(ctx: Context, id: number): Promise<WebhookDeli
   });
 }
 
-/** Delivers once more, with the same id and data, whatever became of it before. Throws `not_found`. */
+/**
+ * Delivers once more, with the same id and data, whatever became of it before. Throws `not_found`,
+ * `conflict` while its webhook is turned off.
+ */
 export async function replayDelivery(ctx: Context, id: number): Promise<WebhookDelivery> {
   assertCan(ctx, "webhooks.manage");
   return ctx.db.transaction(async (tx) => {
@@ -42,6 +44,7 @@ export async function replayDelivery(ctx: Context, id: number): Promise<WebhookD
       .where(eq(webhookDeliveries.id, id))
       .returning();
     if (!row) throw notFound("Delivery");
+    await assertActive(tx, row.webhookId);
     await tx.execute(sql`select wake_webhook(${row.webhookId})`);
     await writeLog(tx, ctx, {
       action: "webhook_tried",
@@ -50,4 +53,16 @@ export async function replayDelivery(ctx: Context, id: number): Promise<WebhookD
     });
     return deliveryDto(row);
   });
+}
+
+async function assertActive(tx: Tx, id: number) {
+  const [webhook] = await tx
+    .select({ isActive: webhooks.isActive })
+    .from(webhooks)
+    .where(eq(webhooks.id, id))
+    .for("share");
+  if (!webhook) throw notFound("Webhook");
+  if (!webhook.isActive) {
+    throw new AppError("conflict", "The webhook is turned off: turn it on first.");
+  }
 }

@@ -15,6 +15,7 @@ let operator: string;
 let adminId: number;
 let operatorId: number;
 let department: number;
+let elsewhere: number;
 let mine: number;
 let foreign: number;
 let wrong: Awaited<ReturnType<typeof answerChecker>>;
@@ -22,14 +23,14 @@ let wrong: Awaited<ReturnType<typeof answerChecker>>;
 beforeAll(async () => {
   wrong = await answerChecker();
   department = await make.department("Продажи");
-  const other = await make.department("Поддержка");
+  elsewhere = await make.department("Поддержка");
   await sql`update departments set is_default = true where id = ${department}`;
   adminId = await make.person("admin", null);
   operatorId = await make.person("operator", department);
   admin = await make.token(adminId);
   operator = await make.token(operatorId);
   mine = await make.client(department, operatorId);
-  foreign = await make.client(other);
+  foreign = await make.client(elsewhere);
   await make.conversation(mine);
   await sql`update conversations set chat_id = 4242`;
   await make.conversation(foreign);
@@ -160,6 +161,20 @@ describe("changes", () => {
     });
   });
 
+  it("what stays as it is needs no right: an operator sends the whole card back", async () => {
+    const card = (await get(`/api/clients/${mine}/`, operator)).json;
+    const whole = {
+      department_id: card.department_id,
+      assigned_operator_id: card.assigned_operator_id,
+      first_name: card.first_name,
+    };
+    const answer = await patch(`/api/clients/${mine}/`, whole, operator);
+    expect([answer.status, answer.json.department_id], answer.text).toEqual([200, department]);
+    const moved = { ...whole, department_id: elsewhere };
+    expectProblem(await patch(`/api/clients/${mine}/`, moved, operator), 403);
+    expectProblem(await patch(`/api/clients/${foreign}/`, whole, operator), 404);
+  });
+
   it("a PATCH of nothing answers 200 with the object as it was", async () => {
     const tag = (await post("/api/tags/", { name: "Пусто" })).json.id;
     for (const path of [
@@ -286,68 +301,6 @@ describe("erasing a client", () => {
     const other = await make.client(department);
     const named = await erase(other, `?confirm=${encodeURIComponent("Анна Смирнова")}`);
     expect(named.status).toBe(204);
-  });
-});
-
-describe("Idempotency-Key", () => {
-  it("gives the same answer again and does the work once", async () => {
-    const body = { client_id: mine, content: "Один раз" };
-    const key = { "idempotency-key": "k-1" };
-    const first = await post("/api/messages/", body, operator, key);
-    const again = await post("/api/messages", body, operator, key);
-    expect([again.status, again.json]).toEqual([201, first.json]);
-    const rows = await sql`select id from messages where content = 'Один раз'`;
-    expect(rows).toHaveLength(1);
-  });
-
-  it("answers 422 with another body, and is one's own", async () => {
-    const key = { "idempotency-key": "k-2" };
-    await post("/api/messages/", { client_id: mine, content: "А" }, operator, key);
-    const other = { client_id: mine, content: "Б" };
-    expectProblem(await post("/api/messages/", other, operator, key), 422);
-    expect((await post("/api/messages/", other, admin, key)).status).toBe(201);
-  });
-
-  it("is free again after a refusal, and at most 200 characters long", async () => {
-    const key = { "idempotency-key": "k-3" };
-    expectProblem(
-      await post("/api/messages/", { client_id: foreign, content: "В" }, operator, key),
-      404,
-    );
-    const good = { client_id: mine, content: "В" };
-    expect((await post("/api/messages/", good, operator, key)).status).toBe(201);
-    const long = { "idempotency-key": "k".repeat(201) };
-    expectProblem(await post("/api/messages/", good, operator, long), 422);
-  });
-
-  it("gives a twin that came meanwhile the same answer", async () => {
-    const key = { "idempotency-key": "k-4" };
-    const body = { client_id: mine, content: "Близнецы" };
-    const both = await Promise.all([1, 2].map(() => post("/api/messages/", body, operator, key)));
-    expect(both.map(({ status }) => status)).toEqual([201, 201]);
-    expect(both[0]?.json).toEqual(both[1]?.json);
-    expect(await sql`select id from messages where content = 'Близнецы'`).toHaveLength(1);
-  });
-
-  it("belongs to the whole address: a preview is another request", async () => {
-    const key = { "idempotency-key": "k-5" };
-    const body = { csv: "first_name,phone\nВера,+79160000009\n" };
-    const preview = await post("/api/clients/import/?preview=1", body, admin, key);
-    expect([preview.status, preview.json.created], preview.text).toEqual([200, 0]);
-    expectProblem(await post("/api/clients/import/", body, admin, key), 422);
-  });
-
-  it("of a run that died with its process is taken over after a minute, and doubles nothing", async () => {
-    const key = { "idempotency-key": "k-6" };
-    const body = { client_id: mine, content: "Прервано" };
-    const first = await post("/api/messages/", body, operator, key);
-    expect(first.status, first.text).toBe(201);
-    await sql`update idempotency_keys set status = null, body = to_jsonb(${first.json.client_key}::text),
-      created_at = now() - interval '2 minutes' where key = 'k-6'`;
-    const again = await post("/api/messages/", body, operator, key);
-    expect([again.status, again.json]).toEqual([201, first.json]);
-    expect(await sql`select id from messages where content = 'Прервано'`).toHaveLength(1);
-    expect((await post("/api/messages/", body, operator, key)).json).toEqual(first.json);
   });
 });
 

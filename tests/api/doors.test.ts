@@ -119,10 +119,10 @@ describe("the webhook", () => {
 
   it("answers 401 without the secret and 400 to what is no update", async () => {
     const update = { update_id: 1 };
-    expect((await callRoute("POST", "/api/telegram/webhook/", { body: update })).status).toBe(401);
+    expectProblem(await callRoute("POST", "/api/telegram/webhook/", { body: update }), 401);
     for (const body of ["", "{", "[]", '{"update_id":"x"}']) {
       const call = { body, headers: secret };
-      expect((await callRoute("POST", "/api/telegram/webhook", call)).status).toBe(400);
+      expectProblem(await callRoute("POST", "/api/telegram/webhook", call), 400);
     }
   });
 });

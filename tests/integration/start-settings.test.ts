@@ -31,6 +31,16 @@ describe("parseEnv in production", () => {
     expect(() => parseEnv({ ...good, [name]: value })).toThrow(name);
   });
 
+  it("takes a variable that is set but empty for an absent one", () => {
+    const names = ["PORT", "DATA_DIR", "AWS_S3_REGION_NAME", "LOG_RETENTION_DAYS", "PUSHER_SCHEME"];
+    const open = ["TRUST_PROXY", "TELEGRAM_API_ROOT", "LOG_LEVEL", "JOBS_ENGINE", "SIMULATOR_URL"];
+    const empty = Object.fromEntries([...names, ...open].map((name) => [name, ""]));
+    const absent = Object.fromEntries(
+      Object.entries(good).filter(([name]) => !Object.hasOwn(empty, name)),
+    );
+    expect(parseEnv({ ...good, ...empty })).toEqual(parseEnv(absent));
+  });
+
   it("names the webhook's secret when only its address is set", () => {
     const env = {
       ...good,

@@ -213,6 +213,17 @@ it("ping and replay are deliveries; the sweeper finds what no queue remembers", 
   expect(calls[1]?.headers["webhook-id"]).toBe(calls[0]?.headers["webhook-id"]);
 });
 
+it("a webhook that is turned off takes neither a ping nor a replay", async () => {
+  await hook(["client.assigned"]);
+  const ping = await pingWebhook(admin, webhook.id);
+  await run();
+  await sql`update webhooks set is_active = false where id = ${webhook.id}`;
+  const refusal = { code: "conflict" };
+  await expect(pingWebhook(admin, webhook.id)).rejects.toMatchObject(refusal);
+  await expect(replayDelivery(admin, ping.id)).rejects.toMatchObject(refusal);
+  expect(await log()).toMatchObject([{ id: ping.id, status: "delivered" }]);
+});
+
 it("what was erased since is not sent", async () => {
   await hook(["message.created"]);
   await clientWrites("Пять");

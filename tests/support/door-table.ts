@@ -265,11 +265,11 @@ export const doors: Record<string, Door> = {
 
 /** Doors open to everybody or with a guard of their own, and why. */
 export const openDoors: Record<string, string> = {
-  "DELETE /api/[...path]": "answers 404 for addresses that do not exist",
-  "GET /api/[...path]": "the same",
-  "PATCH /api/[...path]": "the same",
-  "POST /api/[...path]": "the same",
-  "PUT /api/[...path]": "the same",
+  "DELETE /api/[[...path]]": "answers 404 for addresses that do not exist",
+  "GET /api/[[...path]]": "the same",
+  "PATCH /api/[[...path]]": "the same",
+  "POST /api/[[...path]]": "the same",
+  "PUT /api/[[...path]]": "the same",
   "GET /api/auth/[...nextauth]": "NextAuth's own",
   "POST /api/auth/[...nextauth]": "NextAuth's own: an attempt approved in the bot",
   "GET /api/health/": "liveness without facts",

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { after } from "next/server";
 import { z } from "zod";
 import { handleUpdate } from "@/bot/handle-update";
 import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 import { secretsEqual } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
+import { problem } from "@/lib/http/problem";
 import { answerWithin } from "@/lib/queue/answer-within";
 
 export const dynamic = "force-dynamic";
@@ -23,10 +26,12 @@ type Update = Parameters<typeof handleUpdate>[0];
 export async function POST(request: Request): Promise<Response> {
   const secret = env().TELEGRAM_WEBHOOK_SECRET;
   const given = request.headers.get("x-telegram-bot-api-secret-token") ?? "";
-  if (!secret || !secretsEqual(given, secret)) return new Response(null, { status: 401 });
+  if (!secret || !secretsEqual(given, secret)) {
+    return refuse(new AppError("unauthenticated", "This is not Telegram's secret."));
+  }
   const update = updateSchema.safeParse(await request.json().catch(() => null));
   // What is no update cannot be stored as one; a refusal would only make the sender repeat it.
-  if (!update.success) return new Response(null, { status: 400 });
+  if (!update.success) return refuse(new AppError("unreadable", "This is no update."));
   const handling = handleUpdate(update.data as unknown as Update);
   try {
     after(await answerWithin(longest, handling));
@@ -35,6 +40,12 @@ export async function POST(request: Request): Promise<Response> {
     logger("webhook").error({ err: error, updateId: update.data.update_id }, "update not stored");
     // It may be stored late: its redelivery is a duplicate then, so that hints and downloads go now.
     handling.then((finish) => finish()).catch(() => undefined);
-    return new Response(null, { status: 503, headers: { "retry-after": "2" } });
+    const details = { retryAfter: 2 };
+    const words = "The update was not stored. Send it again.";
+    return refuse(new AppError("unavailable", words, { details }));
   }
+}
+
+function refuse(error: AppError): Response {
+  return problem(error, randomUUID());
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { authRoute } from "./auth-route";
+
+const ask = (answer: () => Promise<Response>) =>
+  authRoute(answer)(new Request("http://desk/api/auth/session/?callbackUrl=junk"));
+
+describe("a door of NextAuth", () => {
+  it("answers what it answers", async () => {
+    const answer = await ask(async () => Response.json({ telegram: {} }));
+    expect(await answer.json()).toEqual({ telegram: {} });
+  });
+
+  it.each([400, 404, 500])("answers 400 in words instead of its %s", async (status) => {
+    const answer = await ask(async () => new Response("<html>", { status }));
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      request_id: answer.headers.get("x-request-id"),
+    });
+  });
+
+  it("answers 503 while Postgres is away", async () => {
+    const answer = await ask(async () => {
+      throw Object.assign(new Error("x"), { code: "ECONNREFUSED" });
+    });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  });
+});
