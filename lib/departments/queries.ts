@@ -2,8 +2,9 @@ import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { departments } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { departmentDto } from "./department-dto";
@@ -23,13 +24,12 @@ export async function listDepartments(
     .where(after && sql`(${key}, ${departments.id}) > (${after[0]}, ${after[1]})`)
     .orderBy(asc(key), asc(departments.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    results: shown.map(({ department }) => departmentDto(department)),
-    next_cursor:
-      rows.length > filter.limit && last ? encodeCursor([last.key, last.department.id]) : null,
-  };
+  return pageOf(
+    rows,
+    filter.limit,
+    ({ department }) => departmentDto(department),
+    (last) => [last.key, last.department.id],
+  );
 }
 
 /** One department, or `not_found`. */

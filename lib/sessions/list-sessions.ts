@@ -7,7 +7,7 @@ import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
 import { fromNow } from "@/lib/core/time";
-import { sessionLifetime } from "@/lib/login/session-sessionLifetime";
+import { sessionLifetime } from "@/lib/login/session-lifetime";
 import { assertOperator } from "@/lib/permissions";
 import type { Session } from "./schemas";
 

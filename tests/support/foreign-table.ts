@@ -195,13 +195,6 @@ export const foreignParameters: ForeignParameter[] = [
     ask: (id) => ({ body: { status: "lead", after_id: id } }),
   },
   {
-    door: "GET /api/conversations/",
-    parameter: "assigned_operator_id",
-    who: "other",
-    thing: "person",
-    ask: query("view=open&assigned_operator_id"),
-  },
-  {
     door: "POST /api/conversations/{id}/assign/",
     parameter: "operator_id",
     who: "other",
