@@ -1,9 +1,12 @@
 import { syncEnvVars } from "@trigger.dev/build/extensions/core";
 import { defineConfig } from "@trigger.dev/sdk";
 
-/** Settings that the jobs read; a deploy takes them from its own environment to Trigger.dev's. */
+/**
+ * Settings that the jobs read; a deploy takes them from its own environment to Trigger.dev's. Its own
+ * key is given to each run by Trigger.dev.
+ */
 const settings =
-  /^(DATABASE_URL|APP_URL|LOG_RETENTION_DAYS|LOG_LEVEL|(AUTH|TELEGRAM|AWS|PUSHER)_\w+)$/;
+  /^(DATABASE_URL|APP_URL|LOG_RETENTION_DAYS|LOG_LEVEL|WEBHOOKS_ALLOW_PRIVATE|(AUTH|TELEGRAM|AWS|PUSHER)_\w+)$/;
 
 // `npx trigger.dev deploy`, with TRIGGER_PROJECT_REF and the product's settings in `.env`.
 export default defineConfig({

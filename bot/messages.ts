@@ -8,6 +8,7 @@ import { applyMembership } from "@/lib/updates/apply-membership";
 import { applyReaction } from "@/lib/updates/apply-reaction";
 import { ingestMessage } from "@/lib/updates/ingest-message";
 import { type Recorded, recordUpdate } from "@/lib/updates/record-update";
+import { wakeEvents } from "@/lib/webhooks/wake-events";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
 import { awayText } from "./own-texts";
@@ -28,6 +29,7 @@ inPrivate.on("message", async (ctx) => {
     return replyLater(ctx, botTexts(ctx.from?.language_code).useDesk);
   if (result.outcome !== "applied") return;
   ctx.effects.push(() => publishConversation(result.hint));
+  ctx.effects.push(() => wakeEvents(ctx.db));
   if (result.isAnswered) ctx.effects.push(() => wakeReply(ctx.db, result.hint.conversationId));
   if (result.isLeftWaiting) ctx.effects.push(() => alertManager(ctx.db, result.hint.departmentId));
   for (const id of result.attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));

@@ -5,6 +5,7 @@ import { wakeReply } from "@/lib/queue/wake-reply";
 import { publishConversation, publishTeam } from "@/lib/realtime/publish";
 import { ingestMessage } from "@/lib/updates/ingest-message";
 import { recordUpdate } from "@/lib/updates/record-update";
+import { wakeEvents } from "@/lib/webhooks/wake-events";
 import { handleCode } from "./auth";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
@@ -62,6 +63,7 @@ async function greet(
   const { conversationId } = result.hint;
   ctx.effects.push(() => publishConversation(result.hint));
   ctx.effects.push(() => wakeReply(ctx.db, conversationId));
+  ctx.effects.push(() => wakeEvents(ctx.db));
 }
 
 async function handleInvite(ctx: BotContext, token: string) {

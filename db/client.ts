@@ -20,15 +20,23 @@ export type Tx = PgTransaction<
 type Connections = { db: Db; raw: postgres.Sql; close(): Promise<void> };
 
 // `next dev` reloads modules: the pool must outlive them, or each reload leaks eight connections.
-const holder = globalThis as typeof globalThis & { crmDatabase?: Connections };
+const holder = globalThis as typeof globalThis & {
+  crmDatabase?: Connections;
+  crmPoolSize?: number;
+};
 
 /** Opens the pools on first use, never at import (job bundles are imported without a database). */
 function connections(): Connections {
-  holder.crmDatabase ??= connect(env().DATABASE_URL);
+  holder.crmDatabase ??= connect(env().DATABASE_URL, holder.crmPoolSize);
   return holder.crmDatabase;
 }
 
-/** The process's Drizzle database (pool of 8). */
+/** Lets the process's pool grow to `max` connections; call before the first use. */
+export function widenDatabase(max: number): void {
+  holder.crmPoolSize = max;
+}
+
+/** The process's Drizzle database (a pool of 8, a worker's is wider). */
 export const db = (): Db => connections().db;
 
 /** A plain postgres.js client for hot prepared statements: Drizzle rewires JSON parsing of its own. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database } from "@/lib/database";
 import { cleanUp } from "@/lib/logs/clean-up";
 import { defineJob } from "@/lib/queue/define-job";
+import { tidyQueue } from "@/lib/queue/tidy-queue";
 
 /** Deletes what is older than its retention; daily. */
 export const cleanupOldLogs = defineJob({
@@ -10,5 +11,8 @@ export const cleanupOldLogs = defineJob({
   maxAttempts: 3,
   maxDurationSec: 600,
   cron: "17 3 * * *",
-  run: (_payload, { signal }) => cleanUp(database(), signal),
+  async run(_payload, { signal }) {
+    await cleanUp(database(), signal);
+    await tidyQueue(database());
+  },
 });

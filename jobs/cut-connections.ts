@@ -7,6 +7,8 @@ export const cutConnections = defineJob({
   id: "cut-connections",
   payload: z.object({ operatorId: z.number().int() }),
   key: ({ operatorId }) => `cut-${operatorId}`,
+  lane: ({ operatorId }) => `cut-${operatorId}`,
+  isPrompt: true,
   maxAttempts: 25,
   maxDurationSec: 30,
   run: ({ operatorId }) => terminateConnections(operatorId),

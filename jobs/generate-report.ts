@@ -7,6 +7,7 @@ import { generateReport as generate } from "@/lib/reports/generate-report";
 export const generateReport = defineJob({
   id: "generate-report",
   payload: z.object({ reportId: z.number().int() }),
+  lane: ({ reportId }) => `report-${reportId}`,
   maxAttempts: 3,
   maxDurationSec: 900,
   run: ({ reportId }, { attempt, signal, progress }) =>

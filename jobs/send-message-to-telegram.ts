@@ -9,6 +9,7 @@ export const sendMessageToTelegram = defineJob({
   id: "send-message-to-telegram",
   payload: z.object({ conversationId: z.number().int() }),
   lane: ({ conversationId }) => `chat-${conversationId}`,
+  isPrompt: true,
   maxAttempts: 25,
   maxDurationSec: 300,
   async run({ conversationId }, { signal }) {

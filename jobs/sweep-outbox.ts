@@ -9,6 +9,7 @@ import { putBackReplays } from "@/lib/updates/replay-update";
 export const sweepOutbox = defineJob({
   id: "sweep-outbox",
   payload: z.unknown(),
+  isPrompt: true,
   maxAttempts: 1,
   maxDurationSec: 60,
   cron: "* * * * *",

@@ -12,6 +12,7 @@ import { pollOnce } from "./poll-updates";
 export const syncTelegramUpdates = defineJob({
   id: "sync-telegram-updates",
   payload: z.unknown(),
+  isPrompt: true,
   maxAttempts: 1,
   maxDurationSec: 60,
   cron: "* * * * *",

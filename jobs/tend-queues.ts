@@ -8,6 +8,7 @@ import { defineJob } from "@/lib/queue/define-job";
 export const tendQueues = defineJob({
   id: "tend-queues",
   payload: z.unknown(),
+  isPrompt: true,
   maxAttempts: 1,
   maxDurationSec: 60,
   cron: "* * * * *",

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 // What people deploy by must name what the product reads, and nothing that it does not.
@@ -48,6 +49,35 @@ describe("the deploy guides", () => {
   it("name no variable that is not in .env.example", () => {
     expect(named(docker)).toContain("PUSHER_SECRET");
     expect(without(named(docker + vercel), example)).toEqual([]);
+  });
+});
+
+describe("trigger.config.ts", () => {
+  /** Every file of ours that the jobs reach, the lazily loaded ones too. */
+  function reachable(file: string, found = new Set<string>()): Set<string> {
+    if (found.has(file)) return found;
+    found.add(file);
+    for (const [, from = ""] of read(file).matchAll(/(?:from |import\()"(@\/[^"]+|\.[^"]+)"/g)) {
+      const path = from.startsWith("@/") ? from.slice(2) : join(dirname(file), from);
+      const target = [`${path}.ts`, `${path}/index.ts`].find((name) => existsSync(name));
+      if (target) reachable(target, found);
+    }
+    return found;
+  }
+
+  it("gives Trigger.dev every setting that a job may read", () => {
+    const texts = [...reachable("jobs/registry.ts")].map(read).join("\n");
+    const single = all(texts, /env\(\)\.([A-Z][A-Z0-9_]*)/g);
+    const several = [...texts.matchAll(/\{([^{}]*)\}\s*=\s*env\(\)/g)].flatMap(([, names = ""]) =>
+      all(names, /([A-Z][A-Z0-9_]+)/g),
+    );
+    // Told from others, given by Trigger.dev itself, or of the machine that develops.
+    const others = ["BOT_ID", "JOBS_ENGINE", "NODE_ENV", "SIMULATOR_URL"];
+    const reads = without([...new Set([...single, ...several])], others);
+    expect(reads).toContain("WEBHOOKS_ALLOW_PRIVATE");
+    expect(reads).toContain("PUSHER_HOST");
+    const [, pattern = ""] = /settings =\s*\/(.+)\/;/.exec(read("trigger.config.ts")) ?? [];
+    expect(reads.filter((name) => !new RegExp(pattern).test(name))).toEqual([]);
   });
 });
 

@@ -188,9 +188,8 @@ begin
       update conversations set last_message_id = v_reply_id, last_message_at = greatest(last_message_at, now())
       where id = v_conversation.id;
       if (p ->> 'wake')::boolean then
-        perform graphile_worker.add_job('send-message-to-telegram',
-          json_build_object('conversationId', v_conversation.id), queue_name => 'chat-' || v_conversation.id,
-          max_attempts => 25, job_key => 'chat-' || v_conversation.id, job_key_mode => 'replace');
+        perform wake_job('send-message-to-telegram', json_build_object('conversationId', v_conversation.id),
+          'chat-' || v_conversation.id, 'chat-' || v_conversation.id);
       end if;
     end if;
 

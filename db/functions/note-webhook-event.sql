@@ -1,6 +1,6 @@
 -- Events for outgoing webhooks, noted in the act's own transaction, whichever way the row changed.
 -- The job reads what it delivers from `payload`; each webhook's job is woken at the commit, where the
--- embedded queue is there (with Trigger.dev the sweeper wakes it, each minute). Without an active
+-- embedded queue is there (Trigger.dev is called after it: wake-events.ts). Without an active
 -- webhook for the event this is one look at a table of a few rows.
 create or replace function note_webhook_event(p_event text, p_payload jsonb) returns void language plpgsql as $$
 declare
@@ -15,9 +15,8 @@ end $$;
 create or replace function wake_webhook(p_webhook_id bigint) returns void language plpgsql as $$
 begin
   if to_regnamespace('graphile_worker') is not null then
-    perform graphile_worker.add_job('deliver-webhook', json_build_object('webhookId', p_webhook_id),
-      queue_name => 'webhook-' || p_webhook_id, max_attempts => 25,
-      job_key => 'webhook-' || p_webhook_id, job_key_mode => 'replace');
+    perform wake_job('deliver-webhook', json_build_object('webhookId', p_webhook_id),
+      'webhook-' || p_webhook_id, 'webhook-' || p_webhook_id);
   end if;
 end $$;
 

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { wakeEvents } from "@/lib/webhooks/wake-events";
 import type { AssignmentReason } from "./terms";
 
 type Row = {
@@ -116,7 +117,7 @@ export async function releaseIfLost(
   );
 }
 
-/** Publishes each conversation's hints once for each audience, after commit. Never throws. */
+/** Publishes each conversation's hints once for each audience, after commit, and wakes webhooks. Never throws. */
 export async function publishHints(hints: ConversationHint[]): Promise<void> {
   const latest = new Map<string, ConversationHint>();
   for (const hint of hints) {
@@ -124,6 +125,7 @@ export async function publishHints(hints: ConversationHint[]): Promise<void> {
     if ((latest.get(key)?.seq ?? -1) < hint.seq) latest.set(key, hint);
   }
   for (const hint of latest.values()) await publishConversation(hint);
+  if (latest.size > 0) await wakeEvents(db());
 }
 
 function actorId(ctx: Context): number | null {

@@ -4,6 +4,7 @@ import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import type { ConversationHint } from "@/lib/realtime/publish";
+import { wakeEvents } from "@/lib/webhooks/wake-events";
 
 /**
  * Takes the conversation's next sequence number, under its row lock, together with the given
@@ -35,5 +36,6 @@ export async function touchConversation(
       assignedOperatorId: clients.assignedOperatorId,
     });
   if (!row) throw notFound("Conversation");
+  await wakeEvents(tx);
   return row;
 }

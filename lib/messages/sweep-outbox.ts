@@ -4,7 +4,7 @@ import { attachments, messages } from "@/db/schema";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { wakeDownload } from "@/lib/queue/wake-download";
 import { wakeWebhook } from "@/lib/queue/wake-webhook";
-import { dueWebhooks } from "@/lib/webhooks/deliver-webhook";
+import { dueWebhooks } from "@/lib/webhooks/due-webhooks";
 import { giveUpStale } from "./give-up-stale";
 
 /** The most chats and files woken in one sweep. */
@@ -48,7 +48,7 @@ export async function sweepOutbox(db: Db): Promise<void> {
     )
     .orderBy(asc(attachments.id))
     .limit(batch);
-  await inTurns(files, ({ id }) => wakeDownload(db, id, { oncePerSec }));
+  await inTurns(files, ({ id }) => wakeDownload(db, id, { oncePerSec: 3600, isRepeat: true }));
   await inTurns(await dueWebhooks(db), (id) => wakeWebhook(db, id, { oncePerSec }));
 }
 

@@ -9,11 +9,16 @@ export type JobRequest = {
   payload: Record<string, unknown>;
   /** Waiting jobs with the same key are one. */
   key: string;
-  /** Jobs of one lane run one after another. */
-  lane?: string;
+  /**
+   * Jobs of one lane run one after another. Without one, a job added under the key of a running one
+   * would spoil that (graphile-worker).
+   */
+  lane: string;
   runAt?: Date;
   /** A repeated wake-up that nothing new stands behind: at most one in so many seconds. */
   oncePerSec?: number;
+  /** Nothing new stands behind it at all: a job of this key that waits or runs keeps its tries and pauses. */
+  isRepeat?: boolean;
 };
 
 /**
@@ -25,7 +30,7 @@ export async function addJob(db: Db, job: JobRequest): Promise<void> {
   if (env().JOBS_ENGINE === "trigger") return afterCommit(db, () => triggerRun(job));
   const payload = JSON.stringify(job.payload);
   const runAt = job.runAt?.toISOString() ?? null;
-  await db.execute(sql`select graphile_worker.add_job(
-    ${job.id}, ${payload}::json, queue_name => ${job.lane ?? null}, run_at => coalesce(${runAt}::timestamptz, now()),
-    max_attempts => 25, job_key => ${job.key}, job_key_mode => 'replace')`);
+  const mode = job.isRepeat ? "unsafe_dedupe" : "replace";
+  await db.execute(sql`select wake_job(${job.id}, ${payload}::json, ${job.lane}, ${job.key},
+    coalesce(${runAt}::timestamptz, now()), ${mode})`);
 }

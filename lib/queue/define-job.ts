@@ -38,6 +38,8 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   key?(payload: z.output<S>): string;
   /** Jobs in one lane run one after another (best effort: order is kept in our own tables). */
   lane?(payload: z.output<S>): string;
+  /** People wait for it: the embedded worker keeps places for such jobs, whatever the others are held up by. */
+  isPrompt?: boolean;
   maxAttempts: number;
   maxDurationSec: number;
   /** UTC, five fields. */

@@ -1,13 +1,14 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { widenDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { openPoolLock } from "./pool-lock";
 import { type AnyJob, toTask } from "./to-task";
 
-/** Jobs at once; each may hold two of the pool's connections. */
-const concurrency = 4;
+/** Jobs at once: of those that people wait for, and of the others. Neither takes the other's places. */
+const places = { prompt: 6, other: 4 };
 /** Milliseconds between looks at locks that dead workers left. */
 const sweepEvery = 5000;
 /** Milliseconds between tries to start: the first, and the longest. */
@@ -19,27 +20,42 @@ const retryAfter = { first: 500, longest: 5000 };
  * A stop waits for running jobs, at most 8 s before they are aborted.
  */
 export function runEmbedded(jobs: AnyJob[]): { stop(): Promise<void> } {
+  // A job holds two at most: a lock, and one for its rows. With fewer, senders would wait for one another.
+  widenDatabase(2 * (places.prompt + places.other));
   const stopping = new AbortController();
-  const done = supervise(jobs, stopping.signal);
+  const groups = [
+    { jobs: jobs.filter(({ isPrompt }) => isPrompt), concurrency: places.prompt },
+    { jobs: jobs.filter(({ isPrompt }) => !isPrompt), concurrency: places.other },
+  ];
+  const up = new Set<Group>();
+  const done = groups.map((group) =>
+    supervise(group, stopping.signal, (isUp) => {
+      if (!isUp) up.delete(group);
+      else if (up.add(group).size === groups.length) logger("worker").info("worker started");
+    }),
+  );
   return {
     async stop() {
       stopping.abort();
-      await done;
+      await Promise.all(done);
     },
   };
 }
 
-async function supervise(jobs: AnyJob[], stopping: AbortSignal): Promise<void> {
-  const log = logger("worker");
+/** Jobs that share places, and how many of them run at once. */
+type Group = { jobs: AnyJob[]; concurrency: number };
+
+async function supervise(group: Group, stopping: AbortSignal, tell: (isUp: boolean) => void) {
   let wait = retryAfter.first;
   while (!stopping.aborted) {
     try {
-      await runOnce(jobs, stopping, () => {
+      await runOnce(group, stopping, () => {
         wait = retryAfter.first;
-        log.info("worker started");
+        tell(true);
       });
     } catch (error) {
       if (stopping.aborted) return;
+      tell(false);
       warn(error, wait);
       await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
       wait = Math.min(wait * 2, retryAfter.longest);
@@ -52,8 +68,8 @@ function warn(error: unknown, wait: number = sweepEvery) {
   logger("worker").warn({ err: error }, words);
 }
 
-/** One life of the queue: until the stop, or until it gives up, which rejects. */
-async function runOnce(jobs: AnyJob[], stopping: AbortSignal, started: () => void): Promise<void> {
+/** One life of a group's queue: until the stop, or until it gives up, which rejects. */
+async function runOnce(group: Group, stopping: AbortSignal, started: () => void): Promise<void> {
   // Its connection comes first: an absent database is noticed before anything is begun.
   const lock = await openPoolLock();
   let runner: Runner | undefined;
@@ -63,7 +79,7 @@ async function runOnce(jobs: AnyJob[], stopping: AbortSignal, started: () => voi
     const pool = new Promise<string>((resolve) => {
       events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
     });
-    runner = await startRunner(jobs, stopping, events);
+    runner = await startRunner(group, stopping, events);
     const ended = runner.promise;
     // It may end while nobody waits for it yet.
     ended.catch(() => undefined);
@@ -80,12 +96,13 @@ async function runOnce(jobs: AnyJob[], stopping: AbortSignal, started: () => voi
   }
 }
 
-function startRunner(jobs: AnyJob[], stopping: AbortSignal, events: WorkerEvents) {
+function startRunner({ jobs, concurrency }: Group, stopping: AbortSignal, events: WorkerEvents) {
   const log = logger("worker");
   const crons = jobs.flatMap((job) => (job.cron ? [{ task: job.id, match: job.cron }] : []));
   return run({
     connectionString: env().DATABASE_URL,
     concurrency,
+    maxPoolSize: concurrency + 2,
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 8000,

@@ -5,7 +5,10 @@ import { safeError } from "@/lib/core/safe-error";
 import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
 
 /** Any definition, as the engines take it. */
-export type AnyJob = Pick<JobDefinition, "id" | "cron" | "maxAttempts" | "maxDurationSec"> & {
+export type AnyJob = Pick<
+  JobDefinition,
+  "id" | "cron" | "isPrompt" | "maxAttempts" | "maxDurationSec"
+> & {
   payload: z.ZodType;
   // Definitions differ in their payload; each one's schema has parsed it before `run` sees it.
   run(payload: never, ctx: Parameters<JobDefinition["run"]>[1]): Promise<void>;

@@ -7,10 +7,12 @@ export async function wakeReport(
   reportId: number,
   when: Pick<JobRequest, "oncePerSec"> = {},
 ): Promise<void> {
+  const report = `report-${reportId}`;
   await addJob(db, {
     id: "generate-report",
     payload: { reportId },
-    key: `report-${reportId}`,
+    key: report,
+    lane: report,
     ...when,
   });
 }

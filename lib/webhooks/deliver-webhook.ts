@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, min, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import { systemContext } from "@/lib/context";
@@ -132,22 +132,4 @@ async function settle(
       details: { webhook_id: delivery.webhookId },
     });
   });
-}
-
-/** Webhooks with something due, the longest waiting first, for the sweeper. */
-export async function dueWebhooks(db: Db): Promise<number[]> {
-  const rows = await db
-    .select({ id: webhookDeliveries.webhookId })
-    .from(webhookDeliveries)
-    .innerJoin(webhooks, and(eq(webhooks.id, webhookDeliveries.webhookId), webhooks.isActive))
-    .where(
-      and(
-        eq(webhookDeliveries.status, "pending"),
-        sql`${webhookDeliveries.nextAttemptAt} <= now()`,
-      ),
-    )
-    .groupBy(webhookDeliveries.webhookId)
-    .orderBy(asc(min(webhookDeliveries.nextAttemptAt)))
-    .limit(500);
-  return rows.map(({ id }) => id);
 }

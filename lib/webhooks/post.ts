@@ -61,6 +61,13 @@ export function post(
       },
     );
     request.on("error", fail);
+    // 101: the connection would be ours to speak another protocol on, and no answer ever comes.
+    request.on("upgrade", ({ statusCode = 101 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, reason: `${statusCode}` });
+    });
+    // Whatever else ends the exchange without a word of its own; after an answer it changes nothing.
+    request.on("close", () => resolve({ status: null, reason: "No answer." }));
     request.end(body);
   });
 }

@@ -1,10 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
+import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { deliveryDto } from "./queries";
 import type { WebhookDelivery } from "./schemas";
 
@@ -21,7 +22,7 @@ export async function pingWebhook(ctx: Context, id: number): Promise<WebhookDeli
       .values({ webhookId: id, event: "ping", payload: { webhook_id: id } })
       .returning();
     if (!row) throw new Error("an insert returned no row");
-    await tx.execute(sql`select wake_webhook(${id})`);
+    await wakeWebhook(tx, id);
     await writeLog(tx, ctx, {
       action: "webhook_tried",
       description: `Webhook ${id}: ping`,
@@ -45,7 +46,7 @@ export async function replayDelivery(ctx: Context, id: number): Promise<WebhookD
       .returning();
     if (!row) throw notFound("Delivery");
     await assertActive(tx, row.webhookId);
-    await tx.execute(sql`select wake_webhook(${row.webhookId})`);
+    await wakeWebhook(tx, row.webhookId);
     await writeLog(tx, ctx, {
       action: "webhook_tried",
       description: `Delivery ${id} again`,

@@ -1,10 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { seal } from "@/lib/core/seal";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
+import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { getWebhook } from "./queries";
 import { refuseUrl } from "./refuse-url";
 import {
@@ -65,7 +66,7 @@ export async function updateWebhook(
       .returning();
     if (!row) throw notFound("Webhook");
     // What waited while it was off goes now.
-    if (change.is_active) await tx.execute(sql`select wake_webhook(${id})`);
+    if (change.is_active) await wakeWebhook(tx, id);
     await writeLog(tx, ctx, {
       action: "webhook_updated",
       description: `Webhook ${id}: ${Object.keys(change).join(", ") || "nothing"}`,

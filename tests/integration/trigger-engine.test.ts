@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { registry } from "@/jobs/registry";
+import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { sendMessage } from "@/lib/messages/send-message";
 import { sweepOutbox } from "@/lib/messages/sweep-outbox";
@@ -65,7 +66,12 @@ async function clientWithChat() {
   return { clientId: Number(found?.client_id), conversationId: Number(found?.id) };
 }
 
-const job = (key: string) => ({ id: "download-attachment", payload: { attachmentId: 1 }, key });
+const job = (key: string) => ({
+  id: "download-attachment",
+  payload: { attachmentId: 1 },
+  key,
+  lane: key,
+});
 
 it("an answer triggers its chat's run once it is committed, and not a moment before", async () => {
   const { clientId, conversationId } = await clientWithChat();
@@ -131,6 +137,31 @@ it.each(["refusal", "silence"] as const)(
     expect(api.runs.map((run) => run.payload)).toContainEqual({ conversationId });
   },
 );
+
+it("webhooks that got an event are woken after its commit, without waiting for the sweeper", async () => {
+  const { clientId, conversationId } = await clientWithChat();
+  const [webhook] = await sql`insert into webhooks (url, secret, events)
+    values ('https://example.com/', 'x', '{message.created,client.assigned}') returning id`;
+  const webhookId = Number(webhook?.id);
+  const woken = () =>
+    api.runs.filter(({ task }) => task === "deliver-webhook").map(({ payload }) => payload);
+  api.runs.length = 0;
+  await sendMessage(admin, { client_id: clientId, content: "Событие" });
+  expect(woken()).toContainEqual({ webhookId });
+  api.runs.length = 0;
+  await sql`delete from webhook_deliveries`;
+  await clientWithChat();
+  expect(woken()).toContainEqual({ webhookId });
+  api.runs.length = 0;
+  await sql`delete from webhook_deliveries`;
+  await updateClient(admin, clientId, { assigned_operator_id: admin.actor.operatorId });
+  expect(woken()).toContainEqual({ webhookId });
+  api.runs.length = 0;
+  await sql`delete from webhooks where id = ${webhookId}`;
+  await sendMessage(admin, { client_id: clientId, content: "Никому" });
+  expect(woken()).toEqual([]);
+  await sql`delete from messages where conversation_id = ${conversationId} and delivery_status = 'queued'`;
+});
 
 it("a report whose run was never triggered is woken by the sweeper", async () => {
   api.state.answers = "refusal";

@@ -7,7 +7,8 @@ import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { seal } from "@/lib/core/seal";
 import { sendMessage } from "@/lib/messages/send-message";
-import { deliverWebhook, dueWebhooks } from "@/lib/webhooks/deliver-webhook";
+import { deliverWebhook } from "@/lib/webhooks/deliver-webhook";
+import { dueWebhooks } from "@/lib/webhooks/due-webhooks";
 import { listDeliveries } from "@/lib/webhooks/queries";
 import { pingWebhook, replayDelivery } from "@/lib/webhooks/request-delivery";
 import { createWebhook, rotateWebhookSecret, updateWebhook } from "@/lib/webhooks/save-webhook";
@@ -17,9 +18,14 @@ import { teamMaker } from "../support/team";
 
 type Call = { headers: IncomingHttpHeaders; body: string; path: string };
 const calls: Call[] = [];
-let answer: { status: number; headers?: Record<string, string>; body?: string; hangs?: boolean } = {
-  status: 204,
-};
+let answer: {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+  hangs?: boolean;
+  /** Words put on the connection as they are. */
+  raw?: string;
+} = { status: 204 };
 // A receiver on loopback that remembers what came and answers what it is told to.
 const receiver = createServer((request, response) => {
   let body = "";
@@ -29,6 +35,7 @@ const receiver = createServer((request, response) => {
   request.on("end", () => {
     calls.push({ headers: request.headers, body, path: request.url ?? "" });
     if (answer.hangs) return request.socket.destroy();
+    if (answer.raw) return request.socket.write(answer.raw);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
 });
@@ -177,6 +184,17 @@ it("no answer at all is tried again; a redirect is not followed", async () => {
   await run();
   expect(calls.map(({ path }) => path)).toEqual(["/hook", "/hook"]);
   expect((await log())[0]).toMatchObject({ status: "pending", response_status: 302 });
+});
+
+it("a receiver that would rather speak another protocol is an answer like any other", async () => {
+  await hook(["message.created"]);
+  answer = {
+    status: 0,
+    raw: "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+  };
+  await clientWrites("Давай иначе");
+  await run();
+  expect((await log())[0]).toMatchObject({ status: "pending", response_status: 101 });
 });
 
 it("410 turns the webhook off, with a line in the log", async () => {

@@ -8,9 +8,11 @@ import { migrate } from "@/db/migrate";
 import { createDatabase, type RunningPostgres, startPostgres } from "@/dev/postgres/start-postgres";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
+import { seal } from "@/lib/core/seal";
 import { spawnScript, stopChild } from "../support/child";
 import { testEnvironment } from "../support/environment";
 import { freePort } from "../support/postgres";
+import { startSilentServer } from "../support/silent-server";
 import { waitFor } from "../support/wait-for";
 
 const folder = mkdtempSync(join(tmpdir(), "crm-worker-"));
@@ -33,7 +35,13 @@ beforeAll(async () => {
   await migrate(database.url("crm"));
   simulator = await startTelegramSimulator();
   control = new SimulatorControl(simulator.url);
-  Object.assign(env, { DATABASE_URL: database.url("crm"), TELEGRAM_API_ROOT: simulator.url });
+  Object.assign(env, {
+    DATABASE_URL: database.url("crm"),
+    TELEGRAM_API_ROOT: simulator.url,
+    WEBHOOKS_ALLOW_PRIVATE: "true",
+  });
+  // For what this process seals and that one reads.
+  Object.assign(process.env, env);
   sql = postgres(database.url("crm"), { max: 1, onnotice() {} });
 });
 
@@ -158,6 +166,54 @@ it("on SIGTERM ends within ten seconds even when Telegram hangs: the message sta
   await waitFor(message.is("unknown"), "the message in doubt");
   expect(await control.calls({ chat_id: message.chat })).toHaveLength(1);
   await stopChild(second.worker);
+});
+
+it("an answer goes out while receivers of webhooks hang in every place that other jobs have", async () => {
+  const receiver = await startSilentServer();
+  for (let count = 0; count < 8; count++) {
+    const [webhook] = await sql`insert into webhooks (url, secret, events)
+      values (${`http://127.0.0.1:${receiver.port}/`}, ${seal("whsec_c2VjcmV0")}, '{ping}') returning id`;
+    await sql`insert into webhook_deliveries (webhook_id, event, payload)
+      values (${webhook?.id}, 'ping', '{}')`;
+    await sql`select wake_webhook(${webhook?.id})`;
+  }
+  const { worker, says } = startWorker();
+  await waitFor(() => says("worker started"), "the worker");
+  await waitFor(() => receiver.callers() >= 4, "four hanging receivers");
+  const message = await queueMessage("Не ждёт чужих");
+  await waitFor(message.is("sent"), "the message");
+  const [left] =
+    await sql`select count(*) filter (where attempts = 1 and failure_reason is null)::int as hanging
+    from webhook_deliveries`;
+  expect(left?.hanging).toBeGreaterThanOrEqual(4);
+  await receiver.close();
+  await sql`delete from webhooks`;
+  await stopChild(worker);
+});
+
+it("a wake-up that meets a worker taking the job of its key is not lost", async () => {
+  const taken = await sql`select wake_job('nobody-does-this', '{}', 'lane', 'key') is null as ok`;
+  expect(taken).toHaveLength(1);
+  const taker = postgres(database.url("crm"), { max: 1, onnotice() {} });
+  const adder = postgres(database.url("crm"), { max: 1, onnotice() {} });
+  let adding: Promise<unknown> = Promise.resolve();
+  await taker.begin(async (tx) => {
+    await tx`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-x' where key = 'key'`;
+    const [{ pid } = { pid: 0 }] = await adder<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    adding = adder`select wake_job('nobody-does-this', '{}', 'lane', 'key')`.execute();
+    await waitFor(
+      async () =>
+        (await sql`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`)
+          .length > 0,
+      "the wake-up to meet the worker",
+    );
+  });
+  await adding;
+  const waiting =
+    await sql`select 1 from graphile_worker._private_jobs where key = 'key' and locked_at is null`;
+  expect(waiting).toHaveLength(1);
+  await Promise.all([taker.end(), adder.end()]);
+  await sql`select graphile_worker.remove_job('key')`;
 });
 
 it("frees what a dead worker held, and nothing of a living one", async () => {
