@@ -16,22 +16,25 @@ import { messagesFor } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
 import { maxCaptionLength, splitText } from "./split-text";
 
+type Wanted = ReturnType<typeof sendMessageSchema.parse>;
+
 /**
  * Queues an operator's message, or keeps a note for the team (`is_internal`); a job brings it to Telegram. A text over 4096 becomes several
  * messages, each file one of its own with the text under the first. The same `client_key` answers
- * the message it made before. Throws `not_found`, `invalid`, `conflict` (the client blocked the bot).
+ * the message it made before. Throws `not_found`, `invalid` (also a key of another message), `conflict`
+ * (the client blocked the bot).
  */
 export async function sendMessage(ctx: Context, input: SendMessage): Promise<Message> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
   const wanted = sendMessageSchema.parse(input);
   const operatorId = ctx.actor.operatorId;
-  const result = await ctx.db.transaction(async (tx) => {
+  const sending = ctx.db.transaction(async (tx) => {
     const target = await findTarget(tx, ctx, wanted.client_id, wanted.is_internal);
     if (!wanted.is_internal) await noteAnswerer(tx, wanted.client_id, operatorId);
     const hint = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds its twin.
-    const twin = await findTwin(tx, operatorId, wanted.client_key);
+    const twin = await findTwin(tx, operatorId, wanted);
     if (twin !== null) return { firstId: twin, hint: null, called: [] };
     if (!wanted.is_internal && target.blockedAt) throw clientBlocked();
     await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
@@ -51,6 +54,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
       : [];
     return { firstId, hint, called };
   });
+  const result = await sending.catch(refuseTakenKey);
   if (result.hint) {
     await publishConversation(result.hint);
     await publishMention(result.hint, result.called);
@@ -92,17 +96,26 @@ async function noteAnswerer(tx: Tx, clientId: number, operatorId: number) {
     );
 }
 
-async function findTwin(
-  tx: Tx,
-  operatorId: number,
-  clientKey: string | undefined,
-): Promise<number | null> {
-  if (!clientKey) return null;
+/** The message that this key made before; another one under the same key is a mistake of the sender's. */
+async function findTwin(tx: Tx, operatorId: number, wanted: Wanted): Promise<number | null> {
+  if (!wanted.client_key) return null;
   const [twin] = await tx
-    .select({ id: messages.id })
+    .select({
+      id: messages.id,
+      clientId: messages.clientId,
+      content: messages.content,
+      isInternal: messages.isInternal,
+      isChanged: sql<boolean>`${messages.editedAt} is not null or ${messages.deletedAt} is not null`,
+    })
     .from(messages)
-    .where(and(eq(messages.operatorId, operatorId), eq(messages.clientKey, clientKey)));
-  return twin?.id ?? null;
+    .where(and(eq(messages.operatorId, operatorId), eq(messages.clientKey, wanted.client_key)));
+  if (!twin) return null;
+  const isSame =
+    twin.clientId === wanted.client_id &&
+    twin.isInternal === wanted.is_internal &&
+    (twin.isChanged || twin.content === planLines(wanted, wanted.attachment_ids).lines[0]?.content);
+  if (!isSame) throw keyTaken();
+  return twin.id;
 }
 
 async function checkReply(tx: Tx, conversationId: number, id: number | undefined) {
@@ -119,6 +132,9 @@ type File = { id: number; kind: string };
 
 async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<File[]> {
   if (ids.length === 0) return [];
+  if (new Set(ids).size < ids.length) {
+    throw invalid("attachment_ids", "A file can be sent once: name each one only once.");
+  }
   const rows = await tx
     .select({ id: attachments.id, kind: attachments.kind })
     .from(attachments)
@@ -151,18 +167,12 @@ async function insertQueued(
     position: number;
     operatorId: number;
     hint: ConversationHint;
-    wanted: ReturnType<typeof sendMessageSchema.parse>;
+    wanted: Wanted;
     files: File[];
   },
 ): Promise<number[]> {
   const { wanted, files, hint } = at;
-  const { content: text, entities } = textOf(wanted);
-  const captioned = files.length > 0 && (wanted.is_internal || text.length <= maxCaptionLength);
-  const split = wanted.is_internal ? (whole: string) => [whole] : splitText;
-  const lines = [
-    ...files.map((file, index) => ({ file, content: captioned && index === 0 ? text : "" })),
-    ...(captioned || text === "" ? [] : split(text).map((content) => ({ file: null, content }))),
-  ];
+  const { lines, entities } = planLines(wanted, files);
   const styles = stylesOf(
     lines.map(({ content }) => content),
     entities,
@@ -207,6 +217,18 @@ async function insertQueued(
   return ids;
 }
 
+/** The messages that one sending becomes: each file its own, the text under the first or in parts. */
+function planLines<F>(wanted: Wanted, files: F[]) {
+  const { content: text, entities } = textOf(wanted);
+  const captioned = files.length > 0 && (wanted.is_internal || text.length <= maxCaptionLength);
+  const split = wanted.is_internal ? (whole: string) => [whole] : splitText;
+  const lines: { file: F | null; content: string }[] = [
+    ...files.map((file, index) => ({ file, content: captioned && index === 0 ? text : "" })),
+    ...(captioned || text === "" ? [] : split(text).map((content) => ({ file: null, content }))),
+  ];
+  return { lines, entities };
+}
+
 function textOf({ content, format }: { content: string; format: "plain" | "markdown" }) {
   if (content.trim() === "") return { content: "", entities: [] };
   return format === "markdown" ? parseMarkup(content) : { content, entities: [] };
@@ -245,4 +267,17 @@ async function noteReply(tx: Tx, conversationId: number, operatorId: number, ids
         isNull(cases.firstResponseAt),
       ),
     );
+}
+
+function keyTaken() {
+  return invalid("client_key", "This key belongs to another message: choose a new one.");
+}
+
+/** Two sendings at once in different conversations do not see one another, but their key is unique. */
+function refuseTakenKey(error: unknown): never {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code, constraint_name: name } = at as { code?: string; constraint_name?: string };
+    if (code === "23505" && name === "messages_client_key") throw keyTaken();
+  }
+  throw error;
 }

@@ -149,3 +149,43 @@ it("the sweeper gives up what a dead sender left, and not what a living one send
   expect(await desk.standing(living.id)).toMatchObject({ status: "unknown" });
   expect(await calls(chatId)).toHaveLength(1);
 });
+
+it("a key that made another message is refused, also when both are sent at once", async () => {
+  const one = await desk.client(641);
+  const two = await desk.client(642);
+  const key = { client_key: "key-of-one-click" };
+  const sent = await desk.answer(one.clientId, "**Раз**", { ...key, format: "markdown" });
+  const again = await desk.answer(one.clientId, "**Раз**", { ...key, format: "markdown" });
+  expect(again.id).toBe(sent.id);
+  const refusal = { code: "invalid", details: { fields: [{ field: "client_key" }] } };
+  await expect(desk.answer(one.clientId, "Два", key)).rejects.toMatchObject(refusal);
+  await expect(desk.answer(two.clientId, "Раз", key)).rejects.toMatchObject(refusal);
+
+  const race = { client_key: "key-of-two-tabs" };
+  const both = await Promise.allSettled([
+    desk.answer(one.clientId, "Кому?", race),
+    desk.answer(two.clientId, "Кому?", race),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const lost = both.find((result) => result.status === "rejected");
+  expect(lost?.reason).toMatchObject(refusal);
+});
+
+it("a long text's key answers its first part again", async () => {
+  const { clientId } = await desk.client(643);
+  const long = "слово ".repeat(1500);
+  const input = { client_key: "key-of-a-long-text" };
+  const sent = await desk.answer(clientId, long, input);
+  expect((await desk.answer(clientId, long, input)).id).toBe(sent.id);
+});
+
+it("a file named twice is refused and sent nowhere", async () => {
+  const { clientId, conversationId } = await desk.client(644);
+  const { id } = await upload();
+  await expect(desk.answer(clientId, "", { attachment_ids: [id, id] })).rejects.toMatchObject({
+    code: "invalid",
+  });
+  const sent = await desk.answer(clientId, "", { attachment_ids: [id] });
+  await desk.deliver(conversationId);
+  expect(await desk.standing(sent.id)).toMatchObject({ status: "sent" });
+});
