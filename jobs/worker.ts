@@ -1,4 +1,4 @@
-import { env } from "@/lib/core/env";
+import { assumeProduction, env } from "@/lib/core/env";
 import { endDatabase } from "@/lib/database";
 import { refusePooler } from "@/lib/queue/pool-lock";
 import { runEmbedded } from "@/lib/queue/run-embedded";
@@ -6,6 +6,7 @@ import { pollUpdates } from "./poll-updates";
 import { registry } from "./registry";
 
 // `npm run worker`: background jobs and, without a webhook, the bot's updates.
+assumeProduction();
 try {
   refusePooler(env().DATABASE_URL);
 } catch (error) {

@@ -90,6 +90,12 @@ export function env(): Env {
   return cached;
 }
 
+/** Makes production of a process that nobody told what it runs for, so that it refuses unsafe settings. */
+export function assumeProduction(): void {
+  // The variable's type is read-only for applications.
+  if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: "production" });
+}
+
 /** Refuses a bad value but not a missing one: a build runs without secrets (`next.config.ts`). */
 export function checkEnvValues(
   source: Record<string, string | undefined> = process.env,
@@ -139,12 +145,12 @@ function refuseUnsafe(values: Variables) {
   if (hook && !isLoopback && !hook.startsWith("https:")) {
     throw new Error("TELEGRAM_WEBHOOK_URL must be https in production: Telegram takes no other.");
   }
+  // Even at home it signs sessions and seals what is kept: others on the machine may reach the desk too.
+  if (isGuessable(values.AUTH_SECRET ?? "")) throw guessable("AUTH_SECRET");
   if (isLoopback) return;
   for (const name of secrets) {
     const value = values[name];
-    if (value && isGuessable(value)) {
-      throw new Error(`${name} is a default or guessable value: choose a random one.`);
-    }
+    if (value && isGuessable(value)) throw guessable(name);
   }
   const password = decodeURIComponent(new URL(values.DATABASE_URL ?? "postgres://x").password);
   if (password && isGuessable(password)) {
@@ -152,8 +158,11 @@ function refuseUnsafe(values: Variables) {
   }
 }
 
+function guessable(name: string): Error {
+  return new Error(`${name} is a default or guessable value: choose a random one.`);
+}
+
 const secrets = [
-  "AUTH_SECRET",
   "TELEGRAM_WEBHOOK_SECRET",
   "AWS_SECRET_ACCESS_KEY",
   "PUSHER_SECRET",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
+import { spawnScript } from "../support/child";
 import { testEnvironment } from "../support/environment";
 
 const good = {
@@ -10,6 +11,17 @@ const good = {
   PUSHER_SECRET: "f0e1d2c3b4a59687",
   DATABASE_URL: "postgres://crm:q8Zr2LxT@db:5432/crm",
 };
+
+it("the worker refuses an unsafe setting when nobody said what it runs for", async () => {
+  // Nothing listens at its addresses: a worker that took this would wait for Postgres for ever.
+  const worker = spawnScript("jobs/worker.ts", {
+    ...good,
+    NODE_ENV: "",
+    APP_URL: "http://desk.example.com",
+  });
+  const code = await new Promise((resolve) => worker.once("exit", resolve));
+  expect(code).toBe(1);
+});
 
 describe("parseEnv in production", () => {
   it("takes a complete and safe environment", () => {
@@ -39,6 +51,12 @@ describe("parseEnv in production", () => {
       Object.entries(good).filter(([name]) => !Object.hasOwn(empty, name)),
     );
     expect(parseEnv({ ...good, ...empty })).toEqual(parseEnv(absent));
+  });
+
+  it("asks for a strong AUTH_SECRET on this machine's own address too", () => {
+    const home = { ...good, APP_URL: "http://127.0.0.1:3000", PUSHER_SECRET: "secret" };
+    expect(parseEnv(home).APP_URL).toBe(home.APP_URL);
+    expect(() => parseEnv({ ...home, AUTH_SECRET: "a".repeat(40) })).toThrow("AUTH_SECRET");
   });
 
   it("names the webhook's secret when only its address is set", () => {
