@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { downloadAttachment as download } from "@/lib/attachments/download-attachment";
+import {
+  downloadAttachment as download,
+  giveUpDownload,
+} from "@/lib/attachments/download-attachment";
 import { database } from "@/lib/database";
 import { defineJob } from "@/lib/queue/define-job";
 
@@ -7,7 +10,9 @@ import { defineJob } from "@/lib/queue/define-job";
 export const downloadAttachment = defineJob({
   id: "download-attachment",
   payload: z.object({ attachmentId: z.number().int() }),
+  lane: ({ attachmentId }) => `download-${attachmentId}`,
   maxAttempts: 25,
   maxDurationSec: 300,
-  run: ({ attachmentId }) => download(database(), attachmentId),
+  run: ({ attachmentId }, { signal }) => download(database(), attachmentId, signal),
+  onExhausted: ({ attachmentId }) => giveUpDownload(database(), attachmentId),
 });

@@ -8,6 +8,7 @@ import { AnimatedSticker } from "./animated-sticker";
 import { useLightbox } from "./lightbox";
 import { mediaBox } from "./media-box";
 import { MotionClip } from "./motion-clip";
+import { RetryFile } from "./retry-file";
 
 /** A file in a bubble: its picture, player or name; its place is known before it loads. */
 export function FileView({ file, emoji = "" }: { file: Attachment; emoji?: string }) {
@@ -79,6 +80,7 @@ function FileNotice({ file }: { file: Attachment }) {
         <FileWords file={file} />
         <p className="text-meta text-muted-foreground">{t(`file.${file.status}`)}</p>
       </div>
+      {file.status === "failed" ? <RetryFile id={file.id} /> : null}
     </div>
   );
 }

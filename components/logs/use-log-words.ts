@@ -69,6 +69,7 @@ const saidBeside = new Set<string>([
   "message_sent",
   "message_retried",
   "message_confirmed",
+  "file_retried",
   "message_edited",
   "message_deleted",
   "note_added",

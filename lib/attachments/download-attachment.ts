@@ -1,50 +1,61 @@
-import { eq } from "drizzle-orm";
-
+import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { attachments, messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { attachments } from "@/db/schema";
 import { randomToken } from "@/lib/core/ids";
+import { logger } from "@/lib/core/logger";
+import { day } from "@/lib/core/time";
 import { publishConversation } from "@/lib/realtime/publish";
-import { putStream } from "@/lib/storage/s3";
+import { deleteObject, putStream } from "@/lib/storage/s3";
 import { openTelegramFile, refusalOf } from "@/lib/telegram/open-file";
+import { changeFile } from "./change-file";
+
+/** Telegram's words for what no other try can mend (getFile). */
+const isFinal = /file is too big|invalid file_id/i;
 
 /**
- * Copies a client's file from Telegram to S3. A file that Telegram refuses for good is marked with
- * the reason; anything else throws and is tried again by the queue.
+ * Copies a client's file from Telegram to S3. A file that Telegram refuses for good is marked with the
+ * reason, and so is one that could not be had for a day; anything else throws and is tried again by the
+ * queue. Whoever comes second, or too late for a row that is gone, leaves nothing in the storage.
  */
-export async function downloadAttachment(db: Db, id: number): Promise<void> {
+export async function downloadAttachment(db: Db, id: number, signal: AbortSignal): Promise<void> {
   const [file] = await db.select().from(attachments).where(eq(attachments.id, id));
   if (file?.status !== "pending" || !file.telegramFileId) return;
   const storageKey = `telegram/${randomToken()}`;
-  const outcome = await copy(file.telegramFileId, storageKey, file.mimeType);
-  const hint = await db.transaction(async (tx) => {
-    const [message] = await tx
-      .select({ conversationId: messages.conversationId })
-      .from(messages)
-      .where(eq(messages.id, file.messageId ?? 0));
-    if (!message) return null;
-    const touched = await touchConversation(tx, message.conversationId);
-    await tx.update(attachments).set(outcome).where(eq(attachments.id, id));
-    await tx
-      .update(messages)
-      .set({ seq: touched.seq })
-      .where(eq(messages.id, file.messageId ?? 0));
-    return touched;
-  });
-  if (hint) await publishConversation(hint);
-}
-
-async function copy(fileId: string, storageKey: string, mimeType: string) {
   try {
-    await putStream(storageKey, await openTelegramFile(fileId), mimeType);
-    return { status: "stored" as const, storageKey };
+    const body = await openTelegramFile(file.telegramFileId, signal);
+    await putStream(storageKey, body, file.mimeType, signal);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal === null) throw error;
-    const isTooBig = refusal.includes("file is too big");
-    return {
-      status: isTooBig ? ("too_big" as const) : ("failed" as const),
-      failureReason: refusal,
-    };
+    const isOld = file.updatedAt.getTime() < Date.now() - day;
+    if (!isOld && !(refusal !== null && isFinal.test(refusal))) throw error;
+    return giveUpDownload(db, id, refusal ?? undefined);
+  }
+  const isOurs = await settle(db, id, { status: "stored", storageKey });
+  if (!isOurs) await discard(storageKey);
+}
+
+/** Marks a file that nobody tries to fetch any more, unless it came after all; people can ask again. */
+export async function giveUpDownload(
+  db: Db,
+  id: number,
+  reason = "Telegram or the file storage did not answer.",
+): Promise<void> {
+  const status = reason.includes("file is too big") ? "too_big" : "failed";
+  await settle(db, id, { status, failureReason: reason });
+}
+
+async function settle(db: Db, id: number, outcome: Partial<typeof attachments.$inferInsert>) {
+  const waiting = and(eq(attachments.id, id), eq(attachments.status, "pending"));
+  const hint = await db.transaction((tx) => changeFile(tx, id, outcome, waiting));
+  if (hint) await publishConversation(hint);
+  return hint !== null;
+}
+
+async function discard(storageKey: string) {
+  try {
+    await deleteObject(storageKey);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    logger("downloads").warn({ name, storageKey }, "an object that belongs to no file was left");
   }
 }

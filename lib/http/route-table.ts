@@ -3,6 +3,7 @@
 /** Every address of the API and the methods that it takes. */
 export const routeTable: Record<string, readonly string[]> = {
   "/api/attachments/{id}/complete/": ["POST"],
+  "/api/attachments/{id}/retry/": ["POST"],
   "/api/attachments/{id}/": ["GET"],
   "/api/attachments/": ["POST"],
   "/api/cases/{id}/": ["GET"],

@@ -7,6 +7,7 @@ export const logActions = [
   "message_sent",
   "message_retried",
   "message_confirmed",
+  "file_retried",
   "client_opened",
   "client_created",
   "client_updated",

@@ -79,10 +79,24 @@ export async function statObject(key: string): Promise<{ size: number; mimeType:
   }
 }
 
-/** Stores a stream whose length need not be known. */
-export async function putStream(key: string, body: Readable, mimeType: string): Promise<void> {
+/** Stores a stream whose length need not be known; when `signal` ends it, nothing is kept. */
+export async function putStream(
+  key: string,
+  body: Readable,
+  mimeType: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const params = { Bucket: bucket(), Key: key, Body: body, ContentType: mimeType };
-  await new Upload({ client: s3(), params }).done();
+  const upload = new Upload({ client: s3(), params });
+  const abort = () => void upload.abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    signal?.throwIfAborted();
+    await upload.done();
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    body.destroy();
+  }
 }
 
 /** Copies an object within the bucket, on the storage's side. */

@@ -5,11 +5,13 @@ import { env } from "@/lib/core/env";
 import { botApi } from "./api";
 
 /** A file's bytes as a stream. The address holds the bot token: it never leaves this function. */
-export async function openTelegramFile(fileId: string): Promise<Readable> {
-  const { file_path } = await botApi().getFile(fileId);
+export async function openTelegramFile(fileId: string, signal: AbortSignal): Promise<Readable> {
+  // grammY types its own AbortSignal; at run time it is the same object.
+  const own = signal as Parameters<ReturnType<typeof botApi>["getFile"]>[1];
+  const { file_path } = await botApi().getFile(fileId, own);
   const { TELEGRAM_API_ROOT, TELEGRAM_TOKEN } = env();
   const response = await fetch(`${TELEGRAM_API_ROOT}/file/bot${TELEGRAM_TOKEN}/${file_path}`, {
-    signal: AbortSignal.timeout(120_000),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(120_000)]),
   });
   if (!response.ok || !response.body)
     throw new Error(`Telegram answered ${response.status} for a file`);

@@ -65,6 +65,7 @@ export const doors: Record<string, Door> = {
     ask: body({ name: "a.pdf", mime_type: "application/pdf", size: 3 }),
   },
   "POST /api/attachments/{id}/complete/": { ...own, thing: "upload", passes: [409, 422, 503] },
+  "POST /api/attachments/{id}/retry/": { ...scoped, thing: "failedFile" },
   "GET /api/attachments/{id}/": { ...scoped, thing: "attachment" },
 
   "GET /api/cases/{id}/": { ...scoped, thing: "case" },

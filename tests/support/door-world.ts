@@ -88,6 +88,9 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     attachment: async () =>
       one(sql`insert into attachments (message_id, kind, name, mime_type, size, status, storage_key)
         values (${await message()}, 'document', 'a.pdf', 'application/pdf', 3, 'stored', ${`files/${randomToken()}`}) returning id`),
+    failedFile: async () =>
+      one(sql`insert into attachments (message_id, kind, name, mime_type, size, status, telegram_file_id)
+        values (${await message()}, 'document', 'a.pdf', 'application/pdf', 3, 'failed', 'file') returning id`),
     upload: () =>
       one(sql`insert into attachments (operator_id, kind, name, mime_type, size, status, storage_key)
         values (${people.operator}, 'document', 'a.pdf', 'application/pdf', 3, 'uploading', ${`files/${randomToken()}`}) returning id`),

@@ -3,6 +3,7 @@
 /** Every route of the API that the document may describe, by its address. */
 export const routeModules = {
   "/api/attachments/{id}/complete/": () => import("@/app/api/attachments/[id]/complete/route"),
+  "/api/attachments/{id}/retry/": () => import("@/app/api/attachments/[id]/retry/route"),
   "/api/attachments/{id}/": () => import("@/app/api/attachments/[id]/route"),
   "/api/attachments/": () => import("@/app/api/attachments/route"),
   "/api/cases/{id}/": () => import("@/app/api/cases/[id]/route"),

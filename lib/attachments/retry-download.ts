@@ -1,0 +1,45 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { attachments, clients, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/clients/scope";
+import type { Context } from "@/lib/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { writeLog } from "@/lib/logs/write-log";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { wakeDownload } from "@/lib/queue/wake-download";
+import { publishConversation } from "@/lib/realtime/publish";
+import { attachmentDto } from "./attachment-dto";
+import { changeFile } from "./change-file";
+import type { Attachment } from "./schemas";
+
+/**
+ * Fetches a client's file from Telegram once more after that failed; one that is under way or here is
+ * answered as it is. Throws `not_found`, `conflict` (too big, or not a client's file).
+ */
+export async function retryDownload(ctx: Context, id: number): Promise<Attachment> {
+  assertCan(ctx, "messages.send");
+  assertOperator(ctx);
+  const result = await ctx.db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ file: attachments, clientId: messages.clientId })
+      .from(attachments)
+      .innerJoin(messages, eq(messages.id, attachments.messageId))
+      .innerJoin(clients, eq(clients.id, messages.clientId))
+      .where(and(eq(attachments.id, id), visibleClients(ctx.actor)));
+    if (!found) throw notFound("File");
+    const { file, clientId } = found;
+    if (file.status === "pending" || file.status === "stored") return { file, hint: null };
+    const failed = and(
+      eq(attachments.id, id),
+      eq(attachments.status, "failed"),
+      isNotNull(attachments.telegramFileId),
+    );
+    const change = { status: "pending" as const, failureReason: null };
+    const hint = await changeFile(tx, id, change, failed);
+    if (!hint) throw new AppError("conflict", "This file cannot be fetched from Telegram again.");
+    await writeLog(tx, ctx, { action: "file_retried", description: `File ${id}`, clientId });
+    await wakeDownload(tx, id);
+    return { file: { ...file, ...change }, hint };
+  });
+  if (result.hint) await publishConversation(result.hint);
+  return attachmentDto(result.file);
+}
