@@ -21,7 +21,10 @@ export const attachmentSchema = z
     width: z.number().int().nullable(),
     height: z.number().int().nullable(),
     duration: z.number().int().nullable().meta({ description: "Seconds." }),
-    status: z.enum(["uploading", "pending", "stored", "failed", "too_big"]),
+    status: z.enum(["uploading", "pending", "stored", "failed", "too_big"]).meta({
+      description:
+        "`pending`: it is being fetched from Telegram; `too_big`: Telegram gives no file over 20 MB.",
+    }),
     failure_reason: z.string().nullable(),
   })
   .meta({ id: "Attachment" });
@@ -42,11 +45,22 @@ export const createAttachmentSchema = z.object({
 });
 export type CreateAttachment = z.output<typeof createAttachmentSchema>;
 
+/** A form of the storage that takes one file of a set type and size. */
+export const presignedFormSchema = z
+  .object({
+    url: z.url().meta({ description: "Where to post the form." }),
+    fields: z.record(z.string(), z.string()).meta({
+      description:
+        "The form's fields, to be sent before the file itself, which comes last as `file`.",
+    }),
+  })
+  .meta({ description: "A form to post the file itself with, multipart, within 5 minutes." });
+
 /** Where the browser posts the file itself: a presigned S3 POST with type and size bound. */
 export const uploadSchema = z
   .object({
-    attachment: attachmentSchema,
-    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+    attachment: attachmentSchema.meta({ description: "The file that is to come." }),
+    upload: presignedFormSchema,
   })
   .meta({ id: "Upload" });
 export type Upload = z.infer<typeof uploadSchema>;

@@ -143,19 +143,29 @@ export type ClientChangeItem = z.output<typeof clientChangeItemSchema>;
 
 /** A filter as it comes in JSON: numbers are numbers. */
 const bodyFilterSchema = z.object({
-  search: z.string().trim().max(200).optional(),
+  search: z.string().trim().max(200).optional().meta({ description: "As in the list of clients." }),
   status: clientStatusSchema.optional(),
   department_id: id.optional(),
   assigned_operator_id: z.union([id, z.literal("none")]).optional(),
-  tag_id: id.optional(),
+  tag_id: id.optional().meta({ description: "Only clients with this tag." }),
 });
 
 /** One change for many clients (by ids or by a filter), or a change of each one's own (an undo). */
 export const bulkUpdateClientsSchema = z
   .union([
-    z.strictObject({ ids: z.array(id).min(1).max(1000), change: clientChangeSchema }),
-    z.strictObject({ filter: bodyFilterSchema, change: clientChangeSchema }),
-    z.strictObject({ items: z.array(clientChangeItemSchema).min(1).max(maxClientCount) }),
+    z.strictObject({
+      ids: z.array(id).min(1).max(1000).meta({ description: "Which clients." }),
+      change: clientChangeSchema,
+    }),
+    z.strictObject({
+      filter: bodyFilterSchema.meta({ description: "All clients that it finds, up to 10,000." }),
+      change: clientChangeSchema,
+    }),
+    z.strictObject({
+      items: z.array(clientChangeItemSchema).min(1).max(maxClientCount).meta({
+        description: "A change of its own for each client, as an answer's `undo` has them.",
+      }),
+    }),
   ])
   .meta({ description: "`ids` and `change`, `filter` and `change`, or `items` of an undo." });
 export type BulkUpdateClients = z.output<typeof bulkUpdateClientsSchema>;
@@ -207,10 +217,10 @@ export const mergeResultSchema = z
     client: clientSchema.meta({ description: "The kept client as it is, or would be." }),
     moved: z
       .object({
-        messages: z.number().int(),
-        files: z.number().int(),
-        notes: z.number().int(),
-        tags: z.number().int(),
+        messages: z.number().int().meta({ description: "How many messages." }),
+        files: z.number().int().meta({ description: "How many files." }),
+        notes: z.number().int().meta({ description: "How many notes of the team." }),
+        tags: z.number().int().meta({ description: "How many tags." }),
       })
       .meta({ description: "What moves to the kept client." }),
   })
@@ -239,13 +249,21 @@ export type ImportClients = z.output<typeof importClientsSchema>;
 
 export const importResultSchema = z
   .object({
-    columns: z.array(z.string()),
-    mapping: z.record(z.string(), z.enum(importFields).nullable()),
+    columns: z.array(z.string()).meta({ description: "The file's columns, in its order." }),
+    mapping: z
+      .record(z.string(), z.enum(importFields).nullable())
+      .meta({ description: "Which field each column was taken for; null: left out." }),
     rows: z.number().int().meta({ description: "Lines with a client." }),
     created: z.number().int().meta({ description: "0 in a preview." }),
-    error_count: z.number().int(),
+    error_count: z.number().int().meta({ description: "Values that are not valid." }),
     errors: z
-      .array(z.object({ row: z.number().int(), field: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          row: z.number().int().meta({ description: "The file's line." }),
+          field: z.string().meta({ description: "The client's field." }),
+          message: z.string().meta({ description: "What is wrong with the value." }),
+        }),
+      )
       .meta({ description: "The first 200; `row` 2 is the line below the header." }),
     sample: z.array(z.record(z.string(), z.string())).meta({ description: "The first 5 rows." }),
   })

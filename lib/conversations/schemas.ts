@@ -7,16 +7,18 @@ import { conversationViews, workStates } from "./terms";
 export const conversationSchema = z
   .object({
     id,
-    client: clientSchema.pick({
-      id: true,
-      first_name: true,
-      last_name: true,
-      username: true,
-      status: true,
-      assigned_operator_id: true,
-      department_id: true,
-      blocked_at: true,
-    }),
+    client: clientSchema
+      .pick({
+        id: true,
+        first_name: true,
+        last_name: true,
+        username: true,
+        status: true,
+        assigned_operator_id: true,
+        department_id: true,
+        blocked_at: true,
+      })
+      .meta({ description: "Whose chat it is, in short." }),
     seq: z.number().int(),
     work_state: z.enum(workStates),
     waiting_since: timestamp
@@ -101,9 +103,13 @@ export type ConversationChanges = z.output<typeof conversationChangesSchema>;
 export const conversationChangeSetSchema = z
   .object({
     results: z.array(conversationSchema),
-    gone: z.array(id),
-    next_after: z.string(),
-    is_reset: z.boolean(),
+    gone: z
+      .array(id)
+      .meta({ description: "Of the `known` ones: those that you may no longer see." }),
+    next_after: z.string().meta({ description: "To be sent as `after` next time." }),
+    is_reset: z
+      .boolean()
+      .meta({ description: "Too much has changed, or it is too long ago: load the list afresh." }),
   })
   .meta({ id: "ConversationChangeSet" });
 export type ConversationChangeSet = z.infer<typeof conversationChangeSetSchema>;

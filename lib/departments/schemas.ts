@@ -11,13 +11,15 @@ export const workingHoursSchema = z
       .max(64)
       .refine(isTimeZone, "is not a time zone like Europe/Moscow")
       .meta({ example: "Europe/Moscow" }),
-    days: z.partialRecord(
-      z.enum(["1", "2", "3", "4", "5", "6", "7"]),
-      z
-        .tuple([clock, clock])
-        .refine(([from, to]) => from < to, "must close later than it opens")
-        .meta({ example: ["09:00", "18:00"] }),
-    ),
+    days: z
+      .partialRecord(
+        z.enum(["1", "2", "3", "4", "5", "6", "7"]),
+        z
+          .tuple([clock, clock])
+          .refine(([from, to]) => from < to, "must close later than it opens")
+          .meta({ example: ["09:00", "18:00"] }),
+      )
+      .meta({ description: "By ISO weekday, `1` is Monday; a day that is missing is closed." }),
   })
   .meta({ id: "WorkingHours" });
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
@@ -26,7 +28,7 @@ export const departmentSchema = z
   .object({
     id,
     name: z.string().meta({ example: "Поддержка" }),
-    description: z.string(),
+    description: z.string().meta({ description: "What the department is for." }),
     manager_id: id.nullable(),
     is_default: z.boolean().meta({ description: "New clients come here." }),
     visibility: z.enum(["department", "own"]).meta({
@@ -51,7 +53,7 @@ export type Department = z.infer<typeof departmentSchema>;
 
 const fields = {
   name: z.string().trim().min(1, "Give a name.").max(100),
-  description: z.string().trim().max(1000),
+  description: z.string().trim().max(1000).meta({ description: "What the department is for." }),
   manager_id: id.nullable(),
   is_default: z.boolean(),
   visibility: z.enum(["department", "own"]),

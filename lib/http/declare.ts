@@ -7,7 +7,8 @@ export type Declaration<
   B = z.ZodType | undefined,
 > = {
   summary: string;
-  description?: string;
+  /** What the summary leaves open: what is answered, what else happens. */
+  description: string;
   /** The group in the document; absent: the first part of the path. */
   tag?: string;
   params?: P;

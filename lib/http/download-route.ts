@@ -28,9 +28,13 @@ const query = z.object({
  * A route of a file: answers 302 to a presigned S3 link, for a session, a token or a signed link of
  * ours; else problem+json: 401 for nobody, 404 for what is not theirs.
  */
-export function downloadRoute(summary: string, kind: "attachments" | "media", find: Find) {
+export function downloadRoute(
+  words: { summary: string; description: string },
+  kind: "attachments" | "media",
+  find: Find,
+) {
   return declare(
-    { summary, params, query, status: 302 },
+    { ...words, params, query, status: 302 },
     async (request: Request, next: { params: Promise<{ id: string }> }): Promise<Response> => {
       const requestId = randomUUID();
       let limits: Record<string, string> = {};

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import {
   createDocument,
-  type ZodOpenApiObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { Declaration } from "./declare";
+import { frame, headersOf, problemSchema, reasons } from "./openapi-frame";
+import { describeFields } from "./openapi-words";
 
 const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 
@@ -25,7 +26,7 @@ export function openApiDocument(modules: Record<string, RouteModule>) {
       };
     }
   }
-  return createDocument({ ...frame, paths }, { reused: "inline" });
+  return describeFields(createDocument({ ...frame, paths }, { reused: "inline" }));
 }
 
 /** The declaration that a handler carries; undefined for one that is outside the document. */
@@ -34,65 +35,6 @@ export function declarationOf(handler: unknown): Declaration | undefined {
     ? (handler.declaration as Declaration)
     : undefined;
 }
-
-const problemSchema = z
-  .object({
-    type: z.string().meta({ example: "about:blank" }),
-    title: z.string().meta({ example: "Invalid input" }),
-    status: z.number().int().meta({ example: 422 }),
-    detail: z.string().meta({
-      description: "What went wrong and what to do, in words for a person.",
-      example: "Some values are not valid.",
-    }),
-    request_id: z.string().meta({ description: "Name it when you report the problem." }),
-    errors: z
-      .array(
-        z.object({
-          field: z.string().meta({ example: "email" }),
-          message: z.string().meta({ example: "Invalid email address" }),
-        }),
-      )
-      .optional()
-      .meta({ description: "The fields to blame, for bad input." }),
-  })
-  .meta({ id: "Problem", description: "RFC 9457 problem details." });
-
-const frame: ZodOpenApiObject = {
-  openapi: "3.1.1",
-  info: {
-    title: "Telegram CRM",
-    version: "1.0.0",
-    description:
-      "Every address answers with and without a trailing slash. Lists are paged by key: pass " +
-      "`next_cursor` back as `cursor`. Times are RFC 3339 in UTC. A POST with an `Idempotency-Key` " +
-      "gives the same answer for 24 hours. What you may not see answers 404.",
-  },
-  servers: [{ url: "/" }],
-  security: [{ bearer: [] }, { cookie: [] }],
-  components: {
-    securitySchemes: {
-      bearer: { type: "http", scheme: "bearer", description: "An API token of your settings." },
-      cookie: {
-        type: "apiKey",
-        in: "cookie",
-        name: "authjs.session-token",
-        description: "The browser's sign-in; on https its name begins with `__Secure-`.",
-      },
-    },
-  },
-};
-
-const reasons: Record<number, string> = {
-  400: "The body is not JSON.",
-  401: "No credentials, or ones that no longer hold.",
-  403: "You may see this but not do this.",
-  404: "Missing, or not yours to see.",
-  409: "It clashes with what is there now.",
-  413: "The body is larger than 1 MiB.",
-  422: "Some values are not valid: `errors` names them.",
-  429: "Too many requests: wait for `Retry-After` seconds.",
-  503: "A service that this needs is away: wait for `Retry-After` seconds.",
-};
 
 function operation(path: string, method: string, declaration: Declaration) {
   const { summary, description, params, query, body, response } = declaration;
@@ -105,7 +47,7 @@ function operation(path: string, method: string, declaration: Declaration) {
   const result: ZodOpenApiOperationObject = {
     operationId: operationId(path, method),
     summary,
-    ...(description ? { description } : {}),
+    description,
     tags: [declaration.tag ?? tagOf(path)],
     requestParams: {
       ...(params ? { path: params as z.ZodObject } : {}),
@@ -119,30 +61,29 @@ function operation(path: string, method: string, declaration: Declaration) {
     const content = { "application/problem+json": { schema: problemSchema } };
     result.responses[`${error}` as "400"] = {
       description: reasons[error] ?? "Error",
+      headers: headersOf(error),
       content,
-      ...(error === 429 || error === 503 ? { headers: retryAfter } : {}),
     };
   }
   return result;
 }
 
-const retryAfter = {
-  "Retry-After": { schema: { type: "integer" as const }, description: "Seconds." },
-};
-
 function success(status: number, { response, responseType }: Declaration) {
+  const headers = headersOf(status);
   if (status === 302) {
+    const location = { schema: { type: "string" as const, format: "uri" } };
     return {
       description: "The file is at `Location`, for a minute.",
-      headers: { Location: { schema: { type: "string" as const, format: "uri" } } },
+      headers: { ...headers, Location: { description: "A presigned link.", ...location } },
     };
   }
   if (responseType) {
     const schema = response ?? z.string();
-    return { description: "The file.", content: { [responseType]: { schema } } };
+    return { description: "The file.", headers, content: { [responseType]: { schema } } };
   }
-  if (!response) return { description: "Done." };
-  return { description: status === 201 ? "Made." : "The answer.", content: json(response) };
+  if (!response) return { description: "Done.", headers };
+  const description = status === 201 ? "Made." : "The answer.";
+  return { description, headers, content: json(response) };
 }
 
 function json(schema: z.ZodType) {

@@ -8,7 +8,10 @@ export const logSchema = z
     operator_id: id.nullable().meta({ description: "Null: the product itself did it." }),
     operator_name: z.string().nullable(),
     action: z.string().meta({ example: "status_changed" }),
-    description: z.string().meta({ example: "lead → active" }),
+    description: z.string().meta({
+      description: "The act in a few words, without texts and contacts.",
+      example: "lead → active",
+    }),
     client_id: id.nullable(),
     client_name: z
       .string()

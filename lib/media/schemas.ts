@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { presignedFormSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
 
@@ -10,7 +11,7 @@ export const mediaSchema = z
     size: z.number().int().meta({ description: "Bytes." }),
     width: z.number().int().nullable(),
     height: z.number().int().nullable(),
-    status: z.enum(["uploading", "stored"]),
+    status: z.enum(["uploading", "stored"]).meta({ description: "Whether the file is there yet." }),
     url: z.string().nullable().meta({
       description: "A signed link, good for at most 5 minutes; null until the file is stored.",
     }),
@@ -47,7 +48,7 @@ export type CreateMedia = z.output<typeof createMediaSchema>;
 export const mediaUploadSchema = z
   .object({
     media: mediaSchema,
-    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+    upload: presignedFormSchema,
   })
   .meta({ id: "MediaUpload" });
 export type MediaUpload = z.infer<typeof mediaUploadSchema>;

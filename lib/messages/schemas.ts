@@ -13,16 +13,20 @@ export const deliveryStatuses = [
 
 /** A Telegram MessageEntity; offsets and lengths in UTF-16 code units. */
 export const entitySchema = z.object({
-  type: z.string(),
-  offset: z.number().int(),
-  length: z.number().int(),
-  url: z.string().optional(),
-  language: z.string().optional(),
+  type: z.string().meta({ description: "bold, italic, text_link, …", example: "bold" }),
+  offset: z.number().int().meta({ description: "Where it begins." }),
+  length: z.number().int().meta({ description: "How long it is." }),
+  url: z.string().optional().meta({ description: "Of a text_link: where it leads." }),
+  language: z.string().optional().meta({ description: "Of a block of code." }),
 });
 
 const senderSchema = z.object({
-  type: z.enum(["client", "operator", "system"]),
-  operator_id: id.nullable(),
+  type: z
+    .enum(["client", "operator", "system"])
+    .meta({ description: "Which side; `system`: a line of the product itself." }),
+  operator_id: id
+    .nullable()
+    .meta({ description: "The person of the team who wrote it or did it; null: nobody of it." }),
 });
 
 export const messageSchema = z
@@ -33,7 +37,9 @@ export const messageSchema = z
     sender: senderSchema,
     content: z.string(),
     entities: z.array(entitySchema).nullable(),
-    message_type: z.enum(["text", "file", "image", "system"]),
+    message_type: z
+      .enum(["text", "file", "image", "system"])
+      .meta({ description: "The coarse sort of `kind`." }),
     kind: z
       .string()
       .meta({ example: "text", description: "text, photo, document, voice, sticker, location, …" }),
@@ -49,7 +55,7 @@ export const messageSchema = z
         sender: senderSchema,
         kind: z.string(),
         preview: z.string().meta({ description: "The first 160 characters." }),
-        is_deleted: z.boolean(),
+        is_deleted: z.boolean().meta({ description: "Whether it was taken back since." }),
       })
       .nullable()
       .meta({ description: "The answered message, which may be far above." }),

@@ -14,7 +14,7 @@ export const operatorSchema = z
     username: z.string().nullable(),
     role: roleSchema,
     department_id: id.nullable(),
-    is_active: z.boolean(),
+    is_active: z.boolean().meta({ description: "Whether the person may sign in." }),
     is_on_duty: z.boolean(),
     capacity: z.number().int().nullable().meta({ description: "Null: the department's default." }),
     joined_at: timestamp,
@@ -64,7 +64,10 @@ export const inviteSchema = z
     role: roleSchema,
     department_id: id.nullable(),
     name: z.string().nullable(),
-    link: z.url().meta({ example: "https://t.me/desk_bot?start=inv_Ab12" }),
+    link: z.url().meta({
+      description: "Opens the bot with the invite.",
+      example: "https://t.me/desk_bot?start=inv_Ab12",
+    }),
     command: z
       .string()
       .meta({ example: "/start inv_Ab12", description: "For apps that drop the link's payload." }),

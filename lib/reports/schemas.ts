@@ -45,7 +45,7 @@ const reportRow = z.object({
 export type ReportRow = z.infer<typeof reportRow>;
 
 const reportDay = z.object({
-  day: dayText,
+  day: dayText.meta({ description: "The day, in the report's zone." }),
   messages_in: count,
   messages_out: count,
   cases_opened: count,
@@ -53,7 +53,10 @@ const reportDay = z.object({
 });
 export type ReportDay = z.infer<typeof reportDay>;
 
-export const reportResultSchema = z.object({ rows: z.array(reportRow), days: z.array(reportDay) });
+export const reportResultSchema = z.object({
+  rows: z.array(reportRow).meta({ description: "The whole range, by person or department." }),
+  days: z.array(reportDay).meta({ description: "The whole scope, day by day." }),
+});
 export type ReportResult = z.infer<typeof reportResultSchema>;
 
 const listed = z.object({
@@ -63,7 +66,7 @@ const listed = z.object({
   to_day: dayText,
   time_zone: timeZoneText,
   department_id: id.nullable(),
-  status: z.enum(reportStatuses),
+  status: z.enum(reportStatuses).meta({ description: "Its figures are there when it is `done`." }),
   progress: z.number().int().min(0).max(100).meta({ description: "Per cent." }),
   failure_reason: z.string().nullable(),
   requested_by_operator_id: id,

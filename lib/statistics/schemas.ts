@@ -18,35 +18,52 @@ const count = z.number().int().min(0);
 export const statisticsSchema = z
   .object({
     period: z.enum(periods),
-    from: timestamp,
+    from: timestamp.meta({ description: "The beginning of the period, in the zone." }),
     to: timestamp.meta({ description: "The end of today, in the zone." }),
     open: count.meta({ description: "Conversations that are not done." }),
     waiting: count.meta({ description: "Of these, the client waits for an answer." }),
     unassigned: count.meta({ description: "Open ones that nobody has and that do not rest." }),
     first_response: z
-      .object({ median_seconds: z.number().nullable(), p90_seconds: z.number().nullable(), count })
+      .object({
+        median_seconds: z
+          .number()
+          .nullable()
+          .meta({ description: "Half of the first answers came within this." }),
+        p90_seconds: z.number().nullable().meta({ description: "Nine of ten came within this." }),
+        count: count.meta({ description: "How many cases." }),
+      })
       .meta({ description: "Of the cases opened in the period and answered." }),
     messages_in: count,
     messages_out: count,
     series: z
-      .array(z.object({ at: timestamp, messages_in: count, messages_out: count }))
+      .array(
+        z.object({
+          at: timestamp.meta({ description: "When the hour or day begins." }),
+          messages_in: count,
+          messages_out: count,
+        }),
+      )
       .meta({ description: "By hour for today, else by day." }),
-    load: z.array(
-      z.object({
-        operator_id: id,
-        name: z.string(),
-        open: count,
-        capacity: count,
-        is_on_duty: z.boolean(),
-      }),
-    ),
+    load: z
+      .array(
+        z.object({
+          operator_id: id,
+          name: z.string(),
+          open: count,
+          capacity: count.meta({ description: "How many the person may have at once." }),
+          is_on_duty: z.boolean(),
+        }),
+      )
+      .meta({ description: "What each person has to do now." }),
     failed: count.meta({ description: "Messages of the period that were not delivered." }),
     unknown: count.meta({ description: "Messages of the period whose delivery is not known." }),
     bot: z
       .object({
         mode: z.enum(["webhook", "polling"]),
         problem: connectionProblemSchema,
-        is_right: z.boolean(),
+        is_right: z
+          .boolean()
+          .meta({ description: "The webhook's address and kinds of update fit." }),
         pending_updates: z.number().int().nullable(),
         last_error: z.string().nullable(),
         stopped_reason: z.string().nullable(),

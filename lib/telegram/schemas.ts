@@ -37,8 +37,8 @@ export const failedUpdateSchema = z
   .object({
     id,
     update_id: z.number().int(),
-    kind: z.string().meta({ example: "message" }),
-    reason: z.string().nullable(),
+    kind: z.string().meta({ description: "The update's kind.", example: "message" }),
+    reason: z.string().nullable().meta({ description: "Why it could not be applied." }),
     attempts: z.number().int(),
     received_at: timestamp,
   })

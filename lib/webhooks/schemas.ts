@@ -12,7 +12,10 @@ export const webhookEvents = [
 const url = z
   .url({ protocol: /^https?$/, hostname: /./ })
   .max(2000)
-  .meta({ example: "https://example.com/hooks/desk" });
+  .meta({
+    description: "Where events are posted; not an address of the own network.",
+    example: "https://example.com/hooks/desk",
+  });
 const events = z
   .array(z.enum(webhookEvents))
   .min(1, "Choose at least one event.")
@@ -22,7 +25,7 @@ const events = z
 export const webhookSchema = z
   .object({
     id,
-    url: z.string(),
+    url: z.string().meta({ description: "Where events are posted." }),
     events: z.array(z.string()).meta({ example: ["message.created"] }),
     is_active: z.boolean().meta({
       description: "Turned off by itself when the address answers 410 or fails for three days.",
@@ -43,7 +46,15 @@ export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
 export const createWebhookSchema = z.object({ url, events });
 export type CreateWebhook = z.input<typeof createWebhookSchema>;
 
-export const updateWebhookSchema = z.object({ url, events, is_active: z.boolean() }).partial();
+export const updateWebhookSchema = z
+  .object({
+    url,
+    events,
+    is_active: z
+      .boolean()
+      .meta({ description: "False: nothing is sent; true: what waits is sent, and what comes." }),
+  })
+  .partial();
 export type UpdateWebhook = z.input<typeof updateWebhookSchema>;
 
 export const listWebhooksSchema = page;
@@ -59,8 +70,12 @@ export const webhookDeliverySchema = z
   .object({
     id,
     webhook_id: id,
-    event: z.string(),
-    status: z.enum(deliveryStatuses),
+    event: z
+      .string()
+      .meta({ description: "Which event it tells of, or `ping`.", example: "message.created" }),
+    status: z
+      .enum(deliveryStatuses)
+      .meta({ description: "`pending` until the receiver took it or it was given up." }),
     attempts: z.number().int(),
     response_status: z.number().int().nullable(),
     failure_reason: z.string().nullable(),

@@ -5,11 +5,22 @@ import { pageOf } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 
 export const GET = route(
-  { summary: "List clients", query: listClientsSchema, response: pageOf(clientSchema) },
+  {
+    summary: "List clients",
+    description: "The clients that you may see.",
+    query: listClientsSchema,
+    response: pageOf(clientSchema),
+  },
   (ctx, { query }) => listClients(ctx, query),
 );
 
 export const POST = route(
-  { summary: "Add a client", body: createClientSchema, response: clientSchema, status: 201 },
+  {
+    summary: "Add a client",
+    description: "A client entered by hand: the bot may write to them only after they wrote to it.",
+    body: createClientSchema,
+    response: clientSchema,
+    status: 201,
+  },
   (ctx, { body }) => createClient(ctx, body),
 );

@@ -6,6 +6,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "List conversations",
+    description: "A view's conversations: the latest first, in `waiting` the longest wait first.",
     query: listConversationsSchema,
     response: pageOf(conversationSchema),
   },

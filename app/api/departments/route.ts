@@ -5,13 +5,19 @@ import { createDepartmentSchema, departmentSchema } from "@/lib/departments/sche
 import { route } from "@/lib/http/route";
 
 export const GET = route(
-  { summary: "List departments", query: page, response: pageOf(departmentSchema) },
+  {
+    summary: "List departments",
+    description: "All departments by name.",
+    query: page,
+    response: pageOf(departmentSchema),
+  },
   (ctx, { query }) => listDepartments(ctx, query),
 );
 
 export const POST = route(
   {
     summary: "Make a department",
+    description: "The first department becomes the default for new clients.",
     body: createDepartmentSchema,
     response: departmentSchema,
     status: 201,

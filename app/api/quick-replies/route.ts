@@ -11,6 +11,7 @@ import {
 export const GET = route(
   {
     summary: "List quick replies",
+    description: "Those for everyone and for your departments, by shortcut.",
     query: listQuickRepliesSchema,
     response: pageOf(quickReplySchema),
   },
@@ -20,6 +21,7 @@ export const GET = route(
 export const POST = route(
   {
     summary: "Add a quick reply",
+    description: "Managers add them for their own departments only.",
     body: createQuickReplySchema,
     response: quickReplySchema,
     status: 201,

@@ -58,6 +58,43 @@ it("declares each part of a path, and every operation once", async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+it("describes every operation, parameter and field, and names their group", async () => {
+  const { paths = {}, tags = [], components } = await apiDocument();
+  const groups = tags.map((tag) => tag.name);
+  const bare: string[] = [];
+  for (const [path, item] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
+      const door = `${method} ${path}`;
+      if (!operation.description) bare.push(door);
+      if (!groups.includes(operation.tags[0] ?? "")) bare.push(`the group of ${door}`);
+      for (const one of operation.parameters ?? []) {
+        if (!(one.description || one.schema.description)) bare.push(`${door} ?${one.name}`);
+      }
+      bare.push(...bareFields(operation, door));
+    }
+  }
+  bare.push(...bareFields(components, "components"));
+  expect(bare, "without a description").toEqual([]);
+  expect(tags.every((tag) => tag.description)).toBe(true);
+});
+
+it("declares the headers that every answer may carry", async () => {
+  const { paths = {}, components } = await apiDocument();
+  const operations = Object.values(paths).flatMap((item) =>
+    Object.values(item as Record<string, Operation>),
+  );
+  for (const { responses } of operations) {
+    for (const [status, { headers = {} }] of Object.entries(responses)) {
+      const names = Object.keys(headers);
+      expect(names).toContain("X-Request-Id");
+      expect(names.includes("RateLimit-Remaining")).toBe(status !== "401");
+      for (const name of names.filter((one) => one !== "Location")) {
+        expect(components?.headers).toHaveProperty([name]);
+      }
+    }
+  }
+});
+
 it("holds only schemas that a JSON Schema 2020-12 validator takes", async () => {
   const document = await apiDocument();
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -70,9 +107,28 @@ it("holds only schemas that a JSON Schema 2020-12 validator takes", async () => 
   expect(document.components?.securitySchemes).toHaveProperty("cookie");
 });
 
+/** The fields anywhere within a part of the document that have no description. */
+function bareFields(part: unknown, path: string): string[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([key, inner]) => {
+    const within = bareFields(inner, `${path}.${key}`);
+    if (key !== "properties") return within;
+    const fields = Object.entries(inner as Record<string, { description?: string }>);
+    const bare = fields.filter(([, field]) => !field.description);
+    return [...within, ...bare.map(([name]) => `${path}.${name}`)];
+  });
+}
+
 type Operation = {
   operationId: string;
   summary: string;
+  description?: string;
   tags: string[];
-  parameters?: { in: string; name: string }[];
+  parameters?: {
+    in: string;
+    name: string;
+    description?: string;
+    schema: { description?: string };
+  }[];
+  responses: Record<string, { headers?: Record<string, unknown> }>;
 };

@@ -10,13 +10,20 @@ import {
 } from "@/lib/tokens/schemas";
 
 export const GET = route(
-  { summary: "List API tokens", query: listApiTokensSchema, response: pageOf(apiTokenSchema) },
+  {
+    summary: "List API tokens",
+    description: "Tokens that work, newest first: your own, for admins everyone's.",
+    query: listApiTokensSchema,
+    response: pageOf(apiTokenSchema),
+  },
   (ctx, { query }) => listApiTokens(ctx, query),
 );
 
 export const POST = route(
   {
     summary: "Make an API token",
+    description:
+      "Answers the secret, shown this once; the token acts with your rights as they are at each request.",
     body: createApiTokenSchema,
     response: createdApiTokenSchema,
     status: 201,

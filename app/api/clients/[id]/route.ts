@@ -9,16 +9,35 @@ import { route } from "@/lib/http/route";
 const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Get a client", params, response: clientSchema },
+  {
+    summary: "Get a client",
+    description:
+      "The client's card; opening it leaves a line in the operator log, at most one in ten minutes.",
+    params,
+    response: clientSchema,
+  },
   (ctx, { params }) => openClient(ctx, params.id),
 );
 
 export const PATCH = route(
-  { summary: "Change a client", params, body: updateClientSchema, response: clientSchema },
+  {
+    summary: "Change a client",
+    description:
+      "Changes only what is given; a corrected name is no longer overwritten by Telegram's.",
+    params,
+    body: updateClientSchema,
+    response: clientSchema,
+  },
   (ctx, { params, body }) => updateClient(ctx, params.id, body),
 );
 
 export const DELETE = route(
-  { summary: "Erase a client for good", params, query: eraseClientSchema },
+  {
+    summary: "Erase a client for good",
+    description:
+      "Removes messages, notes, files and all personal data; a log line with the number remains.",
+    params,
+    query: eraseClientSchema,
+  },
   (ctx, { params, query }) => eraseClient(ctx, params.id, query),
 );

@@ -6,6 +6,8 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "Export clients as CSV",
+    description:
+      "The clients of the filter, for managers and admins; cells cannot act as formulas, and the header fits an import.",
     query: exportClientsSchema,
     responseType: "text/csv",
     status: 200,

@@ -6,6 +6,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Import clients of a CSV, all or none",
+    description:
+      "A row with an error refuses the whole file and is named; with `preview` nothing is added.",
     query: z.object({ preview: previewParam }),
     body: importClientsSchema,
     response: importResultSchema,

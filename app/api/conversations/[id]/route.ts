@@ -7,6 +7,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "Get a conversation",
+    description: "A client's endless chat: its state, who waits, and the last message.",
     params: z.object({ id: idParam }),
     response: conversationSchema,
   },

@@ -8,6 +8,8 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "What changed since",
+    description:
+      "What changed since your last answer, and which of the known ones you may no longer see; begin without `after`.",
     query: conversationChangesSchema,
     response: conversationChangeSetSchema,
   },

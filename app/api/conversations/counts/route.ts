@@ -5,6 +5,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "Count conversations by view",
+    description: "How many conversations each view holds, up to 1000.",
     query: conversationFilterSchema,
     response: conversationCountsSchema,
   },

@@ -9,13 +9,19 @@ import { route } from "@/lib/http/route";
 const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Get a department", params, response: departmentSchema },
+  {
+    summary: "Get a department",
+    description: "A department with its hours and rules.",
+    params,
+    response: departmentSchema,
+  },
   (ctx, { params }) => getDepartment(ctx, params.id),
 );
 
 export const PATCH = route(
   {
     summary: "Change a department",
+    description: "Changes only what is given; a new default takes the place of the old one.",
     params,
     body: updateDepartmentSchema,
     response: departmentSchema,
@@ -23,6 +29,12 @@ export const PATCH = route(
   (ctx, { params, body }) => updateDepartment(ctx, params.id, body),
 );
 
-export const DELETE = route({ summary: "Delete an empty department", params }, (ctx, { params }) =>
-  deleteDepartment(ctx, params.id),
+export const DELETE = route(
+  {
+    summary: "Delete an empty department",
+    description:
+      "Refused with the reason while it is the default or has clients, people or pending invites.",
+    params,
+  },
+  (ctx, { params }) => deleteDepartment(ctx, params.id),
 );

@@ -7,6 +7,7 @@ import { logSchema } from "@/lib/logs/schemas";
 export const GET = route(
   {
     summary: "Get a line of the operator log",
+    description: "One act, as far as you may read the log.",
     params: z.object({ id: idParam }),
     response: logSchema,
   },

@@ -6,6 +6,8 @@ import { exportLogsSchema } from "@/lib/logs/schemas";
 export const GET = route(
   {
     summary: "Export the operator log as CSV",
+    description:
+      "The lines that the filter finds, as far as you may read them; the export itself leaves a line.",
     query: exportLogsSchema,
     responseType: "text/csv",
     status: 200,

@@ -8,13 +8,19 @@ import { quickReplySchema, updateQuickReplySchema } from "@/lib/quick-replies/sc
 const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Get a quick reply", params, response: quickReplySchema },
+  {
+    summary: "Get a quick reply",
+    description: "A quick reply that you may use.",
+    params,
+    response: quickReplySchema,
+  },
   (ctx, { params }) => getQuickReply(ctx, params.id),
 );
 
 export const PATCH = route(
   {
     summary: "Change a quick reply",
+    description: "Changes only what is given; its files are replaced as a whole.",
     params,
     body: updateQuickReplySchema,
     response: quickReplySchema,
@@ -22,6 +28,7 @@ export const PATCH = route(
   (ctx, { params, body }) => updateQuickReply(ctx, params.id, body),
 );
 
-export const DELETE = route({ summary: "Delete a quick reply", params }, (ctx, { params }) =>
-  deleteQuickReply(ctx, params.id),
+export const DELETE = route(
+  { summary: "Delete a quick reply", description: "What was sent with it stays.", params },
+  (ctx, { params }) => deleteQuickReply(ctx, params.id),
 );

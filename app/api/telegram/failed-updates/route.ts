@@ -6,6 +6,8 @@ import { listFailedUpdates } from "@/lib/updates/failed-updates";
 export const GET = route(
   {
     summary: "Updates that could not be applied",
+    description:
+      "Updates that are kept although they could not be applied, newest first, without their content.",
     query: listFailedUpdatesSchema,
     response: pageOf(failedUpdateSchema),
   },

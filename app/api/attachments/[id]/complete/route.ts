@@ -5,6 +5,12 @@ import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 
 export const POST = route(
-  { summary: "Finish an upload", params: z.object({ id: idParam }), response: attachmentSchema },
+  {
+    summary: "Finish an upload",
+    description:
+      "Says that the file is up: it is held to the size that was promised; twice is the same as once.",
+    params: z.object({ id: idParam }),
+    response: attachmentSchema,
+  },
   (ctx, { params }) => completeUpload(ctx, params.id),
 );

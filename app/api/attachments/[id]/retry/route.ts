@@ -7,6 +7,7 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Fetch a client's file from Telegram again",
+    description: "For one that failed; one that is under way or here is answered as it is.",
     params: z.object({ id: idParam }),
     response: attachmentSchema,
   },

@@ -7,6 +7,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "List a client's cases",
+    description: 'Newest first: each an episode of the chat, from the first message to "done".',
     params: z.object({ id: idParam }),
     query: page,
     response: pageOf(caseSchema),

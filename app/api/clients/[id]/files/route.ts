@@ -7,6 +7,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
   {
     summary: "List a client's files",
+    description: "The files of the client's chat, newest first, with links to them.",
     params: z.object({ id: idParam }),
     query: page,
     response: pageOf(attachmentSchema),

@@ -7,6 +7,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Place a client on the board",
+    description:
+      "Puts the card into the status's column, directly above or below another card, else on top.",
     params: z.object({ id: idParam }),
     body: moveClientSchema,
     response: clientSchema,

@@ -8,6 +8,7 @@ import { setClientTagsSchema } from "@/lib/tags/schemas";
 export const PUT = route(
   {
     summary: "Set a client's tags",
+    description: "The client has exactly these tags afterwards.",
     params: z.object({ id: idParam }),
     body: setClientTagsSchema,
     response: clientSchema,

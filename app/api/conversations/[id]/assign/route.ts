@@ -8,6 +8,7 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Give a client to a person",
+    description: "Gives the client to a person who may see them, above their capacity if need be.",
     params: z.object({ id: idParam }),
     body: assignClientSchema,
     response: conversationSchema,

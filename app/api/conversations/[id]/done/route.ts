@@ -7,6 +7,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Close a conversation",
+    description:
+      "Closes the case and gives the place to whoever waits longest; the client's next message opens another case.",
     params: z.object({ id: idParam }),
     response: conversationSchema,
   },

@@ -8,7 +8,13 @@ import { route } from "@/lib/http/route";
 const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Get one's draft", params, response: draftSchema },
+  {
+    summary: "Get one's draft",
+    description:
+      "What you typed in this conversation and did not send; empty texts when there is nothing.",
+    params,
+    response: draftSchema,
+  },
   async (ctx, { params }) => {
     await getConversation(ctx, params.id);
     return readDraft(ctx, params.id);
@@ -16,6 +22,11 @@ export const GET = route(
 );
 
 export const PUT = route(
-  { summary: "Keep one's draft", params, body: draftSchema },
+  {
+    summary: "Keep one's draft",
+    description: "Keeps what you typed for your other windows; empty texts remove it.",
+    params,
+    body: draftSchema,
+  },
   (ctx, { params, body }) => saveDraft(ctx, params.id, body),
 );

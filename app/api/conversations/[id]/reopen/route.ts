@@ -7,6 +7,7 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Take back done or snoozed",
+    description: "The last case goes on, and the client waits again if nobody had answered.",
     params: z.object({ id: idParam }),
     response: conversationSchema,
   },

@@ -7,6 +7,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Let a conversation rest",
+    description:
+      "Takes the conversation out of the way until a moment within a year, or the client's next message.",
     params: z.object({ id: idParam }),
     body: snoozeSchema,
     response: conversationSchema,

@@ -7,6 +7,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Take a client",
+    description:
+      "You take the client, above your capacity if you wish; of two who take at once the second gets 409.",
     params: z.object({ id: idParam }),
     response: conversationSchema,
   },

@@ -8,6 +8,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Hand a client over with a note",
+    description:
+      "Hands the client over to a person, or to a department's queue, with a note that only the team reads.",
     params: z.object({ id: idParam }),
     body: transferClientSchema,
     response: conversationSchema,

@@ -7,6 +7,8 @@ import { route } from "@/lib/http/route";
 export const POST = route(
   {
     summary: "Put a client back into the queue",
+    description:
+      "Puts the client back into the department's queue, from where a colleague with a free place gets them.",
     params: z.object({ id: idParam }),
     response: conversationSchema,
   },

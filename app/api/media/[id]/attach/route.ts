@@ -7,6 +7,7 @@ import { attachMedia } from "@/lib/media/attach-media";
 export const POST = route(
   {
     summary: "Make an attachment of a library file",
+    description: "Makes a copy of the file as an attachment of yours, ready to be sent.",
     params: z.object({ id: idParam }),
     response: attachmentSchema,
     status: 201,

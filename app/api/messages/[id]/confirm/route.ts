@@ -7,6 +7,7 @@ import { messageSchema } from "@/lib/messages/schemas";
 export const POST = route(
   {
     summary: "Say that an unknown message did arrive",
+    description: "It counts as sent, and is not offered to be sent again.",
     params: z.object({ id: idParam }),
     response: messageSchema,
   },

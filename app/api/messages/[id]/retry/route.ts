@@ -7,6 +7,8 @@ import { messageSchema } from "@/lib/messages/schemas";
 export const POST = route(
   {
     summary: "Send a failed message again",
+    description:
+      "For a message that failed or whose delivery is not known: a person decides to send it again.",
     params: z.object({ id: idParam }),
     response: messageSchema,
   },

@@ -7,6 +7,7 @@ import { messageVersionSchema } from "@/lib/messages/schemas";
 export const GET = route(
   {
     summary: "Earlier texts of a message",
+    description: "Every text that the message had before, oldest first.",
     params: z.object({ id: idParam }),
     query: page,
     response: pageOf(messageVersionSchema),

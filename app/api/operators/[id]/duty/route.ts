@@ -8,6 +8,8 @@ import { operatorSchema } from "@/lib/operators/schemas";
 export const POST = route(
   {
     summary: "Go on or off duty",
+    description:
+      "Whoever comes on duty at once gets who waits; new clients pass by whoever goes off.",
     params: z.object({ id: idParam }),
     body: setDutySchema,
     response: operatorSchema,

@@ -6,7 +6,13 @@ import { findReportFile } from "@/lib/reports/find-report-file";
 const params = z.object({ id: idParam });
 
 export const GET = route(
-  { summary: "Download a report as CSV", params, status: 302, errors: [409] },
+  {
+    summary: "Download a report as CSV",
+    description: "The figures as a file; 409 until the report is done.",
+    params,
+    status: 302,
+    errors: [409],
+  },
   async (ctx, { params }) =>
     new Response(null, {
       status: 302,

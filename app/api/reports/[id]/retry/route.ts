@@ -9,6 +9,7 @@ const params = z.object({ id: idParam });
 export const POST = route(
   {
     summary: "Make a failed report again",
+    description: "For a report that failed or whose job was lost.",
     params,
     response: listedReportSchema,
     status: 201,

@@ -7,6 +7,8 @@ import { webhookDeliverySchema } from "@/lib/webhooks/schemas";
 export const POST = route(
   {
     summary: "Deliver an event once more",
+    description:
+      "Sends it again with the same id, whatever became of it before; 409 while the webhook is turned off.",
     params: z.object({ id: idParam }),
     response: webhookDeliverySchema,
     status: 201,

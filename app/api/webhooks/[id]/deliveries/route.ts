@@ -7,6 +7,7 @@ import { listDeliveriesSchema, webhookDeliverySchema } from "@/lib/webhooks/sche
 export const GET = route(
   {
     summary: "List a webhook's deliveries, newest first",
+    description: "What was and will be sent to the webhook, with each outcome.",
     params: z.object({ id: idParam }),
     query: listDeliveriesSchema,
     response: pageOf(webhookDeliverySchema),

@@ -7,6 +7,7 @@ import { webhookDeliverySchema } from "@/lib/webhooks/schemas";
 export const POST = route(
   {
     summary: "Send a ping event to a webhook",
+    description: "Tries the receiver out; 409 while the webhook is turned off.",
     params: z.object({ id: idParam }),
     response: webhookDeliverySchema,
     status: 201,

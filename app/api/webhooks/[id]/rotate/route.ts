@@ -7,6 +7,7 @@ import { webhookWithSecretSchema } from "@/lib/webhooks/schemas";
 export const POST = route(
   {
     summary: "Give a webhook a new secret, shown this once",
+    description: "The old secret signs nothing from now on.",
     params: z.object({ id: idParam }),
     response: webhookWithSecretSchema,
     status: 201,
