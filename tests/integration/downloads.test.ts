@@ -7,6 +7,7 @@ import { downloadAttachment as definition } from "@/jobs/download-attachment";
 import { downloadAttachment } from "@/lib/attachments/download-attachment";
 import { retryDownload } from "@/lib/attachments/retry-download";
 import { sweepOutbox } from "@/lib/messages/sweep-outbox";
+import { tidyQueue } from "@/lib/queue/tidy-queue";
 import { statObject } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";
 import { telegramDesk } from "../support/telegram-desk";
@@ -141,4 +142,19 @@ it("the sweeper wakes only what is pending for long, and spoils no job that wait
   const queue =
     await sql`select 1 from graphile_worker._private_job_queues where queue_name = ${`download-${id}`}`;
   expect(queue).toHaveLength(1);
+});
+
+it("lanes and jobs that are over are tidied away, those with something to do stay", async () => {
+  await sql`select wake_job('download-attachment', '{}', 'lane-in-use', 'key-in-use')`;
+  await sql`select wake_job('download-attachment', '{}', 'lane-given-up', 'key-given-up')`;
+  await sql`select wake_job('download-attachment', '{}', 'lane-just-failed', 'key-just-failed')`;
+  await sql`update graphile_worker._private_jobs set attempts = max_attempts
+    where key in ('key-given-up', 'key-just-failed')`;
+  await sql`update graphile_worker._private_jobs set updated_at = now() - interval '8 days'
+    where key in ('key-given-up', 'key-in-use')`;
+  await sql`insert into graphile_worker._private_job_queues (queue_name) values ('lane-over')`;
+  await tidyQueue(db);
+  const lanes = await sql`select queue_name from graphile_worker._private_job_queues
+    where queue_name like 'lane-%' order by queue_name`;
+  expect(lanes.map((row) => row.queue_name)).toEqual(["lane-in-use", "lane-just-failed"]);
 });
