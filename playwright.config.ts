@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     launchOptions: await browserLaunchOptions(),
     locale: "ru-RU",
-    trace: "retain-on-failure",
+    // A trace of each step costs a fifth of the run.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [

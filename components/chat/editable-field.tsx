@@ -31,7 +31,8 @@ export function EditableField({
     if (typed === null || typed.trim() === value) return setTyped(null);
     const refusal = await onSave(typed.trim());
     setProblem(refusal);
-    if (!refusal) setTyped(null);
+    // What was typed while the answer was on its way stays.
+    if (!refusal) setTyped((now) => (now === typed ? null : now));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {

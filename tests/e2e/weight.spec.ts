@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright/test";
+import type { Browser, Page } from "playwright/test";
 import { screens } from "./pages/all-screens";
 import { expect, test } from "./pages/journey";
 import { needed, stack } from "./pages/stack";
@@ -44,9 +44,19 @@ async function weigh(browser: Browser, path: string): Promise<number> {
   });
   const answer = await page.goto(path, { waitUntil: "networkidle" });
   expect(answer?.status(), path).toBe(200);
-  // Asked for again: a body may be gone from the page by the time that it rests.
   let bytes = 0;
-  for (const url of scripts) bytes += gzipSync(await (await page.request.get(url)).body()).length;
+  for (const url of scripts) bytes += await sizeOf(page, url);
   await context.close();
   return Math.ceil(bytes / 1000);
+}
+
+const sizes = new Map<string, number>();
+
+/** Bytes of a script after gzip. Asked for again: its body may be gone by the time that the page rests. */
+async function sizeOf(page: Page, url: string): Promise<number> {
+  const known = sizes.get(url);
+  if (known !== undefined) return known;
+  const size = gzipSync(await (await page.request.get(url)).body()).length;
+  sizes.set(url, size);
+  return size;
 }

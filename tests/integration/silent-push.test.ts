@@ -13,22 +13,27 @@ afterAll(async () => {
 });
 
 it("a silent push server does not keep the chat's lock", async () => {
-  const { clientId, conversationId } = await desk.client(618);
-  const sent = await desk.answer(clientId, "Слышно?");
-  const before = pusher.callers();
-  const delivering = desk.deliver(conversationId);
-  await waitFor(() => pusher.callers() > before, "the hint");
-  const free = () =>
-    sql`select 1 from pg_locks where locktype = 'advisory' and classid = 7001`.then(
-      (rows) => rows.length === 0,
-    );
-  let isOver = false;
-  void delivering.then(() => {
-    isOver = true;
-  });
-  await waitFor(free, "the lock to be free");
-  expect(isOver).toBe(false);
-  expect(await desk.standing(sent.id)).toMatchObject({ status: "sent" });
-  pusher.hangUp();
-  await delivering;
+  // The push client gives up after 3 s, which a busy machine may sleep through: then once more.
+  let wasFreeMeanwhile = false;
+  for (let tries = 0; tries < 4 && !wasFreeMeanwhile; tries++) {
+    const { clientId, conversationId } = await desk.client(618 + tries);
+    const sent = await desk.answer(clientId, "Слышно?");
+    const before = pusher.callers();
+    let isOver = false;
+    const delivering = desk.deliver(conversationId).finally(() => {
+      isOver = true;
+    });
+    await waitFor(() => pusher.callers() > before, "the hint");
+    await waitFor(isLockFree, "the lock to be free");
+    wasFreeMeanwhile = !isOver;
+    expect(await desk.standing(sent.id)).toMatchObject({ status: "sent" });
+    pusher.hangUp();
+    await delivering;
+  }
+  expect(wasFreeMeanwhile).toBe(true);
 });
+
+async function isLockFree(): Promise<boolean> {
+  const held = await sql`select 1 from pg_locks where locktype = 'advisory' and classid = 7001`;
+  return held.length === 0;
+}
