@@ -52,6 +52,29 @@ describe("the deploy guides", () => {
   });
 });
 
+describe("package-lock.json", () => {
+  type Locked = { optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Record<string, Locked>;
+  };
+
+  /** Whether `name` is found from the folder of a package, as Node looks for it: upwards. */
+  function isFound(from: string, name: string): boolean {
+    if (`${from && `${from}/`}node_modules/${name}` in packages) return true;
+    if (!from) return false;
+    return isFound(from.slice(0, from.lastIndexOf("node_modules/")).replace(/\/$/, ""), name);
+  }
+
+  // npm drops other platforms' packages from a lock written beside an installed node_modules, and
+  // `npm ci` (the Dockerfile's) then refuses it. Cure: write the lock anew without node_modules.
+  it("names every platform's packages", () => {
+    const missing = Object.entries(packages).flatMap(([from, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !isFound(from, name)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe("trigger.config.ts", () => {
   /** Every file of ours that the jobs reach, the lazily loaded ones too. */
   function reachable(file: string, found = new Set<string>()): Set<string> {
