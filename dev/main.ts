@@ -56,13 +56,10 @@ async function start() {
   Object.assign(process.env, env);
   if (stopping) return;
 
-  // The web server takes seconds to start: the database is made ready meanwhile.
-  const web = await startWeb(env);
-  apps.push(web);
-  await prepareDatabase(env);
-  await startWorker(env);
   say("Starting the web server…");
-  await waitForWeb(port);
+  apps.push(await startWeb(env));
+  // It takes seconds to compile its first answer: the database is made ready meanwhile.
+  await Promise.all([waitForWeb(port), prepareDatabase(env).then(() => startWorker(env))]);
   if (env.SIMULATOR_URL) await setWebhook(env);
   writeDevState(folder, { ...readDevState(folder), running: { env } });
   greet(env);
