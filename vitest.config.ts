@@ -13,6 +13,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,bot,components,i18n,jobs,lib,scripts,db}/**/*.test.ts"],
           setupFiles: ["tests/support/unit-env.ts"],
+          // Pure rules share a worker: a fresh one per file would cost more than the tests.
+          isolate: false,
         },
       },
       {

@@ -10,7 +10,11 @@ async function clientIpWith(trust: string, mode = "test") {
     clientIp(new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }));
 }
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  // The next file in this worker reads the environment anew.
+  vi.resetModules();
+});
 
 it("believes no header without a trusted proxy", async () => {
   const of = await clientIpWith("false");
