@@ -1,9 +1,9 @@
+import { standardTexts } from "@/lib/settings/standard-texts";
+
 /** What the bot says, by the person's Telegram language; Russian when it is neither. */
 const texts = {
   ru: {
-    welcome:
-      "Здравствуйте! Напишите ваш вопрос прямо здесь, оператор ответит в этом чате. Можно присылать фото и файлы.",
-    away: "Здравствуйте! Сейчас мы не работаем. Ответим, как только начнётся рабочий день: ваше сообщение сохранено.",
+    ...standardTexts.ru,
     clientHelp: "Просто напишите сообщение: его получит оператор и ответит вам здесь.",
     operatorHelp:
       "Чтобы войти в рабочее место, отправьте /auth и код со страницы входа. Клиентам отвечают там.",
@@ -28,9 +28,7 @@ const texts = {
     badInvite: "Приглашение не действует: оно использовано или устарело. Попросите новое.",
   },
   en: {
-    welcome:
-      "Hello! Write your question right here, an operator will answer in this chat. Photos and files are fine.",
-    away: "Hello! We are closed right now. We will answer as soon as we open: your message is kept.",
+    ...standardTexts.en,
     clientHelp: "Just write a message: an operator gets it and answers you here.",
     operatorHelp:
       "To sign in to the desk, send /auth and the code from the sign-in page. Clients are answered there.",

@@ -27,6 +27,8 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<void
     path: "/chat",
     async act(page) {
       await openFirst(page);
+      // The draft of an earlier picture is still there.
+      await page.getByTestId("composer-input").fill("");
       await page.getByTestId("composer-input").fill("/");
       await page.getByRole("option").first().waitFor();
     },
@@ -49,7 +51,10 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<void
     },
   },
   dashboard: { path: "/dashboard" },
-  kanban: { path: "/kanban" },
+  kanban: {
+    path: "/kanban",
+    act: (page) => page.locator("[data-testid=board-card]").first().waitFor(),
+  },
   clients: { path: "/clients" },
   reports: { path: "/reports" },
   report: {
@@ -130,6 +135,7 @@ async function takeAll(from: Browser, language: string, theme: string, width: nu
 async function openFirst(page: Page) {
   await page.locator("[data-testid^=conversation-row]").first().click();
   await page.getByTestId("composer-input").waitFor();
+  await page.locator("[data-testid^=message-]").last().waitFor();
   await page.waitForLoadState("networkidle").catch(() => undefined);
 }
 

@@ -41,7 +41,11 @@ export function TwoSeriesPlot({ points, names, kind }: TwoSeries) {
         onPointerDown={point}
         onPointerLeave={() => setPointed(null)}
       >
-        <svg width={width} height={height} className="absolute inset-0 text-[12px]">
+        <svg
+          width={width}
+          height={height}
+          className="absolute inset-0 overflow-visible text-[12px]"
+        >
           {pointed === null ? null : (
             <rect
               x={left + step * pointed}

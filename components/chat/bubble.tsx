@@ -183,7 +183,7 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
       ) : null}
       <time dateTime={message.created_at} suppressHydrationWarning>
         {format.dateTime(new Date(message.created_at), {
-          hour: "2-digit",
+          hour: "numeric",
           minute: "2-digit",
         })}
       </time>

@@ -116,6 +116,6 @@ function shortTime(format: ReturnType<typeof useFormatter>, at: string): string 
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
   return isToday
-    ? format.dateTime(date, { hour: "2-digit", minute: "2-digit" })
+    ? format.dateTime(date, { hour: "numeric", minute: "2-digit" })
     : format.dateTime(date, { day: "numeric", month: "short" });
 }

@@ -24,7 +24,7 @@ export function WorkStateMenu({ conversation, act }: { conversation: Conversatio
   const { work_state: state, snoozed_until: until } = conversation;
   const isResting = state === "done" || state === "snoozed";
   const moment = (at: Date) =>
-    format.dateTime(at, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+    format.dateTime(at, { weekday: "short", hour: "numeric", minute: "2-digit" });
   useHotkey("KeyE", () => void (isResting ? reopen() : done()));
 
   const undo = { label: t("undo"), onClick: () => void act("reopen") };

@@ -70,7 +70,10 @@ export function Workspace({
             </Link>
           </Button>
         ) : null}
-        <h2 className="min-w-0 truncate font-semibold">{name}</h2>
+        {/* Between a phone's buttons a long name has room for two short lines. */}
+        <h2 className="line-clamp-2 min-w-0 font-semibold [overflow-wrap:anywhere] max-md:text-secondary md:line-clamp-1">
+          {name}
+        </h2>
         <div className="ml-auto flex shrink-0 items-center gap-1">
           <ThreadSearch clientId={client.id} onFound={acts.jumpTo} />
           {headerActions}

@@ -17,7 +17,6 @@ import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Attachment } from "@/lib/attachments/schemas";
 import { clientName } from "@/lib/clients/client-name";
-import { fillVariables } from "@/lib/quick-replies/fill-variables";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
 import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";
@@ -116,12 +115,7 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
     putCaret(caret);
   }
 
-  async function fillIn(reply: QuickReply) {
-    const content = fillVariables(reply.content, {
-      "client.first_name": client.first_name || clientName(client),
-      "client.name": clientName(client),
-      "operator.name": viewer.name,
-    });
+  async function fillIn(reply: QuickReply, content: string) {
     choose(content, content.length);
     for (const file of reply.media) await attach(file.id);
   }
@@ -165,7 +159,16 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
       className={cn("relative border-t bg-surface px-2 py-2 md:px-4", isNote && "bg-note")}
     >
       {list === "quick" ? (
-        <QuickReplyList search={text.slice(1)} choices={choices} onChoose={fillIn} />
+        <QuickReplyList
+          search={text.slice(1)}
+          variables={{
+            "client.first_name": client.first_name || clientName(client),
+            "client.name": clientName(client),
+            "operator.name": viewer.name,
+          }}
+          choices={choices}
+          onChoose={fillIn}
+        />
       ) : null}
       {list === "mention" ? (
         <MentionList

@@ -44,7 +44,7 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
   return (
     <>
       <PageHeader title={t("title")}>
-        <div className="relative max-sm:order-last max-sm:min-w-0 max-sm:flex-1">
+        <div className="relative max-sm:order-last max-sm:min-w-40 max-sm:flex-1">
           <Search
             aria-hidden="true"
             className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"

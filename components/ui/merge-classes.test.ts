@@ -24,7 +24,8 @@ const strings = ["app", "components"]
   );
 const classes = [...new Set(strings.flatMap((text) => text.split(/\s+/)))];
 
-it("joins every two of our classes as tailwind-merge does", () => {
+// Hundreds of thousands of pairs: seconds of work where the machine is busy.
+it("joins every two of our classes as tailwind-merge does", { timeout: 60_000 }, () => {
   expect(classes.length).toBeGreaterThan(500);
   const differing: string[] = [];
   for (const one of classes) {

@@ -47,17 +47,20 @@ function tell(client: SeedPerson, index: number, now: Date, random: () => number
   const order = `№${4100 + index * 7}`;
   const lines: StoryLine[] = [];
   const span = 13 * day;
-  let at = now.getTime() - span + random() * 2 * day;
+  let at = 0;
   // Two stories of three that are not open end today, so that the day's figures are there to see.
   const endsToday = !isOpen && index % 3 !== 0;
   for (let episode = 0; episode < episodes; episode++) {
-    if (endsToday && episode === episodes - 1) at = now.getTime() - (3.5 + random() * 6) * hour;
+    // Each in its own part of the two weeks: no day is empty in the plots.
+    const part = (episode + random()) / episodes;
+    const isToday = endsToday && episode === episodes - 1;
+    const ago = isToday ? (3.5 + random() * 6) * hour : span - part * (span - day);
+    at = Math.max(at, now.getTime() - ago);
     const dialogue = pool[(index * 3 + episode * 4) % pool.length] ?? [];
     for (const line of dialogue) {
       at += line.from === "c" ? (0.4 + random() * 4) * minute : (1 + random() * 14) * minute;
       lines.push(place(line, at, owner, episode));
     }
-    at += (span / (episodes + 1)) * (0.6 + random() * 0.4);
   }
   if (isOpen) lines.push(...question(client, index, now, episodes, random));
   if (index === 14 || isBlocked) lastOf(lines, owner, index === 14 ? "unknown" : "failed", client);

@@ -10,7 +10,8 @@ const notShown = new Set([
   "What waits or went wrong, by kind.",
   "The storage gave back something else.",
 ]);
-const notOurs = /\.test\.ts$|backup|core[/\\]env|openapi|operator-texts|announce-sign-in/;
+const notOurs =
+  /\.test\.ts$|backup|core[/\\]env|openapi|operator-texts|announce-sign-in|standard-texts/;
 
 /** Every sentence in the code of `lib`, a value in it as {1}, {2}… */
 function sentences(): Map<string, string> {

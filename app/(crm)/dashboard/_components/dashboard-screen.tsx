@@ -98,7 +98,7 @@ function Figures({
     format.dateTime(
       new Date(at),
       figures.period === "today"
-        ? { hour: "2-digit", minute: "2-digit", timeZone }
+        ? { hour: "numeric", minute: "2-digit", timeZone }
         : { day: "numeric", month: "short", timeZone },
     );
   const answered = t("answered", { count: answers.count });

@@ -19,7 +19,7 @@ export function LogTable({
   const t = useTranslations("logs");
   const words = useLogWords(people);
   return (
-    <table className="w-full border-collapse text-secondary max-md:block">
+    <table className="w-full border-collapse bg-surface text-secondary max-md:block">
       <thead className="text-left text-meta text-muted-foreground max-md:sr-only">
         <tr className="h-9 border-b [&>th]:px-4 [&>th]:font-medium">
           <th scope="col">{t("time")}</th>
@@ -34,7 +34,7 @@ export function LogTable({
         {lines.map((line) => (
           <tr
             key={line.id}
-            className="border-b hover:bg-muted max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-2 md:h-9 md:[&>td]:px-4"
+            className="border-b hover:bg-muted max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-2 max-md:[&>td:empty]:hidden md:h-9 md:[&>td]:px-4"
           >
             <td className="whitespace-nowrap text-muted-foreground tabular-nums">
               <LogTime at={line.timestamp} />

@@ -154,7 +154,7 @@ function Filters({
 function PeopleTable({ children }: { children: ReactNode }) {
   const t = useTranslations("operators");
   return (
-    <table className="w-full border-collapse text-secondary">
+    <table className="w-full border-collapse bg-surface text-secondary">
       <thead className="sr-only text-left text-meta text-muted-foreground md:not-sr-only">
         <tr className="h-9 border-b [&>th]:px-4 [&>th]:font-medium">
           <th scope="col">{t("name")}</th>

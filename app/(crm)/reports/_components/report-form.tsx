@@ -71,11 +71,19 @@ export function ReportForm({
       className="grid shrink-0 grid-cols-2 gap-2 border-b px-4 py-2 sm:flex sm:flex-wrap sm:items-center"
     >
       <div className="col-span-2 flex gap-1">
-        {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => (
-          <Button key={name} variant="ghost" onClick={() => choose(presets[name])}>
-            {t(name)}
-          </Button>
-        ))}
+        {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => {
+          const isChosen = to === today && today && from === addDays(today, 1 - presets[name]);
+          return (
+            <Button
+              key={name}
+              variant={isChosen ? "outline" : "ghost"}
+              aria-pressed={Boolean(isChosen)}
+              onClick={() => choose(presets[name])}
+            >
+              {t(name)}
+            </Button>
+          );
+        })}
       </div>
       <Input
         type="date"

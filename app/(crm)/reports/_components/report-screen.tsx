@@ -39,7 +39,7 @@ export function ReportScreen({ report }: { report: Report }) {
         <Button asChild variant="ghost">
           <Link href="/reports">
             <ArrowLeft aria-hidden="true" />
-            {t("back")}
+            <span className="max-sm:sr-only">{t("back")}</span>
           </Link>
         </Button>
         {report.status === "done" ? (

@@ -15,7 +15,7 @@ export function ReportTable({ rows }: { rows: ReportRow[] }) {
     <section className="overflow-x-auto" aria-label={t("table")} tabIndex={0}>
       <table className="w-full text-left text-secondary tabular-nums">
         <thead className="text-meta text-muted-foreground">
-          <tr className="h-9 border-b [&>th]:whitespace-nowrap [&>th]:pr-4 [&>th]:font-medium">
+          <tr className="h-9 border-b [&>th:not(:first-child)]:pl-6 [&>th:not(:first-child)]:text-right [&>th]:whitespace-nowrap [&>th]:font-medium">
             <th scope="col">{t("name")}</th>
             <th scope="col">{t("messagesIn")}</th>
             <th scope="col">{t("messagesOut")}</th>
@@ -33,8 +33,11 @@ export function ReportTable({ rows }: { rows: ReportRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id} className="h-9 border-b last:border-0">
-              <th scope="row" className="whitespace-nowrap pr-4 font-medium">
+            <tr
+              key={row.id}
+              className="h-9 border-b last:border-0 [&>td]:whitespace-nowrap [&>td]:pl-6 [&>td]:text-right"
+            >
+              <th scope="row" className="whitespace-nowrap font-medium">
                 {row.name ?? t("nobody")}
               </th>
               <td>{row.messages_in}</td>

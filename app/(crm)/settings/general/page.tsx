@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { pageContext } from "@/lib/http/page-context";
 import { can } from "@/lib/permissions";
 import { getSettings } from "@/lib/settings/queries";
+import { standardTexts } from "@/lib/settings/standard-texts";
 import { GeneralForm } from "./_components/general-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function GeneralPage() {
     <>
       <PageHeader title={t("title")} />
       <div className="min-h-0 flex-1 overflow-auto p-4">
-        <GeneralForm settings={await getSettings(ctx)} />
+        <GeneralForm settings={await getSettings(ctx)} standardTexts={standardTexts} />
       </div>
     </>
   );

@@ -27,7 +27,17 @@ export default async function TokensPage() {
         <NewToken />
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto p-4">
-        <p className="mb-4 max-w-2xl text-muted-foreground text-secondary">{t("hint")}</p>
+        <p className="mb-4 max-w-2xl text-muted-foreground text-secondary">
+          {t("hint")}{" "}
+          <a
+            href="/api/schema/swagger/"
+            target="_blank"
+            rel="noreferrer"
+            className="text-primary underline-offset-2 hover:underline"
+          >
+            {t("reference")}
+          </a>
+        </p>
         {tokens.results.length > 0 ? (
           <TokenTable
             tokens={tokens.results}

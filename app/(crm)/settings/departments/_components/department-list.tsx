@@ -112,7 +112,9 @@ function DepartmentRow({
         {department.description ? (
           <p className="text-secondary [overflow-wrap:anywhere]">{department.description}</p>
         ) : null}
-        <p className="text-meta text-muted-foreground">{facts.join(" · ")}</p>
+        <p className="text-meta text-muted-foreground">
+          {facts.map((fact) => fact.replaceAll(" ", "\u00a0")).join(" · ")}
+        </p>
       </div>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>

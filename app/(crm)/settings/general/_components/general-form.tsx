@@ -12,7 +12,14 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Settings } from "@/lib/settings/schemas";
 
 /** The bot's texts, who gets the chats of people who left, and how long the log is kept. */
-export function GeneralForm({ settings }: { settings: Settings }) {
+export function GeneralForm({
+  settings,
+  standardTexts,
+}: {
+  settings: Settings;
+  /** What the bot says where a field is empty. */
+  standardTexts: Record<"ru" | "en", { welcome: string; away: string }>;
+}) {
   const t = useTranslations("settings.general");
   const ask = useRefusal();
   const [values, setValues] = useState(settings);
@@ -36,7 +43,11 @@ export function GeneralForm({ settings }: { settings: Settings }) {
     setIsPending(false);
   }
 
-  const text = (name: "welcome_ru" | "welcome_en" | "away_ru" | "away_en", label: string) => (
+  const text = (
+    name: "welcome_ru" | "welcome_en" | "away_ru" | "away_en",
+    label: string,
+    standard: string,
+  ) => (
     <div className="grid content-start gap-1">
       <Label htmlFor={name}>{label}</Label>
       <Textarea
@@ -44,7 +55,7 @@ export function GeneralForm({ settings }: { settings: Settings }) {
         rows={4}
         maxLength={4096}
         value={values[name]}
-        placeholder={t("ownWords")}
+        placeholder={standard}
         onChange={(event) => set({ [name]: event.target.value })}
       />
     </div>
@@ -54,8 +65,8 @@ export function GeneralForm({ settings }: { settings: Settings }) {
     <form onSubmit={submit} className="grid max-w-3xl gap-4">
       <Section title={t("welcome")} hint={t("welcomeHint")}>
         <div className="grid gap-3 sm:grid-cols-2">
-          {text("welcome_ru", t("russian"))}
-          {text("welcome_en", t("english"))}
+          {text("welcome_ru", t("russian"), standardTexts.ru.welcome)}
+          {text("welcome_en", t("english"), standardTexts.en.welcome)}
         </div>
       </Section>
       <Section title={t("away")} hint={t("awayHint")}>
@@ -69,8 +80,8 @@ export function GeneralForm({ settings }: { settings: Settings }) {
           {t("awayOn")}
         </label>
         <div className="grid gap-3 sm:grid-cols-2">
-          {text("away_ru", t("russian"))}
-          {text("away_en", t("english"))}
+          {text("away_ru", t("russian"), standardTexts.ru.away)}
+          {text("away_en", t("english"), standardTexts.en.away)}
         </div>
       </Section>
       <Section title={t("release")} hint={t("releaseHint")}>
