@@ -1,6 +1,3 @@
-import type { RefObject } from "react";
-import type { VirtuosoHandle } from "react-virtuoso";
-
 /**
  * Frames in which a place may still be corrected: rows are measured while they come into sight. Not a
  * time: a busy machine draws few frames a second.
@@ -31,13 +28,11 @@ export function offsetOf(pane: HTMLElement | null, messageId: number): number | 
   return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 }
 
-/** Sends the list to its end; answers whether it stands there. */
-export function goToEnd(
-  list: RefObject<VirtuosoHandle | null>,
-  pane: RefObject<HTMLElement | null>,
-): boolean {
-  const place = pane.current;
-  const left = place ? place.scrollHeight - place.scrollTop - place.clientHeight : 0;
-  if (left > 1) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+/** Scrolls the pane to its end; answers whether it stands there. Rows that are drawn on the way change where that is. */
+export function goToEnd(pane: HTMLElement | null): boolean {
+  // Nothing is drawn yet: the end of what will be is not known.
+  if (!pane?.querySelector("[data-item-index]")) return false;
+  const left = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+  if (left > 1) pane.scrollTop = pane.scrollHeight;
   return left <= 1;
 }

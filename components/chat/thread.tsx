@@ -99,7 +99,7 @@ export function Thread({
 
   function toNewest() {
     place.release();
-    settle(() => goToEnd(list, top.scroller));
+    settle(() => goToEnd(top.scroller.current));
   }
 
   const unreadIndex = rows.findIndex(({ type }) => type === "unread");

@@ -52,12 +52,13 @@ export function useKeptPlace(
   );
 
   useLayoutEffect(() => {
-    if (knownKey.current === firstKey) return;
-    const isOpening = knownKey.current === undefined;
+    const before = knownKey.current;
+    if (before === firstKey) return;
     knownKey.current = firstKey;
     const kept = place.current;
-    if (!kept) return isOpening ? hold(() => goToEnd(list, pane)) : undefined;
-    return hold(() => {
+    if (!kept && before !== undefined) return;
+    const leave = hold(() => {
+      if (!kept) return goToEnd(pane.current);
       const offset = offsetOf(pane.current, kept.messageId);
       if (offset === null) {
         const index = rowOf(current.current, kept.messageId);
@@ -68,6 +69,11 @@ export function useKeptPlace(
       if (!isThere) pane.current?.scrollBy({ top: offset - kept.offset });
       return isThere;
     });
+    return () => {
+      // Not there yet: whoever runs next (in development the same effect again) brings it there.
+      if (isSettling.current) knownKey.current = before;
+      leave();
+    };
   }, [firstKey, hold, list, pane]);
 
   return {

@@ -175,6 +175,8 @@ test("a long thread loads above without a jump, and the search leads to an old w
   await expect(thread.getByText("Сообщение номер 140.")).toBeInViewport();
   await page.reload();
   await expect(thread.getByText("Сообщение номер 140.")).toBeInViewport();
+  const below = () => thread.evaluate((p) => p.scrollHeight - p.scrollTop - p.clientHeight);
+  await expect.poll(below, "the last message is whole").toBeLessThanOrEqual(1);
   expect(await thread.getByText(/^Сообщение номер/).count(), "what is visible").toBeLessThan(50);
 
   // The oldest of the first page of 50 stays in sight while older ones come above it.
