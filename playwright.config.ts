@@ -14,6 +14,8 @@ export default defineConfig({
   use: {
     launchOptions: await browserLaunchOptions(),
     locale: "ru-RU",
+    // What cannot be pressed is said at once, not when the whole test's time is over.
+    actionTimeout: 20_000,
     // A trace of each step costs a fifth of the run.
     trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",

@@ -47,7 +47,7 @@ test("two browsers that lose, double and reorder push events end equal to the da
   await sql.end();
   for (const desk of desks) {
     await expect
-      .poll(() => textsOf(desk), { timeout: 15_000 })
+      .poll(() => textsOf(desk), { timeout: 30_000 })
       .toEqual(wanted.map(({ content }) => content));
     for (const client of clients) {
       const row = desk.getByTestId(/^conversation-row/).filter({ hasText: client.fullName });
