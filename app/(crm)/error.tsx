@@ -1,10 +1,8 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 
+/** Plain elements: it comes with every screen, and our own parts would bring their code again. */
 export default function DeskError({
   error,
   reset,
@@ -14,19 +12,21 @@ export default function DeskError({
 }) {
   const t = useTranslations();
   return (
-    <div className="grid flex-1 place-items-center" role="alert">
-      <EmptyState
-        isPage
-        icon={TriangleAlert}
-        title={t("errors.title")}
-        action={
-          <Button variant="outline" onClick={reset}>
-            {t("common.retry")}
-          </Button>
-        }
-      >
+    <div
+      role="alert"
+      className="flex flex-1 flex-col items-center justify-center gap-2 px-6 py-12 text-center"
+    >
+      <h1 className="font-medium">{t("errors.title")}</h1>
+      <p className="max-w-sm text-muted-foreground text-secondary">
         {t("errors.description", { digest: error.digest ?? "—" })}
-      </EmptyState>
+      </p>
+      <button
+        type="button"
+        onClick={reset}
+        className="mt-2 h-8 rounded-control border border-input bg-surface px-3 font-medium text-secondary hover:bg-muted pointer-coarse:h-11"
+      >
+        {t("common.retry")}
+      </button>
     </div>
   );
 }

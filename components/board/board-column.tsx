@@ -1,13 +1,13 @@
 "use client";
 
 import { useDroppable } from "@dnd-kit/core";
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { useShownRows } from "@/components/ui/use-shown-rows";
 import { type ClientStatus, maxClientCount } from "@/lib/clients/terms";
 import { BoardCard } from "./board-card";
 import type { Column } from "./columns";
@@ -49,24 +49,11 @@ export function BoardColumn({
   const { items } = column;
   const held = items.findIndex((item) => item.id === heldId);
   const { setNodeRef } = useDroppable({ id: status, data: { status } });
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => pane.current,
-    estimateSize: () => cardHeight,
-    getItemKey: (index) => items[index]?.id ?? index,
-    overscan: 4,
-    paddingStart: 4,
-    // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const shown = defaultRangeExtractor(range);
-        return held < 0 || shown.includes(held) ? shown : [...shown, held].sort((a, b) => a - b);
-      },
-      [held],
-    ),
-  });
-  const shown = virtual.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
+  const inView = useShownRows(pane, { count: items.length, rowHeight: cardHeight, spare: 4 });
+  // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
+  const shown =
+    held < 0 || inView.includes(held) ? inView : [...inView, held].sort((a, b) => a - b);
+  const lastShown = inView.at(-1) ?? 0;
   useEffect(() => {
     if (column.cursor && lastShown >= items.length - 15) loadMore(status);
   }, [column.cursor, lastShown, items.length, loadMore, status]);
@@ -105,14 +92,14 @@ export function BoardColumn({
             {t("empty")}
           </p>
         ) : (
-          <ul style={{ height: virtual.getTotalSize() }} className="relative">
-            {shown.map(({ index, start, key }) => {
+          <ul style={{ height: items.length * cardHeight }} className="relative mt-1">
+            {shown.map((index) => {
               const client = items[index];
               if (!client) return null;
               return (
                 <li
-                  key={key}
-                  style={{ transform: `translateY(${start}px)` }}
+                  key={client.id}
+                  style={{ transform: `translateY(${index * cardHeight}px)` }}
                   className="absolute inset-x-0 top-0"
                 >
                   <BoardCard

@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Command, useCommands } from "@/components/shell/commands";
@@ -14,6 +13,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";
@@ -21,10 +21,8 @@ import type { Act } from "./assignment-header";
 import type { Viewer } from "./use-thread-acts";
 
 // Without it the whole screen would wait in its place.
-const loading = () => null;
-const AssignmentDialog = dynamic(
+const AssignmentDialog = lazyPart(
   async () => (await import("./assignment-dialog")).AssignmentDialog,
-  { loading },
 );
 
 /** Who has the client; take, assign, transfer with a note, put back into the queue. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { PanelRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/input";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { PaneEdge } from "@/components/ui/pane-edge";
 import { toast } from "@/components/ui/toast";
 import { clientName } from "@/lib/clients/client-name";
@@ -25,9 +25,7 @@ import { useClient } from "./use-client";
 import type { Viewer } from "./use-thread-acts";
 
 // A wide window never opens it.
-const SidePanel = dynamic(async () => (await import("@/components/ui/side-panel")).SidePanel, {
-  loading: () => null,
-});
+const SidePanel = lazyPart(async () => (await import("@/components/ui/side-panel")).SidePanel);
 
 const sections = ["files", "cases", "activity"] as const;
 

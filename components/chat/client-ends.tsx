@@ -1,20 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Client } from "@/lib/clients/schemas";
 
-const loading = () => null;
-const MergeWithDialog = dynamic(
+const MergeWithDialog = lazyPart(
   async () => (await import("@/components/clients/merge-with-dialog")).MergeWithDialog,
-  { loading },
 );
-const EraseDialog = dynamic(
+const EraseDialog = lazyPart(
   async () => (await import("@/components/clients/erase-dialog")).EraseDialog,
-  { loading },
 );
 
 /** What a manager does with a whole client: joins a double, erases one for good. */

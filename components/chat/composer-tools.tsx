@@ -1,7 +1,6 @@
 "use client";
 
 import { Check, Images, Mic, NotebookPen, Paperclip, Plus, Smile, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -11,6 +10,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -18,8 +18,7 @@ import { RecordingTime } from "./recording-time";
 import { useRecorder } from "./use-recorder";
 
 // Without it the whole screen would wait in its place.
-const loading = () => null;
-const MediaPicker = dynamic(async () => (await import("./media-picker")).MediaPicker, { loading });
+const MediaPicker = lazyPart(async () => (await import("./media-picker")).MediaPicker);
 
 const emoji = [
   ..."😀😁😂🙂😉😊😍😘😎🤔😅😢😭😡👍👎👌🙏👏💪🤝👋❤️🔥🎉✅❌❗❓⭐💯⏳📌📎📦🚚💳🎁☎️📷🗓️".matchAll(

@@ -1,13 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { Message } from "@/lib/messages/schemas";
 
 // Its dialog's code comes with the first picture that is opened.
-const LightboxPanel = dynamic(async () => (await import("./lightbox-panel")).LightboxPanel, {
-  loading: () => null,
-});
+const LightboxPanel = lazyPart(async () => (await import("./lightbox-panel")).LightboxPanel);
 
 const LightboxContext = createContext<(attachmentId: number) => void>(() => {});
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import { useShownRows } from "@/components/ui/use-shown-rows";
 import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import {
@@ -42,14 +42,8 @@ export function ClientTable({
 }) {
   const t = useTranslations("clients");
   const pane = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: clients.length,
-    getScrollElement: () => pane.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const rows = useShownRows(pane, { count: clients.length, rowHeight, spare: 12 });
+  const lastShown = rows.at(-1) ?? 0;
   useEffect(() => {
     if (hasMore && lastShown >= clients.length - 30) loadMore();
   }, [hasMore, lastShown, clients.length, loadMore]);
@@ -88,8 +82,8 @@ export function ClientTable({
             ))}
           </tr>
         </thead>
-        <tbody style={{ height: virtual.getTotalSize() }} className="relative block">
-          {items.map(({ index, start }) => {
+        <tbody style={{ height: clients.length * rowHeight }} className="relative block">
+          {rows.map((index) => {
             const client = clients[index];
             if (!client) return null;
             const isSelected = selection[client.id] ?? false;
@@ -99,7 +93,7 @@ export function ClientTable({
                 aria-rowindex={index + 2}
                 style={{
                   gridTemplateColumns: template,
-                  transform: `translateY(${start}px)`,
+                  transform: `translateY(${index * rowHeight}px)`,
                   height: rowHeight,
                 }}
                 className={cn(

@@ -1,12 +1,12 @@
 "use client";
 
 import { CircleAlert, ContactRound, Download, FileUp, Plus, SearchX } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Skeleton } from "@/components/ui/skeleton";
 import { clientSorts, maxClientCount } from "@/lib/clients/terms";
 import { type Selection, usualColumns } from "./client-columns";
@@ -19,17 +19,13 @@ import { useBulkChange } from "./use-bulk-change";
 import { useClientList } from "./use-client-list";
 import { useIsPhone } from "./use-is-phone";
 
-const loading = () => null;
-const NewClientDialog = dynamic(async () => (await import("./new-client-dialog")).NewClientDialog, {
-  loading,
-});
-const ImportDialog = dynamic(async () => (await import("./import-dialog")).ImportDialog, {
-  loading,
-});
-const ClientCards = dynamic(async () => (await import("./client-cards")).ClientCards, { loading });
-const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar, {
-  loading: () => <div className="h-11 shrink-0 border-b bg-accent" />,
-});
+const NewClientDialog = lazyPart(async () => (await import("./new-client-dialog")).NewClientDialog);
+const ImportDialog = lazyPart(async () => (await import("./import-dialog")).ImportDialog);
+const ClientCards = lazyPart(async () => (await import("./client-cards")).ClientCards);
+const BulkBar = lazyPart(
+  async () => (await import("./bulk-bar")).BulkBar,
+  <div className="h-11 shrink-0 border-b bg-accent" />,
+);
 
 const columnsKey = "clients:columns";
 

@@ -1,18 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { screenKeys, screens } from "./screens";
 
-// Without it the whole screen would wait in its place.
-const loading = () => null;
-const CommandPalette = dynamic(async () => (await import("./command-palette")).CommandPalette, {
-  loading,
-});
-const ShortcutsDialog = dynamic(async () => (await import("./shortcuts-dialog")).ShortcutsDialog, {
-  loading,
-});
+const CommandPalette = lazyPart(async () => (await import("./command-palette")).CommandPalette);
+const ShortcutsDialog = lazyPart(async () => (await import("./shortcuts-dialog")).ShortcutsDialog);
 
 /** Milliseconds in which the letter after `G` must come. */
 const pause = 1000;

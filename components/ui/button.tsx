@@ -1,39 +1,44 @@
-import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { Slot } from "./slot";
 
-const button = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-medium text-secondary transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        primary: "bg-primary text-primary-foreground hover:bg-primary-hover",
-        outline: "border border-input bg-surface hover:bg-muted",
-        ghost: "hover:bg-muted",
-        destructive: "bg-destructive text-destructive-foreground hover:opacity-90",
-        link: "text-primary underline-offset-2 hover:underline",
-      },
-      size: {
-        default: "h-8 px-3 pointer-coarse:h-11",
-        small: "h-7 px-2 text-meta pointer-coarse:h-9",
-        large: "h-10 px-4 text-desk pointer-coarse:h-11",
-        icon: "size-8 pointer-coarse:size-11",
-      },
-    },
-    defaultVariants: { variant: "primary", size: "default" },
-  },
-);
+const look =
+  "inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-medium text-secondary transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+
+const variants = {
+  primary: "bg-primary text-primary-foreground hover:bg-primary-hover",
+  outline: "border border-input bg-surface hover:bg-muted",
+  ghost: "hover:bg-muted",
+  destructive: "bg-destructive text-destructive-foreground hover:opacity-90",
+  link: "text-primary underline-offset-2 hover:underline",
+};
+
+const sizes = {
+  default: "h-8 px-3 pointer-coarse:h-11",
+  small: "h-7 px-2 text-meta pointer-coarse:h-9",
+  large: "h-10 px-4 text-desk pointer-coarse:h-11",
+  icon: "size-8 pointer-coarse:size-11",
+};
 
 /** The one button. An icon button needs an `aria-label`; `asChild` lends the look to a link. */
 export function Button({
   className,
-  variant,
-  size,
+  variant = "primary",
+  size = "default",
   asChild = false,
   ...props
-}: ComponentProps<"button"> & VariantProps<typeof button> & { asChild?: boolean }) {
-  const Component = asChild ? Slot.Root : "button";
+}: ComponentProps<"button"> & {
+  variant?: keyof typeof variants;
+  size?: keyof typeof sizes;
+  asChild?: boolean;
+}) {
+  const Component = asChild ? Slot : "button";
   const type = asChild ? {} : { type: props.type ?? ("button" as const) };
-  return <Component className={cn(button({ variant, size }), className)} {...props} {...type} />;
+  return (
+    <Component
+      className={cn(look, variants[variant], sizes[size], className)}
+      {...props}
+      {...type}
+    />
+  );
 }

@@ -11,7 +11,7 @@ export function EmptyState({
   className,
   isPage = false,
 }: {
-  icon: LucideIcon;
+  icon?: LucideIcon;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
@@ -22,7 +22,9 @@ export function EmptyState({
   const Title = isPage ? "h1" : "p";
   return (
     <div className={cn("flex flex-col items-center gap-2 px-6 py-12 text-center", className)}>
-      <Icon aria-hidden="true" className="size-7 text-muted-foreground" strokeWidth={1.5} />
+      {Icon ? (
+        <Icon aria-hidden="true" className="size-7 text-muted-foreground" strokeWidth={1.5} />
+      ) : null}
       <Title className="font-medium">{title}</Title>
       {children ? (
         <p className="max-w-sm text-muted-foreground text-secondary">{children}</p>

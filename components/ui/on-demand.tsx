@@ -1,6 +1,5 @@
 "use client";
 
-import { Slot } from "radix-ui";
 import {
   type ComponentProps,
   type ComponentType,
@@ -15,6 +14,7 @@ import {
   use,
   useState,
 } from "react";
+import { Slot } from "./slot";
 
 export type OnDemandRootProps = {
   open?: boolean;
@@ -84,7 +84,7 @@ export function OnDemandTrigger({
   const ask = use(Ask);
   if (!ask) return <Trigger {...props} />;
   const { asChild, ...rest } = props;
-  const Component = asChild ? Slot.Root : "button";
+  const Component = asChild ? Slot : "button";
   const button = {
     ...rest,
     ...(asChild ? {} : { type: "button" as const }),

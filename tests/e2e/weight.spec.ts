@@ -6,8 +6,7 @@ import { needed, stack } from "./pages/stack";
 
 /** kB of JavaScript, after gzip, that a first visit may load until the screen rests. */
 const usual = 200;
-// Dragging by mouse, touch and keyboard is 14 kB that a board cannot do without.
-const limits: Record<string, number> = { "/chat": 250, "/chat/1": 250, "/kanban": 217 };
+const limits: Record<string, number> = { "/chat": 250, "/chat/1": 250 };
 
 const paths = [
   "/login",

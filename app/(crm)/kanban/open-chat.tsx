@@ -1,5 +1,4 @@
-import { ChatPanel } from "@/components/board/chat-panel";
-import { OpenAssignment, OpenWorkspace } from "@/components/board/open-workspace";
+import { ChatPanel, OpenAssignment, OpenWorkspace } from "@/components/board/open-chat-parts";
 import { openClient } from "@/lib/clients/open-client";
 import type { OperatorContext } from "@/lib/context";
 import { findConversationByClient } from "@/lib/conversations/queries";
