@@ -42,6 +42,7 @@ export function BoardScreen({ facts, panel }: { facts: DeskFacts; panel: ReactNo
   );
   const { move } = board;
   const toTop = useCallback((id: number, status: ClientStatus) => void move(id, status, 0), [move]);
+  // The server does not know the window's width: until the script does, the others are only hidden.
   const shown = isPhone ? [only] : clientStatuses;
   return (
     <div className="flex min-h-0 flex-1">
@@ -49,33 +50,37 @@ export function BoardScreen({ facts, panel }: { facts: DeskFacts; panel: ReactNo
         <PageHeader title={t("title")}>
           <ClientFilters facts={facts} withStatus={false} />
         </PageHeader>
-        {isPhone ? (
-          <div
-            role="tablist"
-            aria-label={t("column")}
-            className="flex shrink-0 border-b bg-surface"
-          >
-            {clientStatuses.map((status) => (
-              <button
-                key={status}
-                type="button"
-                role="tab"
-                aria-selected={only === status}
-                onClick={() => setOnly(status)}
-                className={cn(
-                  "h-11 min-w-0 flex-1 truncate border-transparent border-b-2 px-1 text-meta text-muted-foreground",
-                  only === status && "border-primary font-medium text-foreground",
-                )}
-              >
-                {tStatus(status)} <span className="tabular-nums">{board.counts?.[status]}</span>
-              </button>
-            ))}
-          </div>
-        ) : null}
+        <div
+          role="tablist"
+          aria-label={t("column")}
+          className="flex shrink-0 border-b bg-surface md:hidden"
+        >
+          {clientStatuses.map((status) => (
+            <button
+              key={status}
+              type="button"
+              role="tab"
+              aria-selected={only === status}
+              onClick={() => setOnly(status)}
+              className={cn(
+                "h-11 min-w-0 flex-1 truncate border-transparent border-b-2 px-1 text-meta text-muted-foreground",
+                only === status && "border-primary font-medium text-foreground",
+              )}
+            >
+              {tStatus(status)} <span className="tabular-nums">{board.counts?.[status]}</span>
+            </button>
+          ))}
+        </div>
         <DndContext {...drag.context}>
           <div className="flex min-h-0 flex-1 gap-3 overflow-x-auto p-3">
             {shown.map((status) => (
-              <div key={status} className="flex min-h-0 min-w-0 flex-1 md:min-w-56">
+              <div
+                key={status}
+                className={cn(
+                  "flex min-h-0 min-w-0 flex-1 md:min-w-56",
+                  status !== only && "max-md:hidden",
+                )}
+              >
                 <BoardColumn
                   status={status}
                   column={board.columns[status]}
