@@ -45,7 +45,8 @@ export const clients = pgTable(
   (t) => [
     index("clients_assigned_idx").on(t.assignedOperatorId, t.id),
     index("clients_department_idx").on(t.departmentId, t.id),
-    index("clients_board_idx").on(t.status, t.boardOrder.desc(), t.id.desc()),
+    // Read backwards: `desc()` here would mean NULLS LAST, which no plain `order by … desc` matches.
+    index("clients_board_idx").on(t.status, t.boardOrder, t.id),
     // What the table sorts by; the name's expression is that of lib/clients/client-order.ts.
     index("clients_updated_idx").on(t.updatedAt, t.id),
     index("clients_name_idx").on(

@@ -49,7 +49,8 @@ export const conversations = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    index("conversations_recent_idx").on(t.lastMessageAt.desc(), t.id.desc()),
+    // Read backwards; the expression is that of lib/conversations/select-conversations.ts.
+    index("conversations_recent_idx").on(sql`coalesce(${t.lastMessageAt}, ${t.createdAt})`, t.id),
     index("conversations_waiting_idx")
       .on(t.waitingSince, t.id)
       .where(sql`${t.waitingSince} is not null`),

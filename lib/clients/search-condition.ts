@@ -6,7 +6,7 @@ import { visibleClients } from "./scope";
 /** Fewer exact hits than this, and typos are forgiven. */
 const fewHits = 5;
 /** More exact hits than this lie close in any order: walking along it finds a page at once. */
-const manyHits = 2000;
+const manyHits = 5000;
 /** Candidates of a typing mistake that are ranked: limit first, then rank. */
 const maxRanked = 500;
 /** Typing mistakes answer at most this many, the likeliest first. */

@@ -16,7 +16,7 @@ import type {
   ConversationFilter,
   ListConversations,
 } from "./schemas";
-import { conversationDto, selectConversations } from "./select-conversations";
+import { conversationDto, latestAt, selectConversations } from "./select-conversations";
 import { conversationViews } from "./terms";
 import { countedCondition, viewCondition } from "./view-condition";
 
@@ -36,9 +36,7 @@ export async function listConversations(
   assertOperator(ctx);
   const isWaiting = filter.view === "waiting";
   const after = decodeCursor(listCursor, filter.cursor);
-  const key = isWaiting ? conversations.waitingSince : conversations.lastMessageAt;
-  // Milliseconds on both sides: a cursor cannot carry Postgres's microseconds.
-  const at = sql`date_trunc('milliseconds', coalesce(${key}, ${conversations.createdAt}))`;
+  const at = isWaiting ? sql`${conversations.waitingSince}` : latestAt;
   const isMasked = filter.search ? await masksContactsFor(ctx) : false;
   const rows = await selectConversations(
     ctx,
@@ -56,11 +54,12 @@ export async function listConversations(
     .limit(filter.limit + 1);
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
-  const lastAt = last && ((isWaiting ? last.waitingSince : last.lastMessageAt) ?? last.createdAt);
   return {
     results: shown.map(conversationDto),
     next_cursor:
-      rows.length > filter.limit && lastAt ? encodeCursor([lastAt.toISOString(), last.id]) : null,
+      rows.length > filter.limit && last
+        ? encodeCursor([isWaiting ? last.exactlyWaitingSince : last.exactlyLatestAt, last.id])
+        : null,
   };
 }
 

@@ -8,6 +8,13 @@ import type { Conversation } from "./schemas";
 export const unreadCount = sql<number>`case when ${conversationReads.incomingRead} is null then ${conversations.unansweredCount}
   else greatest(0, ${conversations.incomingCount} - ${conversationReads.incomingRead}) end`;
 
+/** What lists are in order of: the latest message, before the first one the beginning. */
+export const latestAt = sql`coalesce(${conversations.lastMessageAt}, ${conversations.createdAt})`;
+
+// With Postgres's microseconds, which a Date would lose: a page begins exactly where the last one ended.
+const exactly = (at: SQL | typeof conversations.waitingSince) =>
+  sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /** The base of every list of conversations: joined, scoped to the actor, columns named. */
 export function selectConversations(
   ctx: OperatorContext,
@@ -22,7 +29,8 @@ export function selectConversations(
       waitingSince: conversations.waitingSince,
       snoozedUntil: conversations.snoozedUntil,
       lastMessageAt: conversations.lastMessageAt,
-      createdAt: conversations.createdAt,
+      exactlyLatestAt: exactly(latestAt),
+      exactlyWaitingSince: exactly(conversations.waitingSince),
       unread: unreadCount,
       client: {
         id: clients.id,

@@ -15,17 +15,28 @@ export async function operatorLoad(
   ctx: Context,
   departmentId: number | undefined,
 ): Promise<Statistics["load"]> {
-  const open = sql<number>`(select count(*)::int from ${conversations} join ${clients} on ${clients.id} = ${conversations.clientId} where ${conversations.workState} <> 'done' and ${clients.assignedOperatorId} = ${operators.id})`;
+  // Counted for all at once: a subquery for each person reads their clients one by one.
+  const open = ctx.db
+    .select({
+      operatorId: clients.assignedOperatorId,
+      count: sql<number>`count(*)::int`.as("open_count"),
+    })
+    .from(conversations)
+    .innerJoin(clients, eq(clients.id, conversations.clientId))
+    .where(sql`${conversations.workState} <> 'done'`)
+    .groupBy(clients.assignedOperatorId)
+    .as("open");
   return ctx.db
     .select({
       operator_id: operators.id,
       name: operators.name,
-      open,
+      open: sql<number>`coalesce(${open.count}, 0)`,
       capacity: sql<number>`coalesce(${operators.capacity}, ${departments.defaultCapacity}, 0)`,
       is_on_duty: operators.isOnDuty,
     })
     .from(operators)
     .leftJoin(departments, eq(departments.id, operators.departmentId))
+    .leftJoin(open, eq(open.operatorId, operators.id))
     .where(
       and(
         eq(operators.isActive, true),

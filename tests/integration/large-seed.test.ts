@@ -1,4 +1,7 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import * as schema from "@/db/schema";
 import { largeIds, writeLarge } from "@/db/seed/write-large";
 import { listClients } from "@/lib/clients/queries";
 import type { OperatorContext } from "@/lib/context";
@@ -7,7 +10,7 @@ import { listMessages } from "@/lib/messages/queries";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 
-const { db, sql, close } = await testDatabase();
+const { db, sql, url, close } = await testDatabase();
 const make = teamMaker(db, sql);
 const size = { clients: 301, messages: 3000, longest: 600, operators: 6 };
 let admin: OperatorContext;
@@ -84,4 +87,27 @@ it("is what the lists show, to the last page of the long thread", async () => {
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
   expect(seen).toBe(600);
+});
+
+it("is read page by page along an index, never sorted whole", async () => {
+  const client = postgres(url, { max: 1, onnotice() {} });
+  const pages: { text: string; values: unknown[] }[] = [];
+  const logQuery = (text: string, values: unknown[]) => {
+    if (/ order by .* limit \$\d+$/s.test(text)) pages.push({ text, values });
+  };
+  const watched = drizzle(client, { schema, casing: "snake_case", logger: { logQuery } });
+  const ctx = { ...admin, db: watched };
+  // On a small set Postgres would rather read everything; a sort is left only where nothing else can be.
+  await client`set enable_seqscan = off`;
+  await client`set enable_sort = off`;
+  await listClients(ctx, { status: "lead", sort: "board", limit: 50 });
+  await listClients(ctx, { sort: "-updated_at", limit: 50 });
+  await listConversations(ctx, { view: "all", limit: 50 });
+  await listConversations(ctx, { view: "waiting", limit: 50 });
+  expect(pages).toHaveLength(4);
+  for (const { text, values } of pages) {
+    const plan = await client.unsafe(`explain ${text}`, values as never[]);
+    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).not.toMatch(/\bSort\b/);
+  }
+  await client.end();
 });
