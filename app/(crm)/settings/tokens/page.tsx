@@ -33,7 +33,7 @@ export default async function TokensPage() {
             href="/api/schema/swagger/"
             target="_blank"
             rel="noreferrer"
-            className="text-primary underline-offset-2 hover:underline"
+            className="text-primary underline underline-offset-2"
           >
             {t("reference")}
           </a>
