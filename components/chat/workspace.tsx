@@ -70,6 +70,8 @@ export function Workspace({
             </Link>
           </Button>
         ) : null}
+        {/* On a phone the list with the page's heading is away. */}
+        <h1 className="sr-only md:hidden">{t("title")}</h1>
         {/* Between a phone's buttons a long name has room for two short lines. */}
         <h2 className="line-clamp-2 min-w-0 font-semibold [overflow-wrap:anywhere] max-md:text-secondary md:line-clamp-1">
           {name}
