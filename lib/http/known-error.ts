@@ -2,6 +2,7 @@ import { ZodError, type z } from "zod";
 import { en, ru } from "zod/locales";
 import type { Locale } from "@/i18n/locales";
 import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
+import { hasCode, isOutage } from "@/lib/core/outage";
 
 /**
  * An error as one of ours: zod's are `invalid`, Postgres's and Node's by their codes
@@ -14,8 +15,7 @@ export function knownError(error: unknown, locale: Locale = "en"): AppError | nu
       details: { fields: fieldErrors(error, locale) },
     });
   }
-  const codes = codesOf(error);
-  const isOne = (pattern: RegExp) => codes.some((code) => pattern.test(code));
+  const isOne = (pattern: RegExp) => hasCode(error, pattern);
   if (isOne(badValue)) return new AppError("invalid", "Some values cannot be stored.");
   if (isOne(clash)) return new AppError("conflict", "It clashes with what is there now.");
   if (isOne(collision)) {
@@ -23,7 +23,7 @@ export function knownError(error: unknown, locale: Locale = "en"): AppError | nu
       details: { retryAfter: 1 },
     });
   }
-  if (isOne(lost) || isOne(closed)) {
+  if (isOutage(error) || isOne(slow)) {
     const words = "A service that this needs does not answer. Try again in a moment.";
     return new AppError("unavailable", words, { details: { retryAfter: 5 } });
   }
@@ -42,22 +42,8 @@ const badValue = /^22\w{3}$/;
 const clash = /^(23505|23503)$/;
 // serialization_failure, deadlock_detected: one of two at the same moment had to give way.
 const collision = /^(40001|40P01)$/;
-// Postgres is shutting down, starting or full; connection exceptions.
-const closed = /^(57P0[123]|53300|08\w{3})$/;
-// Node's and postgres.js's codes of a connection that was not made, or was lost; the AWS SDK's name of one too slow.
-const lost =
-  /^(E(CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|AI_AGAIN|HOSTUNREACH)|ENOTFOUND|CONNECT_TIMEOUT|CONNECTION_\w+|TimeoutError)$/;
-
-// Drizzle and grammY wrap the error that happened.
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  let at = error;
-  for (let depth = 0; at instanceof Error && depth < 5; depth++) {
-    codes.push(at.name, "code" in at ? String(at.code) : "");
-    at = "error" in at ? at.error : at.cause;
-  }
-  return codes;
-}
+// The AWS SDK's name of an answer that took too long.
+const slow = /^TimeoutError$/;
 
 // zod words an issue when it is found, in English; what it says by itself it can say in Russian.
 function fieldErrors(error: ZodError, locale: Locale): FieldError[] {

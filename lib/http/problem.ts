@@ -71,7 +71,7 @@ export function problem(
   more: Record<string, string> = {},
 ): Response {
   const status = errorStatus[error.code];
-  const { retryAfter, limit } = error.details;
+  const { limit, retryAfter = status === 503 ? 5 : undefined } = error.details;
   return new Response(JSON.stringify(problemBody(error, requestId)), {
     status,
     headers: {

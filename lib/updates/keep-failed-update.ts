@@ -1,7 +1,8 @@
 import type { Db } from "@/db/client";
 import { rawUpdates } from "@/db/schema";
+import { isOutage } from "@/lib/core/outage";
 import type { UpdateFacts } from "./ingest-message";
-import { isOutage, reasonOf } from "./is-outage";
+import { reasonOf } from "./reason-of";
 
 /**
  * Keeps an update that nothing else stored, with the reason, for an admin to replay; one that is stored

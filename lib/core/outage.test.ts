@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOutage, reasonOf } from "./is-outage";
+import { isOutage } from "./outage";
 
 const coded = (code: string) => Object.assign(new Error("words"), { code });
 
@@ -31,9 +31,4 @@ describe("isOutage", () => {
     expect(isOutage(new TypeError("not a function"))).toBe(false);
     expect(isOutage("words")).toBe(false);
   });
-});
-
-it("the reason is Postgres' own words without the query's parameters", () => {
-  const error = new Error("Failed query: …\nparams: +79161234567", { cause: coded("23505") });
-  expect(reasonOf(error)).toBe("words");
 });
