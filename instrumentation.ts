@@ -4,6 +4,8 @@ import { env } from "@/lib/core/env";
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   env();
+  const { limitLockWaits } = await import("@/lib/database");
+  limitLockWaits(5000);
   const { watchRequests } = await import("@/lib/http/watch-requests");
   watchRequests();
   const { endInTime } = await import("@/lib/http/end-in-time");

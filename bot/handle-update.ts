@@ -1,10 +1,12 @@
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
 import { logger } from "@/lib/core/logger";
+import { isOutage } from "@/lib/core/outage";
 import { database } from "@/lib/database";
 import { knownUsername } from "@/lib/telegram/bot-username";
+import { inChatTurn } from "@/lib/updates/chat-turn";
 import { cleanUpdate } from "@/lib/updates/clean-update";
-import { isOutage } from "@/lib/updates/is-outage";
+
 import { keepFailedUpdate } from "@/lib/updates/keep-failed-update";
 import { type BotContext, factsOf } from "./bot-context";
 import { createBot } from "./create-bot";
@@ -22,7 +24,8 @@ const effectsOf = new WeakMap<Update, Effects>();
 export async function handleUpdate(update: Update): Promise<() => Promise<void>> {
   const clean = cleanUpdate(update);
   try {
-    await (await ownBot()).handleUpdate(clean);
+    const own = await ownBot();
+    await inChatTurn(chatOf(clean), () => own.handleUpdate(clean));
   } catch (error) {
     const cause = error instanceof BotError ? error.error : error;
     if (isOutage(cause)) throw cause;
@@ -37,6 +40,17 @@ export async function handleUpdate(update: Update): Promise<() => Promise<void>>
       );
     }
   };
+}
+
+/** The chat that an update is of, whichever kind it is; updates without one have no turn to wait for. */
+function chatOf(update: Update): number | null {
+  const { update_id: _, ...kinds } = update as unknown as Record<string, unknown>;
+  for (const kind of Object.values(kinds)) {
+    const { chat, message } = Object(kind) as { chat?: unknown; message?: unknown };
+    const { id } = Object(chat ?? Object(message).chat) as { id?: unknown };
+    if (typeof id === "number") return id;
+  }
+  return null;
 }
 
 async function ownBot(): Promise<Bot<BotContext>> {

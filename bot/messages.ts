@@ -1,6 +1,7 @@
 import { Composer } from "grammy";
 import { alertManager } from "@/lib/assignment/alert-manager";
 import { wakeDownload } from "@/lib/queue/wake-download";
+import { wakeFill } from "@/lib/queue/wake-fill";
 import { wakeReply } from "@/lib/queue/wake-reply";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { applyEdit } from "@/lib/updates/apply-edit";
@@ -32,6 +33,7 @@ inPrivate.on("message", async (ctx) => {
   ctx.effects.push(() => wakeEvents(ctx.db));
   if (result.isAnswered) ctx.effects.push(() => wakeReply(ctx.db, result.hint.conversationId));
   if (result.isLeftWaiting) ctx.effects.push(() => alertManager(ctx.db, result.hint.departmentId));
+  if (result.isPassedOver) ctx.effects.push(() => wakeFill(ctx.db));
   for (const id of result.attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
 });
 

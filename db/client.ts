@@ -23,17 +23,27 @@ type Connections = { db: Db; raw: postgres.Sql; close(): Promise<void> };
 const holder = globalThis as typeof globalThis & {
   crmDatabase?: Connections;
   crmPoolSize?: number;
+  crmLockTimeout?: number;
 };
 
 /** Opens the pools on first use, never at import (job bundles are imported without a database). */
 function connections(): Connections {
-  holder.crmDatabase ??= connect(env().DATABASE_URL, holder.crmPoolSize);
+  holder.crmDatabase ??= connect(env().DATABASE_URL, holder.crmPoolSize, holder.crmLockTimeout);
   return holder.crmDatabase;
 }
 
 /** Lets the process's pool grow to `max` connections; call before the first use. */
 export function widenDatabase(max: number): void {
   holder.crmPoolSize = max;
+}
+
+/**
+ * Has every statement give up a lock that is not free within so many milliseconds; call before the first
+ * use. For a web server: people wait, and whatever waits keeps a connection from them. A worker must not:
+ * what Telegram accepted has to be written down, however long that takes.
+ */
+export function limitLockWaits(milliseconds: number): void {
+  holder.crmLockTimeout = milliseconds;
 }
 
 /** The process's Drizzle database (a pool of 8, a worker's is wider). */
@@ -43,9 +53,11 @@ export const db = (): Db => connections().db;
 export const rawSql = (): postgres.Sql => connections().raw;
 
 /** Opens a pair of pools on another database: tests and the administration shell. */
-export function connect(url: string, max = 8): Connections {
+export function connect(url: string, max = 8, lockTimeout = 0): Connections {
   const { url: address, prepare } = readDatabaseUrl(url);
-  const connection = { application_name: "crm" };
+  // A transaction pooler refuses settings it does not know.
+  const limits = prepare && lockTimeout > 0 ? { lock_timeout: lockTimeout } : {};
+  const connection = { application_name: "crm", ...limits };
   const options = {
     max,
     prepare,

@@ -2,6 +2,7 @@ import { cleanupOldLogs } from "./cleanup-old-logs";
 import { cutConnections } from "./cut-connections";
 import { deliverWebhook } from "./deliver-webhook";
 import { downloadAttachment } from "./download-attachment";
+import { fillPlaces } from "./fill-places";
 import { generateReport } from "./generate-report";
 import { sendMessageToTelegram } from "./send-message-to-telegram";
 import { sweepOutbox } from "./sweep-outbox";
@@ -16,6 +17,7 @@ export const registry = [
   cutConnections,
   sweepOutbox,
   tendQueues,
+  fillPlaces,
   syncTelegramUpdates,
   generateReport,
   cleanupOldLogs,

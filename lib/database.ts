@@ -1,6 +1,7 @@
-import { closeDatabase, type Db, db } from "@/db/client";
+import { closeDatabase, type Db, db, limitLockWaits } from "@/db/client";
 
 export type { Db };
+export { limitLockWaits };
 
 /** The process's database for doors that make a context themselves (bot, jobs). */
 export const database = (): Db => db();

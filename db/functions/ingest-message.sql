@@ -10,7 +10,8 @@
 -- A new client, one who returns after "done" and one whose operator left are assigned here, under their
 -- department's lock (7003), which must come before any row lock: a look before tells whether it is
 -- needed, and whoever finds out too late (CRM01) lets its rows go, takes the lock and starts again.
--- Ordinary messages take no lock of the department.
+-- Ordinary messages take no lock of the department. Where somebody keeps it, the message is stored all
+-- the same and its client left in the queue, for the next drain.
 create or replace function ingest_message(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_raw_id bigint;
@@ -26,6 +27,7 @@ declare
   v_attachment_ids jsonb := '[]';
   v_known record;
   v_lock bigint;
+  v_is_locked boolean := false;
   v_start_department_id bigint;
   v_needs_operator boolean;
   v_operator_id bigint;
@@ -34,6 +36,8 @@ declare
   v_reply text := p ->> 'reply';
   v_reply_id bigint;
 begin
+  -- One locked chat must not keep a connection that the others need: it comes again.
+  perform set_config('lock_timeout', coalesce(p ->> 'lock_ms', '2000'), true);
   insert into raw_updates (bot_id, update_id, kind, payload)
   values ((p ->> 'bot_id')::bigint, (p ->> 'update_id')::bigint, p ->> 'kind', p -> 'raw')
   on conflict (bot_id, update_id) do nothing
@@ -73,7 +77,7 @@ begin
   if not v_is_system and ((v_known.assigned_operator_id is null and v_known.incoming_count = 0)
     or (v_known.work_state = 'done' and v_known.incoming_count > 0) or v_known.is_left) then
     v_lock := coalesce(v_known.department_id, v_start_department_id);
-    perform pg_advisory_xact_lock(7003, v_lock::int) where v_lock is not null;
+    v_is_locked := v_lock is not null and wait_for_queue(v_lock, coalesce((p ->> 'queue_ms')::int, 2000));
   end if;
 
   loop
@@ -165,7 +169,7 @@ begin
     v_operator_id := v_client.assigned_operator_id;
 
     if v_needs_operator then
-      v_operator_id := pick_operator(v_client.department_id, v_client.id);
+      v_operator_id := case when v_is_locked then pick_operator(v_client.department_id, v_client.id) end;
       select w.seq into v_assigned_seq from write_assignment(v_client.id, v_operator_id, null,
         case when v_operator_id is null then 'nobody_free'
           when v_conversation.incoming_count = 0 then 'new_client' else 'returning' end, null, null) w;
@@ -197,15 +201,17 @@ begin
     return jsonb_build_object('outcome', 'applied', 'message_id', v_id, 'conversation_id', v_conversation.id,
       'client_id', v_client.id, 'seq', v_seq, 'department_id', v_client.department_id,
       'assigned_operator_id', v_operator_id,
-      'is_new_client', v_is_new_client, 'is_answered', v_reply is not null, 'is_left_waiting', v_needs_operator and v_operator_id is null,
+      'is_new_client', v_is_new_client, 'is_answered', v_reply is not null,
+      'is_left_waiting', v_needs_operator and v_is_locked and v_operator_id is null,
+      'is_passed_over', v_needs_operator and not v_is_locked,
       'attachment_ids', v_attachment_ids);
   exception
     when sqlstate 'CRM01' then
       v_lock := sqlerrm::bigint;
-      perform pg_advisory_xact_lock(7003, v_lock::int);
+      v_is_locked := wait_for_queue(v_lock, coalesce((p ->> 'queue_ms')::int, 2000));
     when deadlock_detected or serialization_failure or lock_not_available or insufficient_resources
       or operator_intervention or system_error or connection_exception or read_only_sql_transaction then
-      -- Nothing is wrong with the update (lib/updates/is-outage.ts): it is not stored, and comes again.
+      -- Nothing is wrong with the update (lib/core/outage.ts): it is not stored, and comes again.
       raise;
     when others then
       update raw_updates set status = 'failed', reason = left(sqlerrm, 500), processed_at = now() where id = v_raw_id;

@@ -2,6 +2,7 @@
 -- owner and the last operator of this client (sticky, but never above capacity), then the least
 -- loaded, then whoever was assigned longest ago. Managers and admins take part only with a capacity
 -- of their own. p_client_id null: has anyone a place at all? The caller holds the department's lock (7003), so that the counts stay true.
+-- It costs what the department's people have open, however many clients there are: all others wait for it.
 create or replace function pick_operator(p_department_id bigint, p_client_id bigint, p_excluded_id bigint default null)
 returns bigint language sql volatile as $$
   with recent as (
@@ -9,38 +10,24 @@ returns bigint language sql volatile as $$
     select (r.details ->> 'operator_id')::bigint as operator_id, max(r.id) as at
     from (select l.id, l.details from operator_logs l where l.action = 'client_assigned' order by l.id desc limit 200) r
     group by 1
-  ),
-  -- Counted in the cheaper way: few open conversations are read all at once; of a long queue, which
-  -- nobody is assigned to, only what each operator has, up to capacity.
-  few as materialized (
-    select count(*) <= 2000 as is_few from (select 1 from conversations v where v.work_state <> 'done' limit 2001) o
-  ),
-  load as materialized (
-    select c.assigned_operator_id as operator_id, count(*) as open
-    from conversations v join clients c on c.id = v.client_id
-    where (select is_few from few) and v.work_state <> 'done' and c.assigned_operator_id is not null
-      and c.id is distinct from p_client_id
-    group by 1
   )
   select o.id
   from operators o
   join departments d on d.id = o.department_id
   left join clients me on me.id = p_client_id
-  left join load on load.operator_id = o.id
-  left join lateral (
+  cross join lateral (
     select count(*) as open from (
-      select 1 from clients c join conversations v on v.client_id = c.id
-      where not (select is_few from few) and c.assigned_operator_id = o.id and v.work_state <> 'done'
-        and c.id is distinct from p_client_id
+      select 1 from conversations v
+      where v.open_operator_id = o.id and v.client_id is distinct from p_client_id
       limit coalesce(o.capacity, d.default_capacity)
     ) own
-  ) many on true
+  ) load
   left join recent on recent.operator_id = o.id
   where o.department_id = p_department_id and o.is_active and o.is_on_duty
     and (o.role = 'operator' or o.capacity is not null)
     and o.id is distinct from p_excluded_id
-    and coalesce(load.open, many.open) < coalesce(o.capacity, d.default_capacity)
+    and load.open < coalesce(o.capacity, d.default_capacity)
   order by coalesce(o.id = me.assigned_operator_id, false) desc, coalesce(o.id = me.last_operator_id, false) desc,
-    coalesce(load.open, many.open), recent.at nulls first, o.id
+    load.open, recent.at nulls first, o.id
   limit 1
 $$;

@@ -1,5 +1,5 @@
 -- What a person has not answered goes back to the queue and to whoever has a place: everything of
--- someone off duty; else what they can serve no more, put off or not.
+-- someone off duty; else what they can serve no more, put off or not. At most 25 at a time, as a drain.
 create or replace function release_operator(p_operator_id bigint, p_reason text, p_actor_id bigint, p_ip text)
 returns table (conversation_id bigint, client_id bigint, seq bigint, department_id bigint, assigned_operator_id bigint,
   from_department_id bigint, from_operator_id bigint) language plpgsql as $$
@@ -18,11 +18,12 @@ begin
     perform pg_advisory_xact_lock(7003, v_department_id::int);
   end loop;
   for v_client_id in
-    select c.id from clients c join conversations v on v.client_id = c.id
-    where c.assigned_operator_id = p_operator_id and waits_for_owner(v.work_state, v.unanswered_count)
+    select c.id from conversations v join clients c on c.id = v.client_id
+    where v.open_operator_id = p_operator_id and waits_for_owner(v.work_state, v.unanswered_count)
       and case when p_reason = 'released_off_duty' then v.work_state = 'needs_reply' or v.unanswered_count > 0
         else not can_serve(p_operator_id, c.department_id) end
     order by c.id
+    limit 25
   loop
     return query select * from write_assignment(v_client_id, null, null, p_reason, p_actor_id, p_ip);
   end loop;

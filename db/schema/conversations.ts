@@ -34,6 +34,8 @@ export const conversations = pgTable(
     seq: bigId().notNull().default(0),
     changedXid: xid8().notNull().default(sql`pg_current_xact_id()`),
     workState: workState().notNull().default("waiting_client"),
+    /** Who has the client while this is open, kept by triggers: places taken are counted by it. */
+    openOperatorId: bigId(),
     /** When the oldest unanswered client message came; null: nobody waits. */
     waitingSince: time(),
     snoozedUntil: time(),
@@ -56,6 +58,9 @@ export const conversations = pgTable(
       .where(sql`${t.waitingSince} is not null`),
     // Few rows are open at once: what counts load and drains queues reads only these.
     index("conversations_open_idx").on(t.clientId).where(sql`${t.workState} <> 'done'`),
+    index("conversations_load_idx")
+      .on(t.openOperatorId)
+      .where(sql`${t.openOperatorId} is not null`),
     index("conversations_changed_idx").on(t.changedXid, t.id),
     index("conversations_snoozed_idx").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
   ],
@@ -73,8 +78,13 @@ export const conversationReads = pgTable(
       .references(() => operators.id, { onDelete: "cascade" }),
     incomingRead: integer().notNull().default(0),
     readAt: createdAt(),
+    /** As a conversation's: the person's other windows find what was read in this one. */
+    changedXid: xid8().notNull().default(sql`pg_current_xact_id()`),
   },
-  (t) => [primaryKey({ columns: [t.conversationId, t.operatorId] })],
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.operatorId] }),
+    index("conversation_reads_changed_idx").on(t.operatorId, t.changedXid),
+  ],
 );
 
 /** What an operator has typed and not sent yet: an answer and, apart from it, a note. */

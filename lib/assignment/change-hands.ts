@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import { type Db, db, type Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
+import { wakeFill } from "@/lib/queue/wake-fill";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { wakeEvents } from "@/lib/webhooks/wake-events";
 import type { AssignmentReason } from "./terms";
@@ -14,6 +15,9 @@ type Row = {
   from_department_id: string | null;
   from_operator_id: string | null;
 };
+
+/** Clients that `drain_department` and `release_operator` move at a time: others wait for their lock. */
+const batch = 25;
 
 /**
  * Takes the departments' queue locks, in the order of ids. Whoever changes hands, closes or frees a
@@ -66,8 +70,8 @@ export async function changeHandsOfMany(
 
 /**
  * Gives a department's queue to whoever has a place, the longest waiting first. Call after everything
- * that frees a place, in its transaction; publish the hints after commit. `notBack` is a client who
- * must not return to the operator who has just given them away.
+ * that frees a place, in its transaction; publish the hints after commit. What is more than a moment's
+ * work is left to a job. `notBack` is a client who must not return to the operator who has just given them away.
  */
 export async function drainDepartment(
   tx: Tx,
@@ -75,16 +79,41 @@ export async function drainDepartment(
   notBack?: { clientId: number; operatorId: number | null },
 ): Promise<ConversationHint[]> {
   if (departmentId === null) return [];
-  return toHints(
-    await tx.execute<Row>(sql`select * from drain_department(${departmentId}::bigint,
-      ${notBack?.clientId ?? null}::bigint, ${notBack?.operatorId ?? null}::bigint)`),
-  );
+  const rows = await drainOnce(tx, departmentId, notBack);
+  if (rows.length >= batch) await wakeFill(tx);
+  return toHints(rows);
+}
+
+const drainOnce = (tx: Tx, departmentId: number, notBack?: Parameters<typeof drainDepartment>[2]) =>
+  tx.execute<Row>(sql`select * from drain_department(${departmentId}::bigint,
+    ${notBack?.clientId ?? null}::bigint, ${notBack?.operatorId ?? null}::bigint)`);
+
+/** Gives the whole queue, in transactions of a moment each, and publishes. */
+export async function drainWhole(db: Db, departmentId: number): Promise<void> {
+  await inBatches(db, (tx) => drainOnce(tx, departmentId));
+}
+
+/** Releases all that the person must not keep, in transactions of a moment each, and publishes. */
+export async function releaseWhole(
+  ctx: Context,
+  operatorId: number,
+  reason: AssignmentReason,
+): Promise<void> {
+  await inBatches(ctx.db, (tx) => releaseOnce(tx, ctx, operatorId, reason));
+}
+
+async function inBatches(db: Db, move: (tx: Tx) => Promise<readonly Row[]>): Promise<void> {
+  for (;;) {
+    const rows = await db.transaction(move);
+    await publishHints(toHints(rows));
+    if (rows.length < batch) return;
+  }
 }
 
 /**
  * Puts what a person has not answered back into the queue and drains it: all of it when they are off
  * duty, else what they can serve no more (deactivated, moved, another role, no head any more). Change
- * the person's row before; publish the hints after commit.
+ * the person's row before; publish the hints after commit. A job does what is more than a moment's work.
  */
 export async function releaseOperator(
   tx: Tx,
@@ -92,11 +121,14 @@ export async function releaseOperator(
   operatorId: number,
   reason: AssignmentReason,
 ): Promise<ConversationHint[]> {
-  return toHints(
-    await tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint, ${reason},
-      ${actorId(ctx)}::bigint, ${ctx.ip})`),
-  );
+  const rows = await releaseOnce(tx, ctx, operatorId, reason);
+  if (rows.length >= batch) await wakeFill(tx);
+  return toHints(rows);
 }
+
+const releaseOnce = (tx: Tx, ctx: Context, operatorId: number, reason: AssignmentReason) =>
+  tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint, ${reason},
+    ${actorId(ctx)}::bigint, ${ctx.ip})`);
 
 /**
  * Puts a client whose owner is gone, or sees them no more, back into the queue. Call under

@@ -17,11 +17,11 @@ import {
 import { maxClientCount } from "./terms";
 
 /** Clients of one transaction: locks are held for a moment only. */
-const batchSize = 1000;
+const batchSize = 200;
 
 /**
- * Changes status, operator and tags of many clients; invisible ones are passed over. Each thousand
- * is one transaction. The answer's `undo`, sent back as `items`, restores what was. Throws `invalid`
+ * Changes status, operator and tags of many clients; invisible ones are passed over. Each two
+ * hundred are one transaction. The answer's `undo`, sent back as `items`, restores what was. Throws `invalid`
  * for an unknown operator or tag or a filter that finds more than 10,000.
  */
 export async function bulkUpdateClients(

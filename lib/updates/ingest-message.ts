@@ -1,7 +1,9 @@
 import { rawSql } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
+import { second } from "@/lib/core/time";
 import type { ConversationHint } from "@/lib/realtime/publish";
+import { inPlace, lockPatience, noteQueue, queuePatience } from "./chat-turn";
 
 /** A client's message in plain words; `bot/describe-message.ts` makes it of a cleaned update. */
 export type IncomingMessage = {
@@ -65,6 +67,8 @@ export type IngestResult =
       isAnswered: boolean;
       /** Nobody had a place: the department's manager should hear of it. */
       isLeftWaiting: boolean;
+      /** Somebody kept the department's lock: the client is in the queue, and the queue is to be drained. */
+      isPassedOver: boolean;
     };
 
 type Row = {
@@ -79,20 +83,29 @@ type Row = {
   is_new_client: boolean;
   is_answered: boolean;
   is_left_waiting: boolean;
+  is_passed_over: boolean;
   attachment_ids: number[];
 };
+
+/** Milliseconds: within the webhook's budget, the wait for a connection included. */
+const longest = 10 * second;
+
+/** No connection was free in time; the code is Postgres' own for a cancelled statement. */
+class Outwaited extends Error {
+  readonly code = "57014";
+}
 
 /**
  * Stores a message with its raw update, client, conversation, work state, assignment and automatic
  * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be
  * applied is kept with its reason. The input is clean (`cleanUpdate`). Rejects only when Postgres could
- * not store it at all.
+ * not store it at all, or has not in 10 s: then the statement is cancelled and its connection free.
  */
 export async function ingestMessage(
   update: UpdateFacts,
   incoming: IncomingMessage,
 ): Promise<IngestResult> {
-  const input = JSON.stringify({
+  const given = {
     bot_id: update.botId,
     update_id: update.updateId,
     kind: update.kind,
@@ -100,12 +113,16 @@ export async function ingestMessage(
     ...incoming,
     // Trigger.dev has no queue in our database: the caller wakes it after commit.
     wake: env().JOBS_ENGINE === "embedded",
+  };
+  const deadline = performance.now() + longest;
+  // One statement for each connection: postgres.js would send more behind one that waits for a lock.
+  const result = await inPlace(rawSql().options.max, () => {
+    if (performance.now() > deadline)
+      return Promise.reject(new Outwaited("no connection was free"));
+    const patience = { lock_ms: lockPatience(), queue_ms: queuePatience() };
+    return call(JSON.stringify({ ...given, ...patience }), deadline);
   });
-  const rows = await rawSql()<
-    { result: Row }[]
-  >`select ingest_message(${input}::text::jsonb) as result`;
-  const result = rows[0]?.result;
-  if (!result) throw new Error("ingest_message answered nothing");
+  if (result.outcome === "applied") noteQueue(result.is_passed_over);
   if (result.outcome === "failed") {
     const reason = result.reason ?? "unknown";
     logger("updates").error({ updateId: update.updateId, reason }, "update not applied");
@@ -119,6 +136,7 @@ export async function ingestMessage(
     attachmentIds: result.attachment_ids,
     isAnswered: result.is_answered,
     isLeftWaiting: result.is_left_waiting,
+    isPassedOver: result.is_passed_over,
     hint: {
       conversationId: result.conversation_id,
       clientId: result.client_id,
@@ -127,4 +145,18 @@ export async function ingestMessage(
       assignedOperatorId: result.assigned_operator_id,
     },
   };
+}
+
+async function call(input: string, deadline: number): Promise<Row> {
+  const asking = rawSql()<
+    { result: Row }[]
+  >`select ingest_message(${input}::text::jsonb) as result`;
+  const timer = setTimeout(() => asking.cancel(), deadline - performance.now());
+  try {
+    const [row] = await asking;
+    if (!row) throw new Error("ingest_message answered nothing");
+    return row.result;
+  } finally {
+    clearTimeout(timer);
+  }
 }

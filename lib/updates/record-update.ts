@@ -1,9 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { rawUpdates } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
+import { isOutage } from "@/lib/core/outage";
+import { lockPatience } from "./chat-turn";
 import type { UpdateFacts } from "./ingest-message";
-import { isOutage, reasonOf } from "./is-outage";
+import { reasonOf } from "./reason-of";
 
 /** What applying an update came to; `ignored` carries the reason. */
 export type Applied<T> = { ignored: string } | { value: T };
@@ -24,6 +26,8 @@ export async function recordUpdate<T>(
   apply: (tx: Tx) => Promise<Applied<T>>,
 ): Promise<Recorded<T>> {
   return db.transaction(async (tx): Promise<Recorded<T>> => {
+    await tx.execute(sql`select set_config('lock_timeout', ${String(lockPatience())}, true),
+      set_config('statement_timeout', '10s', true)`);
     const [row] = await tx
       .insert(rawUpdates)
       .values({

@@ -1,0 +1,81 @@
+import { hasCode } from "@/lib/core/outage";
+
+/** Milliseconds that a lock is waited for: usually, and while locks are known to be kept. */
+const patience = { usual: 1000, again: 100 };
+/** Milliseconds: how long a chat whose row is locked is left alone, and how long a kept lock is remembered. */
+const rest = 1000;
+const memory = 10_000;
+
+type Chat = { turn: Promise<unknown>; calls: number; restsUntil: number };
+
+const chats = new Map<number, Chat>();
+let lockMissedAt = Number.NEGATIVE_INFINITY;
+let queueMissedAt = Number.NEGATIVE_INFINITY;
+
+/** What a refused call gets: Postgres' own code of a lock that was not free in time. */
+class ChatLocked extends Error {
+  readonly code = "55P03";
+}
+
+/**
+ * Runs `store` when no other call of this process works on the chat. So the updates of one locked chat
+ * hold one connection of the pool, not all of them; those that wait are refused with the first one.
+ */
+export async function inChatTurn<T>(chatId: number | null, store: () => Promise<T>): Promise<T> {
+  if (chatId === null) return store();
+  const chat = chats.get(chatId) ?? { turn: Promise.resolve(), calls: 0, restsUntil: 0 };
+  chats.set(chatId, chat);
+  chat.calls++;
+  const own = chat.turn.then(async () => {
+    if (performance.now() < chat.restsUntil) throw new ChatLocked("the chat is locked");
+    return store();
+  });
+  chat.turn = own.catch((error: unknown) => {
+    if (!hasCode(error, /^55P03$/) || performance.now() < chat.restsUntil) return;
+    lockMissedAt = performance.now();
+    chat.restsUntil = lockMissedAt + rest;
+    setTimeout(forget, rest, chatId, chat).unref();
+  });
+  try {
+    return await own;
+  } finally {
+    chat.calls--;
+    forget(chatId, chat);
+  }
+}
+
+function forget(chatId: number, chat: Chat) {
+  if (chat.calls === 0 && performance.now() >= chat.restsUntil) chats.delete(chatId);
+}
+
+/** Milliseconds that a row is waited for: with many chats locked, each costs the pool but a moment. */
+export function lockPatience(): number {
+  return performance.now() - lockMissedAt < memory ? patience.again : patience.usual;
+}
+
+/** Milliseconds that a department's lock is waited for; none while somebody is known to keep one. */
+export function queuePatience(): number {
+  return performance.now() - queueMissedAt < memory ? 0 : patience.usual;
+}
+
+/** Remembers whether a department's lock was to be had. */
+export function noteQueue(isMissed: boolean): void {
+  if (isMissed) queueMissedAt = performance.now();
+}
+
+let taken = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs `call` when fewer than `places` others run, in the order of asking. */
+export async function inPlace<T>(places: number, call: () => Promise<T>): Promise<T> {
+  if (taken < places) taken++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await call();
+  } finally {
+    // The place goes from hand to hand.
+    const next = waiting.shift();
+    if (next) next();
+    else taken--;
+  }
+}
