@@ -2,6 +2,7 @@ import { AbortTaskRunError, metadata, schedules, task } from "@trigger.dev/sdk";
 import { safeError } from "@/lib/core/safe-error";
 import { type JobContext, PermanentJobError, RetryAt } from "@/lib/queue/define-job";
 import type { AnyJob } from "@/lib/queue/to-task";
+import { hintsSent } from "@/lib/realtime/publish";
 
 type Run = { ctx: { run: { id: string }; attempt: { number: number } }; signal: AbortSignal };
 
@@ -47,5 +48,8 @@ async function runJob(job: AnyJob, payload: unknown, { ctx, signal }: Run): Prom
     if (error instanceof RetryAt) throw error;
     // Trigger.dev keeps what is thrown, outside our house.
     throw safeError(error);
+  } finally {
+    // The machine is frozen or gone after the run.
+    await hintsSent();
   }
 }

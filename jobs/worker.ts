@@ -2,6 +2,7 @@ import { assumeProduction, env } from "@/lib/core/env";
 import { endDatabase } from "@/lib/database";
 import { refusePooler } from "@/lib/queue/pool-lock";
 import { runEmbedded } from "@/lib/queue/run-embedded";
+import { hintsSent } from "@/lib/realtime/publish";
 import { pollUpdates } from "./poll-updates";
 import { registry } from "./registry";
 
@@ -24,6 +25,7 @@ async function stop() {
   // Ten seconds are promised; whatever still runs then is found by the sweeper.
   setTimeout(() => process.exit(1), 9000).unref();
   await Promise.all([worker.stop(), polling]);
+  await hintsSent();
   await endDatabase();
   process.exit(0);
 }

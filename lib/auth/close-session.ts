@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { db } from "@/db/client";
 import type { OperatorActor } from "@/lib/context";
 import { clientIp } from "@/lib/http/client-ip";
+import { sendHintsAfter } from "@/lib/http/send-hints";
 import { endSession } from "@/lib/login/end-session";
 import { cutConnections } from "@/lib/realtime/publish";
 
@@ -16,4 +17,5 @@ export async function closeSession(actor: OperatorActor): Promise<void> {
   );
   // Other tabs of this browser; the operator's other sign-ins join again by themselves.
   if (isEnded) await cutConnections(operatorId);
+  sendHintsAfter();
 }

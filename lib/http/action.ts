@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
+import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { requestLocale } from "@/i18n/request-locale";
 import type { OperatorContext } from "@/lib/context";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
 import { toAppError } from "./problem";
+import { sendHintsAfter } from "./send-hints";
 
 /** A server action of a verb: signed-in operator, parsed input, errors as words for the form. */
 export function action<S extends z.ZodType, T>(
@@ -11,12 +14,17 @@ export function action<S extends z.ZodType, T>(
   handler: (ctx: OperatorContext, input: z.output<S>) => Promise<T>,
 ) {
   return async (input: z.input<S>): Promise<ActionResult<T>> => {
-    const ctx = await pageContext();
+    const requestId = randomUUID();
     try {
+      const ctx = { ...(await pageContext()), requestId };
       return { ok: true, data: await handler(ctx, schema.parse(input)) };
     } catch (error) {
-      const { code, message, details } = toAppError(error, ctx.requestId, await requestLocale());
+      // Next's own: somebody who is not signed in goes to the sign-in page.
+      unstable_rethrow(error);
+      const { code, message, details } = toAppError(error, requestId, await requestLocale());
       return { ok: false, error: { code, message, fields: details.fields ?? [] } };
+    } finally {
+      sendHintsAfter();
     }
   };
 }

@@ -1,7 +1,7 @@
 import { db, pingDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { workerRuns } from "@/lib/queue/worker-runs";
-import { pusher } from "@/lib/realtime/publish";
+import { pusher } from "@/lib/realtime/pusher";
 import { checkStorage } from "@/lib/storage/s3";
 import { botApi } from "@/lib/telegram/api";
 

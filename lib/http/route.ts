@@ -11,6 +11,7 @@ import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
 import { assertStorable, parseJson, readBody } from "./read-input";
+import { sendHintsAfter } from "./send-hints";
 
 type Shape<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -59,6 +60,8 @@ export function route<
       return respond(answer, { ...limits, "x-request-id": requestId });
     } catch (error) {
       return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
+    } finally {
+      sendHintsAfter();
     }
   }
   return declare(declaration, handle);

@@ -4,7 +4,7 @@ import { visibleClients } from "@/lib/clients/scope";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { channels } from "./events";
-import { pusher } from "./publish";
+import { pusher } from "./pusher";
 import { visibleChannels } from "./realtime-config";
 
 /** Signs a subscription when the actor may join the channel; throws `forbidden` otherwise. */

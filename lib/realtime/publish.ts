@@ -1,5 +1,3 @@
-import Pusher from "pusher";
-import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
 import { wakeCut } from "@/lib/queue/wake-cut";
@@ -10,6 +8,8 @@ import {
   realtimeEvents,
   type TeamChanged,
 } from "./events";
+import { hintOutbox } from "./hint-outbox";
+import { answered, pusher } from "./pusher";
 
 /** A conversation's change, with what decides who is told. */
 export type ConversationHint = ConversationChanged & {
@@ -17,40 +17,9 @@ export type ConversationHint = ConversationChanged & {
   assignedOperatorId: number | null;
 };
 
-let client: Pusher | undefined;
-
-/** The process's Pusher client; a 3 s timeout, because a hint is never worth waiting for. */
-export function pusher(): Pusher {
-  client ??= createPusher();
-  return client;
-}
-
-function createPusher(): Pusher {
-  const {
-    PUSHER_APP_ID,
-    PUSHER_KEY,
-    PUSHER_SECRET,
-    PUSHER_CLUSTER,
-    PUSHER_HOST,
-    PUSHER_PORT,
-    PUSHER_SCHEME,
-  } = env();
-  const account = { appId: PUSHER_APP_ID, key: PUSHER_KEY, secret: PUSHER_SECRET, timeout: 3000 };
-  if (PUSHER_HOST) {
-    const port = PUSHER_PORT ? { port: String(PUSHER_PORT) } : {};
-    return new Pusher({
-      ...account,
-      host: PUSHER_HOST,
-      ...port,
-      useTLS: PUSHER_SCHEME === "https",
-    });
-  }
-  return new Pusher({ ...account, cluster: PUSHER_CLUSTER ?? "mt1", useTLS: true });
-}
-
 /**
  * Tells whoever may see the conversation that it changed. Call after commit, never inside a
- * transaction. Never throws: browsers catch up by themselves when a hint is lost.
+ * transaction. Never throws or waits: browsers catch up by themselves when a hint is lost.
  */
 export async function publishConversation(hint: ConversationHint): Promise<void> {
   const targets: string[] = [channels.everything];
@@ -63,57 +32,93 @@ export async function publishConversation(hint: ConversationHint): Promise<void>
     clientId: hint.clientId,
     seq: hint.seq,
   };
-  await trigger(targets, realtimeEvents.conversationChanged, event);
+  tell(targets, realtimeEvents.conversationChanged, event, event);
+}
+
+/** Tells a person's own windows of a change that nobody else sees: what they have read. */
+export async function publishOwn(operatorId: number, event: ConversationChanged): Promise<void> {
+  tell([channels.operator(operatorId)], realtimeEvents.conversationChanged, event, event);
 }
 
 /** Tells the whole team that people or departments changed. */
 export async function publishTeam(event: TeamChanged): Promise<void> {
-  await trigger([channels.team], realtimeEvents.teamChanged, event);
+  tell([channels.team], realtimeEvents.teamChanged, event);
 }
 
 /** Tells people that a note of this conversation names them. */
 export async function publishMention(hint: ConversationHint, operatorIds: number[]): Promise<void> {
   if (operatorIds.length === 0) return;
   const event = { conversationId: hint.conversationId, clientId: hint.clientId, seq: hint.seq };
-  await trigger(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, event);
+  tell(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, event);
 }
 
 /** Tells one operator's open windows to re-read who they are. */
 export async function publishAccount(operatorId: number): Promise<void> {
-  await trigger([channels.operator(operatorId)], realtimeEvents.accountChanged, {});
+  tell([channels.operator(operatorId)], realtimeEvents.accountChanged, {});
 }
 
 /** Tells who asked for a report how far it is. */
 export async function publishReport(operatorId: number, event: ReportChanged): Promise<void> {
-  await trigger([channels.operator(operatorId)], realtimeEvents.reportChanged, event);
+  tell([channels.operator(operatorId)], realtimeEvents.reportChanged, event);
 }
 
 /**
- * Cuts every socket of an operator (promise 21). Call after commit. Never throws: a push server that
- * does not answer is asked again by a job.
+ * Cuts every socket of an operator (promise 21). Call after commit. Never throws or waits for the push
+ * server: one that does not answer is asked again by a job.
  */
 export async function cutConnections(operatorId: number): Promise<void> {
-  try {
-    await terminateConnections(operatorId);
-  } catch (error) {
+  if (outbox().isResting()) return cutLater(operatorId);
+  const cut = terminateConnections(operatorId).catch((error: unknown) => {
     logger("realtime").warn({ err: error, operatorId }, "connections not cut yet");
-    await wakeCut(database(), operatorId).catch((lost: unknown) =>
-      logger("realtime").error({ err: lost, operatorId }, "nobody will cut these connections"),
-    );
-  }
+    return cutLater(operatorId);
+  });
+  cuts.add(cut);
+  void cut.finally(() => cuts.delete(cut));
+}
+
+async function cutLater(operatorId: number): Promise<void> {
+  await wakeCut(database(), operatorId).catch((lost: unknown) =>
+    logger("realtime").error({ err: lost, operatorId }, "nobody will cut these connections"),
+  );
 }
 
 /** The cut itself; rejects when the push server refuses or does not answer. */
 export async function terminateConnections(operatorId: number): Promise<void> {
-  await pusher().terminateUserConnections(String(operatorId));
+  await answered(pusher().terminateUserConnections(String(operatorId)));
 }
 
-async function trigger(targets: string[], name: string, event: object): Promise<void> {
-  try {
-    await pusher().trigger(targets, name, event);
-  } catch (error) {
-    logger("realtime").warn({ err: error, event: name }, "hint not published");
-  }
+// A server's bundles may hold this module twice: what is to be sent is one and the same.
+const holder = globalThis as typeof globalThis & {
+  crmHints?: ReturnType<typeof hintOutbox>;
+  crmCuts?: Set<Promise<void>>;
+};
+holder.crmCuts ??= new Set();
+const cuts = holder.crmCuts;
+
+function outbox() {
+  holder.crmHints ??= hintOutbox(async (hints) => {
+    const batch = hints.map(({ channel, name, data }) => ({ channel, name, data }));
+    await answered(pusher().triggerBatch(batch));
+  });
+  return holder.crmHints;
+}
+
+/** `change`: of the same conversation only the newest is told. */
+function tell(targets: string[], name: string, data: object, change?: ConversationChanged) {
+  const about = change ? String(change.conversationId) : JSON.stringify(data);
+  const order = change?.seq ?? 0;
+  for (const channel of targets) outbox().add({ channel, name, about, data, order });
+}
+
+/** Whether something is still on its way to the push server. */
+export const hintsAreWaiting = () => cuts.size > 0 || !outbox().isIdle();
+
+/**
+ * Resolves when all that was published is sent or given up, within seconds: for whoever ends or freezes
+ * the process. Nobody else waits for it.
+ */
+export async function hintsSent(): Promise<void> {
+  await Promise.all([outbox().idle(), ...cuts]);
 }
 
 /** Signs a socket in as an operator, so that `cutConnections` finds it. */

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { startPusherServer } from "@/dev/pusher/server";
 import { cutConnections as job } from "@/jobs/cut-connections";
-import { authenticateUser, cutConnections } from "@/lib/realtime/publish";
+import { authenticateUser, cutConnections, hintsSent } from "@/lib/realtime/publish";
 import { testDatabase } from "../support/database";
 import { freePort } from "../support/postgres";
 
@@ -17,6 +17,7 @@ const run = { jobId: "1", attempt: 1, signal: new AbortController().signal, prog
 it("sockets that could not be cut are cut by a job once the push server is back", async () => {
   await cutConnections(operatorId);
   await cutConnections(operatorId);
+  await hintsSent();
   const jobs =
     await sql`select key from graphile_worker.jobs where task_identifier = 'cut-connections'`;
   expect(jobs).toEqual([{ key: `cut-${operatorId}` }]);

@@ -16,6 +16,8 @@ export async function startSilentServer() {
     port,
     /** How many have come so far. */
     callers: () => sockets.size,
+    /** How many are here now. */
+    open: () => [...sockets].filter((socket) => !socket.destroyed).length,
     /** Hangs up on whoever still waits. */
     hangUp() {
       for (const socket of sockets) socket.destroy();

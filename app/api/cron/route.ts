@@ -7,6 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { secretsEqual } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
 import { problem } from "@/lib/http/problem";
+import { sendHintsAfter } from "@/lib/http/send-hints";
 
 export const dynamic = "force-dynamic";
 /** Seconds, for Vercel. */
@@ -30,6 +31,7 @@ export async function GET(request: Request): Promise<Response> {
     return problem(error, randomUUID());
   }
   const results = await Promise.all(jobs.map((job) => runOnce(job, request.signal)));
+  sendHintsAfter();
   const isWell = results.every(([, result]) => result === "done");
   return Response.json(Object.fromEntries(results), { status: isWell ? 200 : 503 });
 }

@@ -1,5 +1,5 @@
 import { env } from "@/lib/core/env";
-import { pusher } from "@/lib/realtime/publish";
+import { pusher } from "@/lib/realtime/pusher";
 import { Unwell } from "./unwell";
 
 const meanwhile = "Until then the desk works, but only by asking now and then.";

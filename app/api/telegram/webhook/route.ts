@@ -9,6 +9,7 @@ import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
 import { problem } from "@/lib/http/problem";
 import { answerWithin } from "@/lib/queue/answer-within";
+import { hintsSent } from "@/lib/realtime/publish";
 
 export const dynamic = "force-dynamic";
 
@@ -34,7 +35,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!update.success) return refuse(new AppError("unreadable", "This is no update."));
   const handling = handleUpdate(update.data as unknown as Update);
   try {
-    after(await answerWithin(longest, handling));
+    const finish = await answerWithin(longest, handling);
+    after(() => finish().then(hintsSent));
     return new Response(null, { status: 200 });
   } catch (error) {
     logger("webhook").error({ err: error, updateId: update.data.update_id }, "update not stored");
