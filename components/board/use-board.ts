@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { catchUp } from "@/components/live/catch-up";
+import { catchUp, listPause } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
@@ -107,7 +107,7 @@ export function useBoard(query: string) {
         await readCounts();
       }
       after = changes.next_after;
-    });
+    }, listPause);
     void ask();
     return listen(() => ask());
   }, [listen, query, readCounts, reload]);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { catchUp } from "@/components/live/catch-up";
+import { catchUp, listPause } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
 import { onRead } from "@/components/live/read-marks";
 import { callApi } from "@/lib/api-client/call-api";
@@ -123,7 +123,7 @@ export function useConversations(
       if (isNews) await count();
       // Only what is shown is behind us: a failed reload is tried again.
       after = changes.next_after;
-    });
+    }, listPause);
     // The mark is taken before the list, so that nothing falls between.
     const begin = async () => {
       const mark = await callApi<ConversationChangeSet>("/api/conversations/changes/").catch(

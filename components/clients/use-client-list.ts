@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { catchUp } from "@/components/live/catch-up";
+import { catchUp, listPause } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Client, ClientCounts } from "@/lib/clients/schemas";
@@ -121,7 +121,7 @@ export function useClientList(query: string, sort: string) {
       else if (ids.length > 0) await refresh(ids);
       // Only what is shown is behind us: a failed question is asked again.
       after = changes.next_after;
-    });
+    }, listPause);
     void ask();
     return listen(() => ask());
   }, [listen, refresh, reload]);

@@ -9,7 +9,7 @@ import { clientName } from "@/lib/clients/client-name";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { readAlerts } from "./alerts";
-import { catchUp } from "./catch-up";
+import { catchUp, listPause } from "./catch-up";
 import { isLookedAt } from "./is-looked-at";
 import { useLive } from "./live-provider";
 import { playChime } from "./play-chime";
@@ -68,7 +68,7 @@ export function OwnNews() {
             unread_count > (before.get(id) ?? 0) && !isLookedAt(client.id),
         ),
       );
-    });
+    }, listPause);
     ask();
     const stop = listen((hint) => {
       // Without a hint nothing may have happened: the timer below asks then.

@@ -10,12 +10,16 @@ export const tablePlanSchema = z.object({
 
 export type TablePlan = z.infer<typeof tablePlanSchema>;
 
-/** Every table of the product. The queue's own are not among them: sweepers make its jobs anew. */
+/**
+ * Every table of the product. The queue's own are not among them: sweepers make its jobs anew. Neither are
+ * transaction ids: they mean nothing in another cluster, and get that one's own.
+ */
 export async function planTables(sql: Sql | TransactionSql): Promise<TablePlan[]> {
   return sql<TablePlan[]>`
     select c.relname as name,
       array(select a.attname::text from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+          and a.atttypid <> 'xid8'::regtype
         order by a.attnum) as columns,
       coalesce((select array_agg(a.attname::text order by k.n) from pg_index i
         cross join lateral unnest(i.indkey::int2[]) with ordinality as k(attnum, n)

@@ -1,40 +1,28 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { conversationReads, conversations, mentions, messages } from "@/db/schema";
+import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
 import { assertOperator } from "@/lib/permissions";
+import { publishOwn } from "@/lib/realtime/publish";
 import { getConversation } from "./queries";
 
-/** The actor has seen a conversation: its client messages and the notes that call them. Throws `not_found`. */
+/**
+ * The actor has seen a conversation: its client messages and the notes that call them. Their other windows
+ * hear of it, once. Throws `not_found`.
+ */
 export async function markRead(ctx: Context, conversationId: number): Promise<void> {
   assertOperator(ctx);
-  await getConversation(ctx, conversationId);
-  await ctx.db
-    .insert(conversationReads)
-    .select(
-      ctx.db
-        .select({
-          conversationId: conversations.id,
-          operatorId: sql<number>`${ctx.actor.operatorId}::bigint`.as("operator_id"),
-          incomingRead: conversations.incomingCount,
-          readAt: sql<Date>`now()`.as("read_at"),
-        })
-        .from(conversations)
-        .where(eq(conversations.id, conversationId)),
-    )
-    .onConflictDoUpdate({
-      target: [conversationReads.conversationId, conversationReads.operatorId],
-      set: { incomingRead: sql`excluded.incoming_read`, readAt: sql`now()` },
-    });
-  await ctx.db
-    .update(mentions)
-    .set({ readAt: sql`now()` })
-    .from(messages)
-    .where(
-      and(
-        eq(mentions.operatorId, ctx.actor.operatorId),
-        isNull(mentions.readAt),
-        eq(messages.id, mentions.messageId),
-        eq(messages.conversationId, conversationId),
-      ),
-    );
+  const { operatorId } = ctx.actor;
+  const { client, seq } = await getConversation(ctx, conversationId);
+  const rows = await ctx.db.execute(sql`
+    with noticed as (
+      update mentions m set read_at = now() from messages said
+      where m.operator_id = ${operatorId} and m.read_at is null and said.id = m.message_id
+        and said.conversation_id = ${conversationId}
+      returning m.message_id)
+    insert into conversation_reads as mark (conversation_id, operator_id, incoming_read, read_at)
+    select v.id, ${operatorId}::bigint, v.incoming_count, now() from conversations v where v.id = ${conversationId}
+    on conflict (conversation_id, operator_id) do update
+      set incoming_read = excluded.incoming_read, read_at = now(), changed_xid = pg_current_xact_id()
+      where mark.incoming_read <> excluded.incoming_read or exists (select 1 from noticed)
+    returning 1`);
+  if (rows.length > 0) await publishOwn(operatorId, { conversationId, clientId: client.id, seq });
 }

@@ -3,15 +3,13 @@ import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
 import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
 import { searchCondition } from "@/lib/clients/search-condition";
-import type { Context, OperatorContext } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import type {
   Conversation,
-  ConversationChangeSet,
-  ConversationChanges,
   ConversationCounts,
   ConversationFilter,
   ListConversations,
@@ -20,8 +18,6 @@ import { conversationDto, latestAt, selectConversations } from "./select-convers
 import { conversationViews } from "./terms";
 import { countedCondition, viewCondition } from "./view-condition";
 
-/** The most changes answered at once; more and the caller loads the list afresh. */
-const maxChanges = 200;
 /** Counters stop here: "1000" means "1000 or more". */
 const maxCount = 1000;
 
@@ -70,16 +66,15 @@ export async function conversationCounts(
 ): Promise<ConversationCounts> {
   assertCan(ctx, "clients.read");
   assertOperator(ctx);
-  const counts = await Promise.all(
-    conversationViews.map(async (view) => {
-      const rows = selectConversations(ctx, countedCondition(ctx, view, filter))
-        .limit(maxCount)
-        .as("capped");
-      const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(rows);
-      return [view, row?.n ?? 0] as const;
-    }),
-  );
-  return Object.fromEntries(counts) as ConversationCounts;
+  // One statement: many windows ask for all of them at once, and each would take a connection.
+  const counts = conversationViews.map((view) => {
+    const rows = selectConversations(ctx, countedCondition(ctx, view, filter))
+      .limit(maxCount)
+      .as("capped");
+    return sql`(select count(*)::int from ${rows}) as ${sql.identifier(view)}`;
+  });
+  const [row] = await ctx.db.execute<ConversationCounts>(sql`select ${sql.join(counts, sql`, `)}`);
+  return row as ConversationCounts;
 }
 
 /** One conversation, or `not_found`. */
@@ -103,39 +98,6 @@ async function getOne(ctx: Context, condition: SQL): Promise<Conversation> {
   const [row] = await selectConversations(ctx, condition).limit(1);
   if (!row) throw notFound("Conversation");
   return conversationDto(row);
-}
-
-/**
- * What changed since `after`: every conversation touched by a transaction that the caller's last
- * answer could not see. `gone` are the known ones that are no longer visible.
- */
-export async function conversationChanges(
-  ctx: Context,
-  { after, known }: ConversationChanges,
-): Promise<ConversationChangeSet> {
-  assertCan(ctx, "clients.read");
-  assertOperator(ctx);
-  const [now] = await ctx.db.execute<{ xmin: string }>(
-    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
-  );
-  const next_after = now?.xmin ?? "0";
-  const isStale = after === undefined || BigInt(after) > BigInt(next_after);
-  const rows = isStale
-    ? []
-    : await selectConversations(ctx, sql`${conversations.changedXid} >= ${after}::text::xid8`)
-        .orderBy(desc(conversations.id))
-        .limit(maxChanges + 1);
-  const gone = await findGone(ctx, known);
-  if (isStale || rows.length > maxChanges) return { results: [], gone, next_after, is_reset: true };
-  return { results: rows.map(conversationDto), gone, next_after, is_reset: false };
-}
-
-async function findGone(ctx: OperatorContext, known: string | undefined): Promise<number[]> {
-  if (!known) return [];
-  const ids = known.split(",").map(Number);
-  const rows = await selectConversations(ctx, sql`${conversations.id} in ${ids}`);
-  const visible = new Set(rows.map((row) => row.id));
-  return ids.filter((id) => !visible.has(id));
 }
 
 function narrowed(filter: ListConversations): (SQL | undefined)[] {

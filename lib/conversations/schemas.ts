@@ -85,7 +85,9 @@ export type ConversationCounts = z.infer<typeof conversationCountsSchema>;
 export const conversationChangesSchema = z.object({
   after: z
     .string()
-    .regex(/^\d{1,20}$/)
+    // A snapshot lists the transactions that ran: at most as many as Postgres takes connections.
+    .max(12_000)
+    .regex(/^\d{1,19}(:\d{1,19}:(\d{1,19}(,\d{1,19})*)?)?$/)
     .optional()
     .meta({ description: "`next_after` of the answer before." }),
   known: z

@@ -1,4 +1,4 @@
-import { conversationChanges } from "@/lib/conversations/queries";
+import { conversationChanges } from "@/lib/conversations/changes";
 import {
   conversationChangeSetSchema,
   conversationChangesSchema,
