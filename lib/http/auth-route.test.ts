@@ -1,8 +1,9 @@
+import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { authRoute } from "./auth-route";
 
 const ask = (answer: () => Promise<Response>) =>
-  authRoute(answer)(new Request("http://desk/api/auth/session/?callbackUrl=junk"));
+  authRoute(answer)(new NextRequest("http://desk/api/auth/session/?callbackUrl=junk"));
 
 describe("a door of NextAuth", () => {
   it("answers what it answers", async () => {
@@ -25,5 +26,14 @@ describe("a door of NextAuth", () => {
       throw Object.assign(new Error("x"), { code: "ECONNREFUSED" });
     });
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  });
+
+  it("hands over a body as it came, and refuses one above 1 MiB before it is read whole", async () => {
+    const post = (body: string) =>
+      authRoute(async (request) => Response.json(await request.text()))(
+        new NextRequest("http://desk/api/auth/signout/", { method: "POST", body }),
+      );
+    expect(await (await post("csrfToken=x")).json()).toBe("csrfToken=x");
+    expect((await post("x".repeat(1024 * 1024 + 1))).status).toBe(413);
   });
 });

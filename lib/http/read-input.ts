@@ -1,12 +1,15 @@
 import { AppError, invalid } from "@/lib/core/errors";
 
-/** The largest body that a route of ours reads; files go straight to S3. */
-const maxBodyBytes = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
-/** A request's body as text. `too_large` above 1 MiB, read or announced; `unreadable` if it broke off. */
-export async function readBody(request: Request): Promise<string> {
+/**
+ * A request's body as text. `too_large` above a limit (1 MiB: files go straight to S3), read or
+ * announced; `unreadable` if it broke off.
+ */
+export async function readBody(request: Request, mebibytes = 1): Promise<string> {
+  const tooLarge = () => new AppError("too_large", `The body is larger than ${mebibytes} MiB.`);
   const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > maxBodyBytes) throw tooLarge();
+  if (announced > mebibytes * mebibyte) throw tooLarge();
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -17,7 +20,7 @@ export async function readBody(request: Request): Promise<string> {
     });
     if (done) return Buffer.concat(chunks).toString("utf8");
     size += value.byteLength;
-    if (size > maxBodyBytes) {
+    if (size > mebibytes * mebibyte) {
       await reader.cancel();
       throw tooLarge();
     }
@@ -55,8 +58,4 @@ function assertText(field: string, text: string) {
   if (text.includes("\0") || !text.isWellFormed()) {
     throw invalid(field, "Holds a character that is not text.");
   }
-}
-
-function tooLarge() {
-  return new AppError("too_large", "The body is larger than 1 MiB.");
 }

@@ -3,6 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/core/errors";
 import { directPeerHeader } from "./direct-peer";
+import { endHalfRead } from "./end-half-read";
 import { recordRequest } from "./metrics";
 import { problemBody } from "./problem";
 import { allowedMethods, routeLabel } from "./route-label";
@@ -26,6 +27,7 @@ function watch({ request, response }: Started): void {
   const pathname = (request.url ?? "/").split("?")[0] ?? "/";
   const start = performance.now();
   notePeer(request);
+  endHalfRead(request, response);
   response.once("close", () => {
     const seconds = (performance.now() - start) / 1000;
     const status = response.writableFinished ? response.statusCode : 499;

@@ -8,6 +8,7 @@ import { secretsEqual } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
 import { problem } from "@/lib/http/problem";
+import { parseJson, readBody } from "@/lib/http/read-input";
 import { answerWithin } from "@/lib/queue/answer-within";
 import { hintsSent } from "@/lib/realtime/publish";
 
@@ -17,6 +18,9 @@ const updateSchema = z.looseObject({ update_id: z.number().int() });
 
 /** A silent database must not hold Telegram's connections: it waits up to 60 s for each. */
 const longest = 15 * second;
+
+/** MiB; far more than Telegram's longest message with everything that it quotes. */
+const largestUpdate = 8;
 
 type Update = Parameters<typeof handleUpdate>[0];
 
@@ -30,7 +34,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!secret || !secretsEqual(given, secret)) {
     return refuse(new AppError("unauthenticated", "This is not Telegram's secret."));
   }
-  const update = updateSchema.safeParse(await request.json().catch(() => null));
+  const update = updateSchema.safeParse(await readUpdate(request).catch(() => null));
   // What is no update cannot be stored as one; a refusal would only make the sender repeat it.
   if (!update.success) return refuse(new AppError("unreadable", "This is no update."));
   const handling = handleUpdate(update.data as unknown as Update);
@@ -46,6 +50,10 @@ export async function POST(request: Request): Promise<Response> {
     const words = "The update was not stored. Send it again.";
     return refuse(new AppError("unavailable", words, { details }));
   }
+}
+
+async function readUpdate(request: Request): Promise<unknown> {
+  return parseJson(await readBody(request, largestUpdate));
 }
 
 function refuse(error: AppError): Response {
