@@ -6,6 +6,7 @@ import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
+import { hideContacts } from "@/lib/messages/mask-payload";
 import type { LogAction } from "./actions";
 import type { Activity } from "./schemas";
 
@@ -36,16 +37,21 @@ export async function listClientActivity(
     )
     .orderBy(desc(operatorLogs.id))
     .limit(filter.limit + 1);
+  const logs = await hideContacts(
+    ctx,
+    rows.map(({ log, operatorName }) => ({ log, operatorName, details: log.details })),
+    "details",
+  );
   return pageOf(
-    rows,
+    logs,
     filter.limit,
-    ({ log, operatorName }) => ({
+    ({ log, operatorName, details }) => ({
       id: log.id,
       operator_id: log.operatorId,
       operator_name: operatorName,
       action: log.action,
       description: log.description,
-      details: log.details,
+      details,
       timestamp: log.timestamp.toISOString(),
     }),
     (last) => [last.log.id],

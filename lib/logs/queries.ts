@@ -10,6 +10,7 @@ import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
 import { departmentReach } from "@/lib/departments/reach";
+import { hideContacts } from "@/lib/messages/mask-payload";
 import { assertCan } from "@/lib/permissions";
 import type { ExportLogs, ListLogs, Log } from "./schemas";
 
@@ -35,7 +36,8 @@ export async function listLogs(ctx: Context, filter: ListLogs): Promise<Page<Log
   )
     .orderBy(desc(operatorLogs.timestamp), desc(operatorLogs.id))
     .limit(filter.limit + 1);
-  return pageOf(rows, filter.limit, logDto, (last) => [Number(last.at), last.log.id]);
+  const page = pageOf(rows, filter.limit, logDto, (last) => [Number(last.at), last.log.id]);
+  return { ...page, results: await hideContacts(ctx, page.results, "details") };
 }
 
 /** One line of the log, within the same scope. Throws `not_found`. */
@@ -43,7 +45,8 @@ export async function getLog(ctx: Context, id: number): Promise<Log> {
   assertCan(ctx, "logs.read");
   const [row] = await selectLogs(ctx, and(eq(operatorLogs.id, id), await readable(ctx)));
   if (!row) throw notFound("Log line");
-  return logDto(row);
+  const [line] = await hideContacts(ctx, [logDto(row)], "details");
+  return line as Log;
 }
 
 function selectLogs(ctx: Context, condition: SQL | undefined) {

@@ -7,7 +7,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishConversation } from "@/lib/realtime/publish";
-import { messagesByIds } from "./message-dto";
+import { messagesFor } from "./message-dto";
 import type { Message } from "./schemas";
 
 /**
@@ -47,7 +47,7 @@ export async function confirmMessage(ctx: Context, id: number): Promise<Message>
     return touched;
   });
   await publishConversation(hint);
-  const [message] = await messagesByIds(ctx.db, [id]);
+  const [message] = await messagesFor(ctx, [id]);
   if (!message) throw notFound("Message");
   return message;
 }

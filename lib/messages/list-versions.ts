@@ -5,6 +5,7 @@ import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import type { Page, page } from "@/lib/core/schemas";
+import { hideContacts } from "./mask-payload";
 import { getMessage } from "./queries";
 import type { MessageVersion } from "./schemas";
 
@@ -30,15 +31,16 @@ export async function listVersions(
     .from(attachments)
     .where(inArray(attachments.versionId, ids))
     .orderBy(asc(attachments.id));
+  const versions = shown.map((row) => ({
+    id: row.id,
+    content: row.content,
+    kind: row.kind ?? message.kind,
+    payload: row.payload,
+    attachments: files.filter((file) => file.versionId === row.id).map(attachmentDto),
+    replaced_at: row.replacedAt.toISOString(),
+  }));
   return {
-    results: shown.map((row) => ({
-      id: row.id,
-      content: row.content,
-      kind: row.kind ?? message.kind,
-      payload: row.payload,
-      attachments: files.filter((file) => file.versionId === row.id).map(attachmentDto),
-      replaced_at: row.replacedAt.toISOString(),
-    })),
+    results: await hideContacts(ctx, versions, "payload"),
     next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
   };
 }

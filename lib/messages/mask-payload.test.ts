@@ -21,6 +21,13 @@ it("masks phones and emails at any depth and drops the card file", () => {
   });
 });
 
+it("masks by any name that speaks of a phone or an email, numbers too", () => {
+  expect(
+    maskPayload({ raw: { userPhone: 79_161_234_567, emails: ["anna@example.com"], count: 3 } }),
+  ).toEqual({ raw: { userPhone: "7 ••• ••• 45 67", emails: ["a•••@•••.com"], count: 3 } });
+  expect(hasContacts({ raw: { userPhone: 79_161_234_567 } })).toBe(true);
+});
+
 it("leaves everything else as it is, and tells what holds contacts", () => {
   const payload = { location: { latitude: 1, longitude: 2 }, quote: "email: да", list: [null, 1] };
   expect(maskPayload(payload)).toEqual(payload);

@@ -3,21 +3,13 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { attachments, messageReactions, messages } from "@/db/schema";
 import { attachmentDto } from "@/lib/attachments/attachment-dto";
-import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
 import type { Context } from "@/lib/context";
-import { hasContacts, maskPayload } from "./mask-payload";
+import { hideContacts } from "./mask-payload";
 import type { Message } from "./schemas";
 
 /** `messagesByIds` for a reader: phones and emails that clients shared are masked where theirs are. */
 export async function messagesFor(ctx: Context, ids: number[]): Promise<Message[]> {
-  const found = await messagesByIds(ctx.db, ids);
-  // Few messages hold any: only then it is asked whether the reader may see them.
-  if (!found.some((message) => hasContacts(message.payload))) return found;
-  if (!(await masksContactsFor(ctx))) return found;
-  return found.map((message) => ({
-    ...message,
-    payload: message.payload && maskPayload(message.payload),
-  }));
+  return hideContacts(ctx, await messagesByIds(ctx.db, ids), "payload");
 }
 
 /** Messages in the API's shape, with files and reactions, in the order of `ids`; missing ones are left out. */
