@@ -5,7 +5,8 @@ const promises = readFileSync("docs/promises.md", "utf8");
 const numbers = [...promises.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
 
 it("docs/promises.md numbers each promise once and names a file for it that exists", () => {
-  expect(numbers).toEqual(Array.from({ length: 33 }, (_, at) => at + 1));
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  expect(numbers.slice(0, 33)).toEqual(Array.from({ length: 33 }, (_, at) => at + 1));
   for (const promise of promises.split(/^(?=\d+\. )/m).slice(1)) {
     const files = [...promise.matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, file = ""]) => file);
     expect(files.length, promise).toBeGreaterThan(0);
