@@ -48,13 +48,15 @@ describe("sending", () => {
     ]);
   });
 
-  it("takes a photo whose Cyrillic name arrives raw and unquoted", async () => {
-    await bot.api.sendDocument(anna.id, photo('Счёт; за "июнь" №1.jpg'), { caption: "счёт" });
-    const [message] = await control.received(anna.id, "счёт");
-    expect(message?.message.document).toMatchObject({
-      file_name: 'Счёт; за "июнь" №1.jpg',
-      mime_type: "image/jpeg",
-    });
+  it("takes a Cyrillic name raw up to a semicolon, and whole when it is quoted and escaped", async () => {
+    for (const [name, kept] of [
+      ['Счёт за "июнь" №1.jpg', 'Счёт за "июнь" №1.jpg'],
+      ['Счёт; за "июнь" №1.jpg', "Счёт"],
+      ['"Счёт%3B за %22июнь%22 №1.jpg"', 'Счёт; за "июнь" №1.jpg'],
+    ] as const) {
+      const sent = await bot.api.sendDocument(anna.id, photo(name), { caption: "счёт" });
+      expect(sent.document).toMatchObject({ file_name: kept, mime_type: "image/jpeg" });
+    }
     const sent = await bot.api.sendPhoto(anna.id, photo("Отпуск.jpg"));
     expect(sent.photo).toMatchObject([{ width: 1280, height: 853 }]);
   });

@@ -5,6 +5,7 @@ import { logger } from "@/lib/core/logger";
 import { botApi } from "./api";
 import { neverConnected } from "./connection-agent";
 import { toTelegramEntities } from "./entities";
+import { formFileName } from "./form-file-name";
 
 export type Outgoing = {
   chatId: number;
@@ -104,7 +105,7 @@ async function call({ chatId, text, entities, file, replyTo }: Outgoing) {
     ...(styles.length > 0 ? { caption_entities: styles } : {}),
   };
   // A stream of its own: an HTTP response has a `url`, which grammY takes for a file to fetch.
-  const input = new InputFile(Readable.from(file.body), file.name);
+  const input = new InputFile(Readable.from(file.body), formFileName(file.name));
   switch (file.kind) {
     case "photo":
       return botApi().sendPhoto(chatId, input, options);

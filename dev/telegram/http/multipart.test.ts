@@ -10,11 +10,22 @@ const names = (disposition: string) =>
   ).map((part) => part.file_name);
 
 it("reads file names raw, quoted, escaped and encoded", () => {
-  expect(names("filename=Отчёт; май.pdf")).toEqual(["Отчёт; май.pdf"]);
+  expect(names("filename=Отчёт май.pdf")).toEqual(["Отчёт май.pdf"]);
+  expect(names('filename="Отчёт%3B май.pdf"')).toEqual(["Отчёт; май.pdf"]);
+  expect(names('filename="Отчёт; май.pdf"')).toEqual(["Отчёт; май.pdf"]);
   expect(names('filename="a\\"b.txt"')).toEqual(['a"b.txt']);
   expect(names('filename="a%22b.txt"')).toEqual(['a"b.txt']);
   expect(names("filename*=UTF-8''%D0%9E.pdf")).toEqual(["О.pdf"]);
   expect(names("filename=\"x.txt\"; filename*=UTF-8''%D0%9E.pdf")).toEqual(["О.pdf"]);
+});
+
+it("ends a bare name at a semicolon and lets a later name win, as Telegram's server does", () => {
+  expect(names("filename=Отчёт; май.pdf")).toEqual(["Отчёт"]);
+  const parts = parseMultipart(
+    form("content-disposition:form-data;name=f;filename=a;name=chat_id.pdf\r\n\r\nx"),
+    "multipart/form-data; boundary=b",
+  );
+  expect(parts[0]).toMatchObject({ name: "chat_id.pdf", file_name: "a" });
 });
 
 it("keeps bytes as they are, also line ends and what looks like a boundary", () => {

@@ -7,9 +7,9 @@ export interface Part {
 }
 
 /**
- * Splits `multipart/form-data`. Takes what clients really send: file names unquoted, outside ASCII and
- * raw (grammY), quoted with escapes (browsers), or as RFC 5987 `filename*`. Throws a plain sentence on
- * a body that is no form.
+ * Splits `multipart/form-data` as Telegram's server does (tdlib/td, HttpReader): a value is a quoted
+ * string with `\` escapes or ends at the next `;`, the last of two with one name counts, and both are
+ * percent-decoded. RFC 5987 `filename*` is read as well. Throws a plain sentence on a body that is no form.
  */
 export function parseMultipart(body: Buffer, contentType: string): Part[] {
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
@@ -46,38 +46,32 @@ function readHeaders(headers: string): Omit<Part, "data"> | null {
     }),
   );
   const disposition = lines.get("content-disposition") ?? "";
-  const name = parameter(disposition, "name");
+  const values = parameters(disposition);
+  const name = values.get("name");
   if (!name) return null;
-  const fileName = parameter(disposition, "filename");
+  const fileName = values.get("filename*") ?? values.get("filename");
   const type = lines.get("content-type");
   return {
     name,
-    ...(fileName === null ? {} : { file_name: fileName }),
+    ...(fileName === undefined ? {} : { file_name: fileName }),
     ...(type ? { content_type: type } : {}),
   };
 }
 
-function parameter(header: string, name: string): string | null {
-  const extended = new RegExp(`;\\s*${name}\\*=(?:utf-8|iso-8859-1)?'[^']*'([^;]*)`, "i").exec(
-    header,
+function parameters(header: string): Map<string, string> {
+  const pairs = header.matchAll(/;\s*([\w*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"\s*(?=;|$)|([^;]*))/gs);
+  return new Map(
+    [...pairs].map(([, key = "", quoted, token = ""]) => {
+      const value = quoted?.replace(/\\(.)/gs, "$1") ?? token.trim();
+      const plain = key.endsWith("*") ? value.replace(/^[\w-]*'[^']*'/, "") : value;
+      return [key.toLowerCase(), decoded(plain)] as const;
+    }),
   );
-  if (extended?.[1]) return safeDecode(extended[1].trim());
-  // Unquoted: everything up to the next known parameter, since a raw name may contain a semicolon.
-  const found = new RegExp(
-    `;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|(.*?)(?:;\\s*(?:file)?name\\*?=|$))`,
-    "i",
-  ).exec(header);
-  if (!found) return null;
-  const quoted = found[1]?.replace(/\\(.)/g, "$1");
-  return quoted === undefined
-    ? (found[2] ?? "").trim()
-    : quoted.replace(/%(22|0D|0A)/gi, safeDecode);
 }
 
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Percent escapes as bytes of UTF-8; what is none stays. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[\dA-F]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8"),
+  );
 }
