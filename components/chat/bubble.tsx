@@ -13,6 +13,7 @@ import { FormattedText } from "./formatted-text";
 import { FileView, SpecialView } from "./message-body";
 import { type MessageActs, MessageMenu } from "./message-menu";
 import { ForwardLine, Quote } from "./quote";
+import { SentAsFile } from "./sent-as-file";
 import { SystemLine } from "./system-line";
 import type { Names } from "./thread-names";
 
@@ -80,6 +81,9 @@ export function Bubble({
             text={one.content}
             entities={withMentions(one, operatorNames)}
           />
+        ))}
+        {messages.map((one) => (
+          <SentAsFile key={one.id} message={one} />
         ))}
         <Meta message={messages.at(-1) ?? message} isOurs={isOurs} acts={acts} />
         <Reactions messages={messages} />

@@ -46,6 +46,8 @@ function FileRow({
             </Button>
           ) : null}
         </>
+      ) : item.isPictureAsFile ? (
+        <span className="text-muted-foreground">{t("willBeFile")}</span>
       ) : (
         <progress
           value={percent}

@@ -3,9 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
+import { pictureSize } from "@/lib/api-client/picture-size";
 import { postToStorage } from "@/lib/api-client/post-to-storage";
 import type { Attachment, Upload } from "@/lib/attachments/schemas";
-import { maxUploadBytes } from "@/lib/attachments/terms";
+import { isPictureAsDocument, maxUploadBytes } from "@/lib/attachments/terms";
 
 export type UploadingFile = {
   key: number;
@@ -16,6 +17,8 @@ export type UploadingFile = {
   attachmentId: number | null;
   /** Why it failed, in words. */
   reason: string;
+  /** A picture that Telegram takes only as a file. */
+  isPictureAsFile?: boolean;
   /** Set for a voice note, which a retry must keep one. */
   voiceSeconds?: number | undefined;
 };
@@ -53,7 +56,7 @@ export function useUploads() {
         `/api/attachments/${begun.attachment.id}/complete/`,
         { method: "POST" },
       );
-      change(key, { state: "stored", progress: 1, attachmentId: stored.id });
+      change(key, { ...storedAs(stored), progress: 1 });
     } catch (error) {
       change(key, {
         state: "failed",
@@ -85,7 +88,7 @@ export function useUploads() {
     const file = { name: attachment.name };
     setFiles((before) => [
       ...before,
-      { key, file, progress: 1, state: "stored", attachmentId: attachment.id, reason: "" },
+      { key, file, progress: 1, reason: "", ...storedAs(attachment) },
     ]);
   }
 
@@ -109,12 +112,7 @@ export function canRetry({ file }: Pick<UploadingFile, "file">): boolean {
   return file instanceof File && !isTooBig(file) && file.size > 0;
 }
 
-/** A picture's pixels, so that its place in the thread is known before it loads. */
-async function pictureSize(file: File): Promise<{ width: number; height: number } | object> {
-  if (!file.type.startsWith("image/") || file.type.includes("svg")) return {};
-  const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap) return {};
-  const { width, height } = bitmap;
-  bitmap.close();
-  return width <= 20_000 && height <= 20_000 ? { width, height } : {};
+function storedAs(file: Attachment) {
+  const isPictureAsFile = isPictureAsDocument(file);
+  return { state: "stored" as const, attachmentId: file.id, isPictureAsFile };
 }

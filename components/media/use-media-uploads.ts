@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
+import { pictureSize } from "@/lib/api-client/picture-size";
 import { postToStorage } from "@/lib/api-client/post-to-storage";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import type { Media, MediaUpload } from "@/lib/media/schemas";
@@ -42,6 +43,7 @@ export function useMediaUploads(onStored: (file: Media) => void) {
           name: file.name,
           mime_type: file.type || "application/octet-stream",
           size: file.size,
+          ...(await pictureSize(file)),
         },
       });
       await postToStorage(begun.upload, file, {

@@ -20,7 +20,7 @@ export async function createUpload(ctx: Context, input: CreateAttachment): Promi
     .insert(attachments)
     .values({
       operatorId: ctx.actor.operatorId,
-      kind: attachmentKind(mimeType, file.size, file.is_voice),
+      kind: attachmentKind({ ...file, mimeType, isVoice: file.is_voice }),
       duration: file.duration ?? null,
       name: file.name,
       mimeType,

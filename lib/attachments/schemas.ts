@@ -30,6 +30,11 @@ export const attachmentSchema = z
   .meta({ id: "Attachment" });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** The highest number that the database's `integer` holds: no real side or length comes near. */
+const maxInteger = 2_147_483_647;
+
+export const pixels = z.number().int().positive().max(maxInteger).meta({ description: "Pixels." });
+
 export const createAttachmentSchema = z.object({
   name: z.string().trim().min(1).max(255).meta({ example: "счёт.pdf" }),
   mime_type: z.string().trim().max(100).meta({ example: "application/pdf" }),
@@ -38,9 +43,15 @@ export const createAttachmentSchema = z.object({
     .int()
     .min(1, "The file is empty.")
     .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
-  width: z.number().int().positive().max(20000).optional(),
-  height: z.number().int().positive().max(20000).optional(),
-  duration: z.number().int().positive().max(3600).optional().meta({ description: "Seconds." }),
+  width: pixels.optional(),
+  height: pixels.optional(),
+  duration: z
+    .number()
+    .int()
+    .positive()
+    .max(maxInteger)
+    .optional()
+    .meta({ description: "Seconds." }),
   is_voice: z.boolean().default(false).meta({ description: "A voice note: OGG with Opus." }),
 });
 export type CreateAttachment = z.output<typeof createAttachmentSchema>;

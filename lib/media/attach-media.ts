@@ -21,7 +21,7 @@ export async function attachMedia(ctx: Context, id: number): Promise<Attachment>
     .insert(attachments)
     .values({
       operatorId: ctx.actor.operatorId,
-      kind: attachmentKind(file.mimeType, file.size),
+      kind: attachmentKind(file),
       name: file.name,
       mimeType: file.mimeType,
       size: file.size,

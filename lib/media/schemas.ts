@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { presignedFormSchema } from "@/lib/attachments/schemas";
+import { pixels, presignedFormSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
 
@@ -39,8 +39,8 @@ export const createMediaSchema = z.object({
     .int()
     .min(1, "The file is empty.")
     .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
-  width: z.number().int().positive().max(20000).optional(),
-  height: z.number().int().positive().max(20000).optional(),
+  width: pixels.optional(),
+  height: pixels.optional(),
 });
 export type CreateMedia = z.output<typeof createMediaSchema>;
 

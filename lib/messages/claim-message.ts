@@ -82,3 +82,16 @@ export async function claimMessage(db: Db, conversationId: number, id: number): 
     return true;
   });
 }
+
+/**
+ * Counts the time of a `sending` message anew, before a second call for it. Answers whether it is still
+ * ours: who gave it up meanwhile has called it `unknown`.
+ */
+export async function renewClaim(db: Db, id: number): Promise<boolean> {
+  const renewed = await db
+    .update(messages)
+    .set({ sendingStartedAt: sql`clock_timestamp()` })
+    .where(and(eq(messages.id, id), eq(messages.deliveryStatus, "sending")))
+    .returning({ id: messages.id });
+  return renewed.length > 0;
+}

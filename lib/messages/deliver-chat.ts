@@ -4,7 +4,7 @@ import { messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { sendToTelegram } from "@/lib/telegram/send";
-import { claimMessage, type Due, nextDue } from "./claim-message";
+import { claimMessage, type Due, nextDue, renewClaim } from "./claim-message";
 import { blockedReason, failQueued } from "./fail-queued";
 import { prepareMessage } from "./prepare-message";
 import { waitForSlot } from "./send-rate";
@@ -85,7 +85,8 @@ async function deliverOne(
   }
   const isOurs = (await waitForSlot(db, signal)) && (await claimMessage(db, conversationId, id));
   if (!isOurs) return void prepared.file?.body.destroy();
-  tell(await settleMessage(db, conversationId, id, await sendToTelegram(prepared)));
+  const outcome = await sendToTelegram(prepared, () => renewClaim(db, id));
+  tell(await settleMessage(db, conversationId, id, outcome));
 }
 
 function failBlocked(db: Db, conversationId: number): Promise<ConversationHint> {

@@ -20,6 +20,7 @@ export async function prepareMessage(db: Db, id: number): Promise<Outgoing | Out
       replyTo: quoted.telegramMessageId,
       kind: attachments.kind,
       name: attachments.name,
+      mimeType: attachments.mimeType,
       key: attachments.storageKey,
     })
     .from(messages)
@@ -30,13 +31,16 @@ export async function prepareMessage(db: Db, id: number): Promise<Outgoing | Out
   if (!row) return null;
   if (row.chatId === null) return { outcome: "rejected", reason: "The client has no chat." };
   const text = { chatId: row.chatId, text: row.content, entities: row.entities ?? [] };
-  const { key, kind, name, replyTo } = row;
-  if (key === null || kind === null || name === null) return { ...text, file: null, replyTo };
+  const { key, kind, name, mimeType, replyTo } = row;
+  if (key === null || kind === null || name === null || mimeType === null) {
+    return { ...text, file: null, replyTo };
+  }
   try {
     const body = await getStream(key);
     // It may break while the message waits for its slot; whoever reads it learns of that.
     body.on("error", () => undefined);
-    return { ...text, file: { kind, name, body, reopen: () => getStream(key) }, replyTo };
+    const file = { kind, name, mimeType, body, reopen: () => getStream(key) };
+    return { ...text, file, replyTo };
   } catch (error) {
     return classifyFileError(error);
   }

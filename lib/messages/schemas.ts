@@ -44,7 +44,8 @@ export const messageSchema = z
       .string()
       .meta({ example: "text", description: "text, photo, document, voice, sticker, location, …" }),
     payload: z.record(z.string(), z.unknown()).nullable().meta({
-      description: "What only this kind has: coordinates, a contact, an event's facts.",
+      description:
+        "What only this kind has: coordinates, a contact, an event's facts. `sent_as_document` (`instead_of`, `reason`): Telegram does not take the file as what it was.",
     }),
     is_internal: z.boolean().meta({ description: "A note of the team: the client never sees it." }),
     telegram_message_id: z.number().int().nullable(),

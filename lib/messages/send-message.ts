@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, cases, clients, conversations, messages } from "@/db/schema";
+import { isPictureAsDocument, photoLimitsReason } from "@/lib/attachments/terms";
 import { visibleClients } from "@/lib/clients/scope";
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
@@ -9,6 +10,7 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { type ConversationHint, publishConversation, publishMention } from "@/lib/realtime/publish";
+import type { SentAsDocument } from "@/lib/telegram/send";
 import { callColleagues } from "./call-colleagues";
 import { clientBlocked } from "./client-blocked";
 import { parseMarkup, sliceEntities } from "./markup";
@@ -128,7 +130,7 @@ async function checkReply(tx: Tx, conversationId: number, id: number | undefined
     throw invalid("reply_to_message_id", "The quoted message is not in this conversation.");
 }
 
-type File = { id: number; kind: string };
+type File = { id: number; kind: string; mime_type: string };
 
 async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<File[]> {
   if (ids.length === 0) return [];
@@ -136,7 +138,7 @@ async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<Fil
     throw invalid("attachment_ids", "A file can be sent once: name each one only once.");
   }
   const rows = await tx
-    .select({ id: attachments.id, kind: attachments.kind })
+    .select({ id: attachments.id, kind: attachments.kind, mime_type: attachments.mimeType })
     .from(attachments)
     .where(
       and(
@@ -197,10 +199,7 @@ async function insertQueued(
         chatId: at.chatId,
         replyToMessageId: index === 0 ? (wanted.reply_to_message_id ?? null) : null,
         isInternal: wanted.is_internal,
-        payload:
-          wanted.mentioned_operator_ids.length > 0
-            ? { mentioned_operator_ids: wanted.mentioned_operator_ids }
-            : null,
+        payload: payloadOf(wanted, file),
         deliveryStatus: wanted.is_internal ? ("received" as const) : ("queued" as const),
         clientKey: index === 0 ? (wanted.client_key ?? null) : null,
         position: at.position,
@@ -215,6 +214,16 @@ async function insertQueued(
       await tx.update(attachments).set({ messageId }).where(eq(attachments.id, file.id));
   }
   return ids;
+}
+
+/** Whom a note calls; that a picture leaves as a document, since it is none that Telegram takes as a photo. */
+function payloadOf(wanted: Wanted, file: File | null): Record<string, unknown> | null {
+  if (wanted.mentioned_operator_ids.length > 0) {
+    return { mentioned_operator_ids: wanted.mentioned_operator_ids };
+  }
+  if (wanted.is_internal || !file || !isPictureAsDocument(file)) return null;
+  const note: SentAsDocument = { instead_of: "photo", reason: photoLimitsReason };
+  return { sent_as_document: note };
 }
 
 /** The messages that one sending becomes: each file its own, the text under the first or in parts. */

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
-import { clients, conversations, messages } from "@/db/schema";
+import type { Db, Tx } from "@/db/client";
+import { attachments, clients, conversations, messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import type { ConversationHint } from "@/lib/realtime/publish";
-import type { Outcome } from "@/lib/telegram/send";
+import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
 import { addSystemLine } from "./add-system-line";
 import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
@@ -19,7 +19,7 @@ export async function settleMessage(
   db: Db,
   conversationId: number,
   id: number,
-  outcome: Outcome,
+  outcome: Outcome & { asDocument?: SentAsDocument },
   from: "sending" | "queued" = "sending",
 ): Promise<ConversationHint | null> {
   if (outcome.outcome === "wait") await holdBot(db, outcome.seconds);
@@ -47,12 +47,26 @@ export async function settleMessage(
       .where(and(eq(messages.id, id), eq(messages.deliveryStatus, from)))
       .returning({ id: messages.id });
     if (!settled) return null;
+    if (outcome.asDocument) await becomeDocument(tx, id, outcome.asDocument);
     if (outcome.outcome !== "blocked") return hint;
     await tx.update(clients).set({ blockedAt: new Date() }).where(eq(clients.id, hint.clientId));
     const later = await addSystemLine(tx, conversationId, "client_blocked");
     await failQueued(tx, later, outcome.reason);
     return later;
   });
+}
+
+/** Telegram did not take the file as what it was: from now on it is a document, with a note that says so. */
+async function becomeDocument(tx: Tx, id: number, note: SentAsDocument) {
+  await tx
+    .update(messages)
+    .set({
+      kind: "document",
+      messageType: "file",
+      payload: sql`coalesce(${messages.payload}, '{}') || ${JSON.stringify({ sent_as_document: note })}::jsonb`,
+    })
+    .where(eq(messages.id, id));
+  await tx.update(attachments).set({ kind: "document" }).where(eq(attachments.messageId, id));
 }
 
 function atPosition(messageId: number) {

@@ -6,16 +6,28 @@ import { botApi } from "./api";
 import { neverConnected } from "./connection-agent";
 import { toTelegramEntities } from "./entities";
 import { formFileName } from "./form-file-name";
+import { isKindRefused } from "./kind-refused";
 
 export type Outgoing = {
   chatId: number;
   text: string;
   entities: TextEntity[];
-  /** Opened before the message was claimed; `reopen` gives its bytes once more. */
-  file: { kind: string; name: string; body: Readable; reopen: () => Promise<Readable> } | null;
+  file: OutgoingFile | null;
   /** Telegram's id of the message replied to. */
   replyTo: number | null;
 };
+
+/** Opened before the message was claimed; `reopen` gives its bytes once more. */
+export type OutgoingFile = {
+  kind: string;
+  name: string;
+  mimeType: string;
+  body: Readable;
+  reopen: () => Promise<Readable>;
+};
+
+/** Why a picture or a voice note left as a document: Telegram's own reason. */
+export type SentAsDocument = { instead_of: string; reason: string };
 
 /** What a call to Telegram came to (Bot API, "Making requests", and ResponseParameters). */
 export type Outcome =
@@ -32,25 +44,40 @@ export type Outcome =
   | { outcome: "unknown"; reason: string };
 
 /**
- * Sends one message, once; styles that Telegram cannot read are left away in a second call, because
- * the first was refused whole. Never throws.
+ * Sends one message, once. A refusal (400) means that nothing was sent, so what Telegram refused for its
+ * styles goes again without them, and what it refused for its kind goes again as a document, if `mayRepeat`
+ * says that the message is still ours to send. Never throws.
  */
-export async function sendToTelegram(message: Outgoing): Promise<Outcome> {
-  try {
-    return await sent(message);
-  } catch (error) {
-    if (!hasBadEntities(error) || message.entities.length === 0) return outcomeOf(error);
-  }
-  try {
-    return await sent(await withoutStyles(message));
-  } catch (error) {
-    return outcomeOf(error);
+export async function sendToTelegram(
+  message: Outgoing,
+  mayRepeat: () => Promise<boolean> = async () => true,
+): Promise<Outcome & { asDocument?: SentAsDocument }> {
+  let attempt = message;
+  let note: { asDocument?: SentAsDocument } = {};
+  for (;;) {
+    try {
+      const { message_id } = await call(attempt);
+      return { outcome: "sent", messageId: message_id, ...note };
+    } catch (error) {
+      const refused = kindRefused(attempt, error);
+      const hasStyles = attempt.entities.length > 0 && hasBadEntities(error);
+      if (!(refused || hasStyles)) return { ...outcomeOf(error), ...note };
+      if (!(await mayRepeat())) return { ...outcomeOf(error), ...note };
+      if (refused) note = { asDocument: refused };
+      try {
+        attempt = await again(attempt, refused ? { kind: "document" } : { entities: [] });
+      } catch (closed) {
+        return { ...outcomeOf(closed), ...note };
+      }
+    }
   }
 }
 
-async function sent(message: Outgoing): Promise<Outcome> {
-  const { message_id } = await call(message);
-  return { outcome: "sent", messageId: message_id };
+/** The kind of a file that Telegram does not take as that, with its reason; null: another refusal. */
+function kindRefused({ file }: Outgoing, error: unknown): SentAsDocument | null {
+  if (!file || file.kind === "document" || !(error instanceof GrammyError)) return null;
+  if (!isKindRefused(error.error_code, error.description)) return null;
+  return { instead_of: file.kind, reason: plainReason(error.description) };
 }
 
 /** Whether Telegram refused a text for its styles alone. */
@@ -62,13 +89,17 @@ export function hasBadEntities(error: unknown): boolean {
   );
 }
 
-async function withoutStyles(message: Outgoing): Promise<Outgoing> {
-  const { file } = message;
-  return {
-    ...message,
-    entities: [],
-    file: file && { ...file, body: await file.reopen().catch(fileError) },
+/** The same message with one thing changed, its file opened anew. */
+async function again(
+  message: Outgoing,
+  change: { kind: string } | { entities: [] },
+): Promise<Outgoing> {
+  const file = message.file && {
+    ...message.file,
+    ...("kind" in change ? change : {}),
+    body: await message.file.reopen().catch(fileError),
   };
+  return { ...message, ...("entities" in change ? change : {}), file };
 }
 
 /** A file that cannot be opened: Telegram was not called. */
@@ -112,8 +143,16 @@ async function call({ chatId, text, entities, file, replyTo }: Outgoing) {
     case "voice":
       return botApi().sendVoice(chatId, input, options);
     default:
-      return botApi().sendDocument(chatId, input, options);
+      return botApi().sendDocument(chatId, input, {
+        ...options,
+        // Else Telegram turns a refused picture or sound back into what it refused, a WebP into a sticker.
+        ...(isKeptAsFile(file) ? { disable_content_type_detection: true } : {}),
+      });
   }
+}
+
+function isKeptAsFile({ mimeType }: OutgoingFile): boolean {
+  return /^(?:image|audio)\/(?!gif)/.test(mimeType);
 }
 
 /** Codes that an error has only when no connection stood (`neverConnected`: our agent saw it). */
@@ -140,11 +179,16 @@ export function classifyOutcome(error: unknown): Outcome {
 function classifyAnswer(error: GrammyError): Outcome {
   const { error_code: code, description: reason, parameters } = error;
   if (code === 429) return { outcome: "wait", seconds: parameters.retry_after ?? 1 };
+  if (code === 403 && isKindRefused(code, reason))
+    return { outcome: "rejected", reason: plainReason(reason) };
   if (code === 403) return { outcome: "blocked", reason };
   if (code === 401 || code === 404) return { outcome: "revoked", reason };
   if (code >= 500) return { outcome: "unknown", reason: `Telegram answered ${code}.` };
-  return { outcome: "rejected", reason: reason.replace(/^Bad Request: /, "") };
+  return { outcome: "rejected", reason: plainReason(reason) };
 }
+
+const plainReason = (description: string) =>
+  description.replace(/^(?:Bad Request|Forbidden): /, "");
 
 function errorCode(error: unknown): string | undefined {
   const inner = error instanceof HttpError ? error.error : error;

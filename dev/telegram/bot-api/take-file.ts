@@ -38,7 +38,7 @@ export function takeFile(
   }
   const { data, file_name, content_type } = param.upload;
   if (data.length === 0) throw badRequest("file must be non-empty");
-  const { format } = probe(data);
+  const { format, width = 0, height = 0 } = probe(data);
   if (kind === "photo") {
     if (data.length > photoLimit) {
       throw badRequest(
@@ -46,6 +46,8 @@ export function takeFile(
       );
     }
     if (!["jpeg", "png", "webp", "gif"].includes(format)) throw badRequest("IMAGE_PROCESS_FAILED");
+    const isStrip = Math.max(width, height) > 20 * Math.min(width, height);
+    if (width + height > 10_000 || isStrip) throw badRequest("PHOTO_INVALID_DIMENSIONS");
   }
   const fits = formats[kind]?.includes(format) ?? true;
   return addFile(
