@@ -21,19 +21,21 @@ begin
     return;
   end if;
 
+  v_details := jsonb_strip_nulls(jsonb_build_object('operator_id', p_operator_id,
+    'from_operator_id', v_before.assigned_operator_id, 'reason', p_reason,
+    'department_id', case when v_department_id is distinct from v_before.department_id then v_department_id end));
+
+  -- With the place it takes, before the client's row: the trigger then finds nothing to do.
+  update conversations v set seq = v.seq + 1, changed_xid = pg_current_xact_id(),
+    open_operator_id = case when v.work_state <> 'done' then p_operator_id end
+  where v.client_id = p_client_id
+  returning v.id, v.seq, v.last_telegram_message_id into v_conversation;
   update clients c set assigned_operator_id = p_operator_id, department_id = v_department_id,
     last_operator_id = case when p_reason = 'unassigned' then null else coalesce(p_operator_id, c.last_operator_id) end,
     updated_at = now()
   where c.id = p_client_id;
 
-  v_details := jsonb_strip_nulls(jsonb_build_object('operator_id', p_operator_id,
-    'from_operator_id', v_before.assigned_operator_id, 'reason', p_reason,
-    'department_id', case when v_department_id is distinct from v_before.department_id then v_department_id end));
-
-  update conversations v set seq = v.seq + 1, changed_xid = pg_current_xact_id()
-  where v.client_id = p_client_id
-  returning v.id, v.seq, v.last_telegram_message_id into v_conversation;
-  if found then
+  if v_conversation.id is not null then
     insert into messages (conversation_id, client_id, sender_type, message_type, kind, payload, delivery_status, position, seq)
     values (v_conversation.id, p_client_id, 'system', 'system', v_action,
       v_details || jsonb_strip_nulls(jsonb_build_object('by_operator_id', p_actor_id)),

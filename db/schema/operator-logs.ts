@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { clients } from "./clients";
 import { bigId, id, time } from "./columns";
@@ -20,6 +21,8 @@ export const operatorLogs = pgTable(
     index("operator_logs_time_idx").on(t.timestamp, t.id),
     index("operator_logs_operator_idx").on(t.operatorId, t.id),
     index("operator_logs_action_idx").on(t.action, t.id),
+    // Whom a client was given to last, without a look at what else was logged since.
+    index("operator_logs_assigned_idx").on(t.id).where(sql`${t.action} = 'client_assigned'`),
     index("operator_logs_client_idx").on(t.clientId, t.id),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "operator_logs_assigned_idx" ON "operator_logs" USING btree ("id") WHERE "operator_logs"."action" = 'client_assigned';
