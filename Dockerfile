@@ -15,6 +15,9 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 # Milliseconds, more than any proxy keeps an idle connection (Caddy: 2 minutes): whoever closes first
 # while the other writes makes a 502.
 ENV KEEP_ALIVE_TIMEOUT=125000
+# V8 takes what the machine has before it tidies up: in a storm of updates the web server grew to 543 MB,
+# with these (MB) to 223 MB.
+ENV NODE_OPTIONS="--max-old-space-size=256 --max-semi-space-size=8"
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public

@@ -171,6 +171,11 @@ describe("Dockerfile", () => {
     const last = dockerfile.slice(dockerfile.lastIndexOf("FROM"));
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^CMD \["node", "server.js"\]$/m);
+    // A storm of updates must fit a small machine, and `npm start` has the same limits.
+    const [, limits = ""] = /^ENV NODE_OPTIONS="(.+)"$/m.exec(last ?? "") ?? [];
+    expect(limits).toContain("--max-old-space-size=");
+    const start = readFileSync("scripts/run.mjs", "utf8");
+    for (const limit of limits.split(" ")) expect(start).toContain(`"${limit}"`);
     expect(last).not.toMatch(/npm|npx|^ENTRYPOINT/m);
   });
 

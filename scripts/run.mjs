@@ -107,9 +107,12 @@ function run() {
   // A production image has no development dependencies, so not this Node either: its own is 24.
   const node = existsSync(ownNode) ? ownNode : process.execPath;
   const path = `${join(root, "node_modules/.bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`;
+  // As in the image (Dockerfile), unless somebody decided otherwise.
+  const isLimited = args[0] === "scripts/start.mjs" && !process.env.NODE_OPTIONS;
+  const limits = isLimited ? ["--max-old-space-size=256", "--max-semi-space-size=8"] : [];
   const tsx = args[0].endsWith(".ts") ? ["--import", "tsx"] : [];
   // The extra channel closes when this process dies in whatever way, and the target takes notice.
-  const child = spawn(node, [...tsx, ...args], {
+  const child = spawn(node, [...limits, ...tsx, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PATH: path },
   });

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -54,8 +54,18 @@ const startWorker = () => {
   worker = spawnScript("jobs/worker.ts", env);
 };
 const startWeb = () => {
-  web = spawnChild("node_modules/.bin/node", [".next-test/standalone/server.js"], env);
+  // With the image's limits of memory.
+  const [, limits = ""] = /NODE_OPTIONS="([^"]+)"/.exec(readFileSync("Dockerfile", "utf8")) ?? [];
+  const limited = { ...env, NODE_OPTIONS: limits };
+  web = spawnChild("node_modules/.bin/node", [".next-test/standalone/server.js"], limited);
 };
+
+/** The most memory that the web server has taken, in MB; null where the system does not say. */
+function mostMemory(): number | null {
+  const file = `/proc/${web?.pid}/status`;
+  if (!web || !existsSync(file)) return null;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]) / 1024;
+}
 
 beforeAll(async () => {
   databasePort = await freePort();
@@ -130,6 +140,9 @@ it(
     const inversions = countInversions(found.threads);
 
     expect(worker.exitCode, "the worker outlives Postgres").toBeNull();
+    const memory = mostMemory();
+    if (memory !== null) console.log(`the web server took ${memory.toFixed(0)} MB`);
+    expect(memory ?? 0, "MB of the web server").toBeLessThan(350);
     const settled = () =>
       sql`select 1 from messages
       where delivery_status in ('queued', 'sending') limit 1`.then((rows) => rows.length === 0);
