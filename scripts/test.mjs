@@ -1,49 +1,85 @@
-// `npm test`: everything that must hold, in order of cost; counts what really ran.
-import { spawnSync } from "node:child_process";
+// `npm test`: everything that must hold, the cheap checks first; stops after the first stage that
+// fails and counts what really ran. `--full` (`npm run test:full`) runs each test at full length.
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 
+const isFull = process.argv.includes("--full");
 const report = "test-results";
 rmSync(report, { recursive: true, force: true });
 mkdirSync(report, { recursive: true });
 
+// The checks of one stage run side by side, two at a time.
 const stages = [
-  check("format and lint", "biome", ["ci", "--error-on-warnings", "."]),
-  check("types", "tsc", ["--noEmit"]),
-  check("unused code", "knip", []),
-  check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
-  {
-    name: "unit, stand-ins, integration, HTTP",
-    command: "vitest",
-    args: [
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}/vitest.json`,
-    ],
-    count: countVitest,
-  },
-  { name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright },
+  [
+    check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
+    check("format and lint", "biome", ["ci", "--error-on-warnings", "."]),
+    check("types", "tsc", ["--noEmit"]),
+    check("unused code", "knip", []),
+  ],
+  [
+    {
+      name: "unit, stand-ins, integration, HTTP",
+      command: "vitest",
+      args: [
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}/vitest.json`,
+      ],
+      count: countVitest,
+    },
+  ],
+  [{ name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright }],
 ];
 
 const sum = { passed: 0, failed: 0, flaky: 0, skipped: 0 };
+const lines = [];
+const started = Date.now();
 for (const stage of stages) {
-  console.log(`\n── ${stage.name}`);
-  const started = Date.now();
-  const result = spawnSync(`node_modules/.bin/${stage.command}`, stage.args, {
-    stdio: "inherit",
-    env: { ...process.env, ...stage.env },
-  });
-  const counts = stage.count(result.status === 0);
-  for (const kind of Object.keys(sum)) sum[kind] += counts[kind] ?? 0;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`── ${stage.name}: ${words(counts)} in ${seconds} s`);
+  if (sum.failed > 0) {
+    lines.push(...stage.map(({ name }) => `${name}: not run, an earlier stage failed`));
+    continue;
+  }
+  const queue = [...stage];
+  const next = async () => {
+    for (let one = queue.shift(); one; one = queue.shift()) await runCheck(one, stage.length > 1);
+  };
+  await Promise.all([next(), next()]);
 }
-// What ran twice or not at all is said; the last line stays the same for whoever counts by it.
+console.log(`\n${lines.map((line) => `── ${line}`).join("\n")}`);
+console.log(`── all stages in ${secondsSince(started)} s`);
+// Tests that needed a second try, or did not run, are named; the last line keeps its form.
 if (sum.flaky + sum.skipped > 0) console.log(`\n${sum.flaky} flaky, ${sum.skipped} skipped`);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
 
-function words({ passed, failed, flaky = 0, skipped = 0 }) {
+/** Runs one command; beside others its output is kept until it ends, so that lines do not mix. */
+async function runCheck(one, isBesideOthers) {
+  if (!isBesideOthers) console.log(`\n── ${one.name}`);
+  const begun = Date.now();
+  const child = spawn(`node_modules/.bin/${one.command}`, one.args, {
+    stdio: isBesideOthers ? ["ignore", "pipe", "pipe"] : "inherit",
+    env: { ...process.env, ...(isFull ? { TEST_FULL: "1" } : {}), ...one.env },
+  });
+  const output = [];
+  child.stdout?.on("data", (chunk) => output.push(chunk));
+  child.stderr?.on("data", (chunk) => output.push(chunk));
+  const isOk = await new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
+  if (isBesideOthers) console.log(`\n── ${one.name}\n${Buffer.concat(output)}`);
+  const counts = one.count(isOk);
+  for (const kind of Object.keys(sum)) sum[kind] += counts[kind] ?? 0;
+  lines.push(`${one.name}: ${describe(counts)} in ${secondsSince(begun)} s`);
+  console.log(`── ${lines.at(-1)}`);
+}
+
+function secondsSince(moment) {
+  return ((Date.now() - moment) / 1000).toFixed(1);
+}
+
+function describe({ passed, failed, flaky = 0, skipped = 0 }) {
   const more = [flaky && `${flaky} of them flaky`, skipped && `${skipped} skipped`].filter(Boolean);
   return [`${passed} passed`, `${failed} failed`, ...more].join(", ");
 }

@@ -10,9 +10,9 @@ const names = Object.keys(screens);
 const half = Math.ceil(names.length / 2);
 
 for (const part of [names.slice(0, half), names.slice(half)]) {
-  test(`no rule of axe is broken, light or dark: ${part[0]} to ${part.at(-1)}`, async ({
-    open,
-  }) => {
+  test(`no rule of axe is broken, light or dark: ${part[0]} to ${part.at(-1)}`, {
+    tag: "@phone",
+  }, async ({ open }) => {
     test.setTimeout(300_000);
     const page = await open("admin", "/dashboard");
     const found: string[] = [];
@@ -27,7 +27,7 @@ for (const part of [names.slice(0, half), names.slice(half)]) {
   });
 }
 
-test("no rule of axe is broken on the way in", async ({ page }) => {
+test("no rule of axe is broken on the way in", { tag: "@phone" }, async ({ page }) => {
   await page.goto(`${stack.appUrl}/login`);
   await page.getByTestId("login-code").waitFor();
   expect(await violationsOf(page, "login")).toEqual([]);

@@ -23,10 +23,9 @@ async function tool(page: Page, name: string, isPhone: boolean) {
 
 const send = (page: Page) => page.getByTestId("composer-send").click();
 
-test("a note stays in the team, a quick reply goes out with the client's name", async ({
-  open,
-  isPhone,
-}) => {
+test("a note stays in the team, a quick reply goes out with the client's name", {
+  tag: "@phone",
+}, async ({ open, isPhone }) => {
   const { client, page, thread, input } = await openThread(open, "Заметкина");
   await tool(page, "Внутренняя заметка", isPhone);
   await input.fill("Сначала проверить склад");
@@ -42,9 +41,9 @@ test("a note stays in the team, a quick reply goes out with the client's name", 
   expect(await control().received(client.id, "Сначала проверить склад")).toEqual([]);
 });
 
-test("done and snoozed leave the queue and come back by one click or the client's word", async ({
-  open,
-}) => {
+test("done and snoozed leave the queue and come back by one click or the client's word", {
+  tag: "@phone",
+}, async ({ open }) => {
   const { client, page, thread } = await openThread(open, "Завершаева");
   const state = page.getByTestId("work-state");
   await expect(state).toHaveAttribute("data-state", "needs_reply");
@@ -136,7 +135,10 @@ test("an edited and a deleted message change on the client's phone", async ({ op
   );
 });
 
-test("the client's card is changed in place; a wrong value says why", async ({ open, isPhone }) => {
+test("the client's card is changed in place; a wrong value says why", { tag: "@phone" }, async ({
+  open,
+  isPhone,
+}) => {
   const { page } = await openThread(open, "Карточкина");
   const openCard = async () => {
     if (isPhone) await page.getByRole("button", { name: "Карточка клиента" }).click();
@@ -156,9 +158,9 @@ test("the client's card is changed in place; a wrong value says why", async ({ o
   await expect(page.getByRole("textbox", { name: "Почта" })).toHaveValue("card@example.com");
 });
 
-test("a long thread loads above without a jump, and the search leads to an old word", async ({
-  open,
-}) => {
+test("a long thread loads above without a jump, and the search leads to an old word", {
+  tag: "@phone",
+}, async ({ open }) => {
   test.setTimeout(120_000);
   const client = await newClient("Долгая");
   for (let n = 1; n <= 140; n++) await control().sendText(client.id, `Сообщение номер ${n}.`);

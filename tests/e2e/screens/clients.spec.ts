@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { control, expect, newClient, type Page, test } from "../pages/journey";
 
-test("clients are found as one types, and the address keeps what was asked", async ({
-  open,
-  isPhone,
-}) => {
+test("clients are found as one types, and the address keeps what was asked", {
+  tag: "@phone",
+}, async ({ open, isPhone }) => {
   const page = await open("admin", "/clients");
   await page.getByTestId("client-search").fill("вишнякво");
   await expect(page).toHaveURL(/search=/);
@@ -36,7 +35,10 @@ test("what a client wrote finds the client, with a typo in the name too", async 
   await expect(shown(page, isPhone).getByText(client.fullName)).toBeVisible();
 });
 
-test("a client is added by hand; a wrong value keeps what was typed", async ({ open, isPhone }) => {
+test("a client is added by hand; a wrong value keeps what was typed", { tag: "@phone" }, async ({
+  open,
+  isPhone,
+}) => {
   const page = await open("admin", "/clients");
   await page.getByRole("button", { name: "Новый клиент" }).click();
   const dialog = page.getByRole("dialog");

@@ -44,10 +44,9 @@ test("a card is moved by the keyboard alone", async ({ open, isPhone }) => {
   await expect(cardOf(page, "active", client.fullName)).toBeVisible();
 });
 
-test("a new client appears by itself; its menu moves it; its chat opens beside the board", async ({
-  open,
-  isPhone,
-}) => {
+test("a new client appears by itself; its menu moves it; its chat opens beside the board", {
+  tag: "@phone",
+}, async ({ open, isPhone }) => {
   // What another run left would be found too.
   const search = `Самаявилась${Date.now().toString(36)}`;
   const page = await open("admin", `/kanban?search=${search}`);

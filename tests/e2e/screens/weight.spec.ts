@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright/test";
-import { screens } from "./pages/all-screens";
-import { expect, test } from "./pages/journey";
-import { needed, stack } from "./pages/stack";
+import { screens } from "../pages/all-screens";
+import { expect, test } from "../pages/journey";
+import { needed, stack } from "../pages/stack";
 
 /** kB of JavaScript, after gzip, that a first visit may load until the screen rests. */
 const usual = 200;

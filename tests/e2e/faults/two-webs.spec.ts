@@ -1,4 +1,4 @@
-import { control, expect, newClient, stack, test } from "./pages/journey";
+import { control, expect, newClient, stack, test } from "../pages/journey";
 
 test("one of two web servers goes and comes back, and the open desk misses nothing", async ({
   open,

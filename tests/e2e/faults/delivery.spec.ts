@@ -1,4 +1,4 @@
-import { control, expect, newClient, stack, test } from "./pages/journey";
+import { control, expect, newClient, stack, test } from "../pages/journey";
 
 test("the same update delivered five times at once is one message on the screen", async ({
   open,

@@ -1,5 +1,5 @@
 import { team } from "@/tests/support/seed-team";
-import { control, expect, newClient, signIn, stack, test } from "./pages/journey";
+import { control, expect, newClient, signIn, stack, test } from "../pages/journey";
 
 test("a client writes, it appears live, the answer arrives and shows as sent", async ({ open }) => {
   const admin = await open("admin", "/chat");

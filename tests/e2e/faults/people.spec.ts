@@ -1,5 +1,5 @@
 import { team } from "@/tests/support/seed-team";
-import { control, expect, type Page, signIn, test } from "./pages/journey";
+import { control, expect, type Page, signIn, test } from "../pages/journey";
 
 /** Makes an invite for an operator in the first department; answers the bot's command. */
 async function invite(admin: Page): Promise<string> {

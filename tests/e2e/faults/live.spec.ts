@@ -1,6 +1,6 @@
 import type { WebSocketRoute } from "playwright/test";
 import postgres from "postgres";
-import { control, expect, newClient, type Page, stack, test } from "./pages/journey";
+import { control, expect, newClient, type Page, stack, test } from "../pages/journey";
 
 /** Share of push events that never arrive, and of those that arrive twice or late. */
 const dropped = 0.3;
