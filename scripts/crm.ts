@@ -29,7 +29,7 @@ verb("create-admin", "add an admin, who can sign in at once")
   .action((options) =>
     withServices(["postgres"], async () => {
       const operator = await createOperator(shell(), {
-        name: options.name,
+        name: options.name.normalize("NFC"),
         telegram_id: options.telegramId,
         role: "admin",
       });
@@ -45,7 +45,7 @@ verb("create-operator", "add a person of the team")
   .action((options) =>
     withServices(["postgres"], async () => {
       const operator = await createOperator(shell(), {
-        name: options.name,
+        name: options.name.normalize("NFC"),
         telegram_id: options.telegramId,
         role: options.role,
         department_id: options.department ?? null,
@@ -62,7 +62,7 @@ verb("create-token", "make an API token; it is printed this once")
     withServices(["postgres"], async () => {
       const made = await createApiToken(shell(), {
         operator_id: options.operator,
-        name: options.name,
+        name: options.name.normalize("NFC"),
       });
       answer(options, made, made.token);
     }),

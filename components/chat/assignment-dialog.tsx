@@ -8,6 +8,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input, Label, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
+import { searchForm } from "@/lib/core/search-form";
 import type { Act } from "./assignment-header";
 
 /** What the list of people shows. */
@@ -48,8 +49,7 @@ export function AssignmentDialog({
   const [isPending, setIsPending] = useState(false);
   const { department_id: departmentId, assigned_operator_id: ownerId } = conversation.client;
   const managerId = departments.find((place) => place.id === departmentId)?.manager_id;
-  const fits = (name: string) =>
-    name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
+  const fits = (name: string) => searchForm(name).includes(searchForm(search.trim()));
 
   const colleagues = people.filter(
     (person) =>

@@ -60,7 +60,9 @@ export function EditableField({
         ) : (
           <Input
             id={id}
-            type={type}
+            // A browser turns a domain of another script in an email field into punycode.
+            type={type === "email" ? "text" : type}
+            inputMode={type}
             value={typed ?? value}
             maxLength={200}
             placeholder={t("emptyField")}

@@ -34,7 +34,7 @@ export function calledIn(
   mentionable: Record<number, string>,
   chosen: ReadonlySet<number>,
 ): number[] {
-  const called = findMentions(text, names, chosen).map(({ id }) => id);
+  const called = findMentions(text.normalize("NFC"), names, chosen).map(({ id }) => id);
   return [...new Set(called)].filter((id) => id in mentionable);
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { searchForm } from "@/lib/core/search-form";
 import { type ChoiceDoor, ChoiceList, ChoiceNote } from "./choice-list";
 
 /** Where the @ of a name that is being typed stands before the caret, or null. */
@@ -26,9 +27,9 @@ export function MentionList({
 }) {
   const t = useTranslations("chat");
   const from = mentionAt(text, at) ?? at;
-  const typed = text.slice(from + 1, at).toLowerCase();
+  const typed = searchForm(text.slice(from + 1, at));
   const people = Object.entries(names)
-    .filter(([, name]) => name.toLowerCase().includes(typed))
+    .filter(([, name]) => searchForm(name).includes(typed))
     .slice(0, 20);
   return (
     <ChoiceList

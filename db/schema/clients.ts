@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, doublePrecision, index, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
+import { searchFormOf } from "../search-form";
 import { bigId, createdAt, id, time, updatedAt } from "./columns";
 import { departments } from "./departments";
 import { operators } from "./operators";
@@ -33,11 +34,17 @@ export const clients = pgTable(
     membershipAt: time(),
     /** The `/start` payload the client came with. */
     source: text(),
-    /** What the search compares: names, username, phone, email in lower case, ё as е. */
+    /** Both writings of an email whose domain has letters outside ASCII (`emailForms`). */
+    emailForms: text(),
+    /** The phone as digits with its country, whatever way it is written; parts and extensions after `|`. */
+    phoneForm: text().generatedAlwaysAs(sql`phone_form(phone)`),
+    /** What the search compares: names, username, phone, email as `searchFormOf` has them. */
     searchText: text()
       .notNull()
       .generatedAlwaysAs(
-        sql`translate(lower(first_name || ' ' || last_name || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '')), 'ё', 'е')`,
+        searchFormOf(
+          sql`first_name || ' ' || last_name || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '') || ' ' || coalesce(email_forms, '')`,
+        ),
       ),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -54,5 +61,10 @@ export const clients = pgTable(
       t.id,
     ),
     index("clients_search_idx").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    // Few rows at first: a client who writes for the first time has no phone yet.
+    index("clients_phone_search_idx")
+      .using("gin", sql`${t.phoneForm} gin_trgm_ops`)
+      .where(sql`${t.phoneForm} is not null`),
+    index("clients_phone_idx").on(t.phoneForm).where(sql`${t.phoneForm} is not null`),
   ],
 );

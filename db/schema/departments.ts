@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { searchFormOf } from "../search-form";
 import { bigId, createdAt, id, updatedAt } from "./columns";
 import { operators } from "./operators";
 
@@ -36,7 +37,7 @@ export const departments = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    uniqueIndex("departments_name_key").on(sql`lower(${t.name})`),
+    uniqueIndex("departments_name_key").on(searchFormOf(t.name)),
     uniqueIndex("departments_one_default").on(t.isDefault).where(sql`${t.isDefault}`),
     uniqueIndex("departments_start_code_key").on(t.startCode),
     index("departments_manager_idx").on(t.managerId),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { searchFormOf } from "../search-form";
 import { attachmentStatus } from "./attachments";
 import { bigId, createdAt, id, updatedAt } from "./columns";
 import { operators } from "./operators";
@@ -20,5 +21,5 @@ export const media = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [index("media_name_idx").using("gin", sql`lower(${t.name}) gin_trgm_ops`)],
+  (t) => [index("media_name_idx").using("gin", sql`(${searchFormOf(t.name)}) gin_trgm_ops`)],
 );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { searchFormOf } from "../search-form";
 import { bigId, createdAt, id, updatedAt } from "./columns";
 import { departments } from "./departments";
 import { media } from "./media";
@@ -21,7 +22,7 @@ export const quickReplies = pgTable(
   },
   (t) => [
     uniqueIndex("quick_replies_shortcut_key").on(
-      sql`lower(${t.shortcut})`,
+      searchFormOf(t.shortcut),
       sql`coalesce(${t.departmentId}, 0)`,
     ),
   ],

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { searchFormOf } from "../search-form";
 import { clients } from "./clients";
 import { bigId, createdAt, id } from "./columns";
 
@@ -12,7 +12,7 @@ export const tags = pgTable(
     color: text().notNull().default("grey"),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("tags_name_key").on(sql`lower(${t.name})`)],
+  (t) => [uniqueIndex("tags_name_key").on(searchFormOf(t.name))],
 );
 
 export const clientTags = pgTable(

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { searchForm } from "@/lib/core/search-form";
+import { emailForms } from "./email-forms";
 import type { ImportRow } from "./read-import";
 import { createClientSchema } from "./schemas";
 import { type ClientStatus, clientStatuses, type ImportField } from "./terms";
@@ -14,6 +16,7 @@ export type NewClient = {
   username: string | null;
   phone: string | null;
   email: string | null;
+  emailForms: string | null;
   status: ClientStatus;
   departmentId: number | null;
   isNameLocked: boolean;
@@ -21,7 +24,7 @@ export type NewClient = {
 };
 
 type Known = {
-  /** Ids by name in lower case; only where the importer may place clients. */
+  /** Ids by name in search form; only where the importer may place clients. */
   departments: Map<string, number>;
   tags: Map<string, number>;
   /** Where rows without a department go; undefined: they must name one. */
@@ -39,12 +42,16 @@ const words: Record<string, ClientStatus> = {
   закрытый: "closed",
 };
 
+/** Four digits or more with blanks, brackets, dots and any dash between them; perhaps an extension. */
+const phoneNumber =
+  /^[+(]*(?:\d[\s().\p{Pd}\u2212]*){4,20}(?:[,;]?\s*(?:доб|вн|внутр|ext|x|#)\.?:?\s*\d{1,8})?$/iu;
+
 const shape = createClientSchema.required().shape;
 const rules: Partial<Record<ImportField, z.ZodType>> = {
   first_name: shape.first_name,
   last_name: shape.last_name,
   username: shape.username,
-  phone: z.string().regex(/^[+\d][\d\s().-]{3,30}$/, "is no phone number"),
+  phone: z.string().max(50).regex(phoneNumber, "is no phone number"),
   email: shape.email,
   telegram_id: z
     .string()
@@ -72,13 +79,13 @@ export function checkImportRow(
   const status = row.status ? statusOf(row.status) : "lead";
   if (!status) blame("status", `must be one of ${clientStatuses.join(", ")}`);
   const departmentId = row.department
-    ? known.departments.get(row.department.toLowerCase())
+    ? known.departments.get(searchForm(row.department))
     : known.departmentId;
   if (departmentId === undefined) blame("department", "there is no such department of yours");
   const tagIds = new Set<number>();
   for (const name of (row.tags ?? "").split(/[,;]/).map((word) => word.trim())) {
     if (!name) continue;
-    const id = known.tags.get(name.toLowerCase());
+    const id = known.tags.get(searchForm(name));
     if (id === undefined) blame("tags", `there is no tag “${name}”`);
     else tagIds.add(id);
   }
@@ -92,6 +99,7 @@ export function checkImportRow(
       username: row.username?.replace(/^@/, "") ?? null,
       phone: row.phone ?? null,
       email: row.email ?? null,
+      emailForms: emailForms(row.email),
       status,
       departmentId,
       isNameLocked: Boolean(row.first_name || row.last_name),
@@ -102,6 +110,6 @@ export function checkImportRow(
 }
 
 function statusOf(text: string): ClientStatus | undefined {
-  const word = text.toLowerCase();
+  const word = searchForm(text);
   return clientStatuses.find((status) => status === word) ?? words[word];
 }

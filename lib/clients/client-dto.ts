@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { type clients, clientTags, conversations, messages, tags } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import { type Tag, tagSchema } from "@/lib/tags/schemas";
 import { maskContacts } from "./mask-contacts";
 import type { Client } from "./schemas";
@@ -55,7 +56,7 @@ async function loadTags(db: Db, ids: number[]): Promise<Map<number, Tag[]>> {
     .from(clientTags)
     .innerJoin(tags, eq(tags.id, clientTags.tagId))
     .where(inArray(clientTags.clientId, ids))
-    .orderBy(sql`lower(${tags.name})`, tags.id);
+    .orderBy(searchFormOf(tags.name), tags.id);
   const found = new Map<number, Tag[]>();
   for (const { clientId, ...tag } of rows) {
     found.set(clientId, [...(found.get(clientId) ?? []), tagSchema.parse(tag)]);

@@ -9,6 +9,7 @@ import { assertCan } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
+import { emailForms } from "./email-forms";
 import { masksContactsFor } from "./masks-contacts-for";
 import { publishClients } from "./publish-clients";
 import { type Client, type CreateClient, createClientSchema } from "./schemas";
@@ -39,6 +40,7 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
         username: wanted.username ?? null,
         phone: wanted.phone || null,
         email: wanted.email ?? null,
+        emailForms: emailForms(wanted.email),
         status: wanted.status ?? "lead",
         departmentId,
         isNameLocked: Boolean(wanted.first_name || wanted.last_name),

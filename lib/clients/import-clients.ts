@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { clients, clientTags, conversations, departments, tags } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { searchForm } from "@/lib/core/search-form";
 import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, reaches } from "@/lib/permissions";
@@ -37,9 +38,9 @@ export async function importClients(
       departments: new Map(
         allDepartments
           .filter(({ id }) => reaches(reach, id))
-          .map(({ id, name }) => [name.toLowerCase(), id]),
+          .map(({ id, name }) => [searchForm(name), id]),
       ),
-      tags: new Map(allTags.map(({ id, name }) => [name.toLowerCase(), id])),
+      tags: new Map(allTags.map(({ id, name }) => [searchForm(name), id])),
       departmentId: reach === "all" || reaches(reach, home) ? home : undefined,
     };
     const checked = read.rows.map((row, at) => checkImportRow(row, at + 2, known));

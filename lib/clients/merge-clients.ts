@@ -140,6 +140,7 @@ async function moveTheRest(tx: Tx, kept: Row, merged: Row) {
       languageCode: kept.languageCode ?? merged.languageCode,
       phone: kept.phone ?? merged.phone,
       email: kept.email ?? merged.email,
+      emailForms: kept.email === null ? merged.emailForms : kept.emailForms,
       lastOperatorId: kept.lastOperatorId ?? merged.lastOperatorId,
       blockedAt: kept.telegramId === null ? merged.blockedAt : kept.blockedAt,
       membershipAt: kept.telegramId === null ? merged.membershipAt : kept.membershipAt,

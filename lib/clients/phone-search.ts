@@ -30,7 +30,10 @@ export function splitSearch(text: string): { words: string[]; phones: PhoneRun[]
   };
   for (const word of text.split(/\s+/u).filter(Boolean)) {
     // Full-width digits and the like count as digits; other words stay as they are.
-    const plain = word.normalize("NFKC").replace(invisible, "").replace(/[,;]+$/, "");
+    const plain = word
+      .normalize("NFKC")
+      .replace(invisible, "")
+      .replace(/[,;]+$/, "");
     const isPart = phonePart.test(plain) || (run.length > 0 && between.test(plain));
     if (isPart && isExtension) continue;
     if (isPart) run.push(plain);

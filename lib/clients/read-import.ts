@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { AppError, invalid } from "@/lib/core/errors";
+import { searchForm } from "@/lib/core/search-form";
 import { restoreCell } from "@/lib/csv/defuse-cell";
 import type { ImportClients } from "./schemas";
 import { type ImportField, importFields, maxImportRows } from "./terms";
@@ -100,6 +101,6 @@ function chooseFields(
 }
 
 function guess(column: string): ImportField | null {
-  const plain = column.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const plain = searchForm(column).replace(/[^\p{L}\p{N}]/gu, "");
   return importFields.find((field) => known[field].includes(plain)) ?? null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { tagSchema } from "@/lib/tags/schemas";
+import { isEmail } from "./is-email";
 import { clientSorts, clientStatuses, importFields, maxClientCount } from "./terms";
 
 export const clientStatusSchema = z.enum(clientStatuses).meta({
@@ -88,9 +89,19 @@ const phone = z
   .string()
   .trim()
   .max(50)
-  .refine((text) => text === "" || /\d/.test(text), "A phone has digits.")
+  .refine((text) => text === "" || /\p{Nd}/u.test(text), "A phone has digits.")
   .nullable();
-const email = z.union([z.email().max(200), z.null()]);
+const email = z
+  .union([
+    z
+      .string()
+      .trim()
+      .max(200)
+      .refine(isEmail, "Enter a valid email address.")
+      .meta({ format: "idn-email", example: "anna@example.com" }),
+    z.null(),
+  ])
+  .meta({ description: "The address, the domain in any script; null: not known." });
 
 export const updateClientSchema = z
   .object({

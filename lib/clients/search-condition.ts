@@ -1,6 +1,9 @@
-import { and, type SQL, sql } from "drizzle-orm";
+import { and, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { clients } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
+import { searchForm, searchPattern } from "@/lib/core/search-form";
+import { splitSearch } from "./phone-search";
 import { visibleClients } from "./scope";
 
 /** Fewer exact hits than this, and typos are forgiven. */
@@ -16,11 +19,13 @@ const maxMessages = 1000;
 /** 0.6 is Postgres's own; one wrong letter in a short name needs a little less. */
 const similarity = "0.5";
 
-const shownNames = sql`translate(lower(${clients.firstName} || ' ' || ${clients.lastName} || ' ' || coalesce(${clients.username}, '')), 'ё', 'е')`;
+const shownNames = searchFormOf(
+  sql`${clients.firstName} || ' ' || ${clients.lastName} || ' ' || coalesce(${clients.username}, '')`,
+);
 
 /**
  * The condition on `clients` for a search: every word in names, username, phone or email; the words
- * in message texts; names with a typo when that finds little. Lower case, ё as е. A reader with
+ * in message texts; names with a typo when that finds little. A reader with
  * masked contacts searches names and username only: else a search would guess the hidden digits.
  */
 export async function searchCondition(
@@ -28,9 +33,8 @@ export async function searchCondition(
   search: string,
   isMasked: boolean,
 ): Promise<SQL> {
-  const text = search.trim().toLowerCase().replaceAll("ё", "е").replaceAll("\u0000", "");
-  const words = text.split(/\s+/u).map((word) => word.replace(/^@/, ""));
-  const byField = fieldsMatch(text, words.filter(Boolean), isMasked);
+  const text = searchForm(search).trim();
+  const byField = fieldsMatch(text, isMasked);
   const visible = visibleClients(ctx.actor);
   const byMessage = sql`select m.client_id from (
     select messages.client_id from messages ${
@@ -60,23 +64,32 @@ async function countHits(ctx: Context, condition: SQL | undefined): Promise<numb
   return row?.n ?? 0;
 }
 
-function fieldsMatch(text: string, words: string[], isMasked: boolean): SQL {
-  const conditions = words.map((word) => contains(clients.searchText, word));
-  // The column with the index narrows; what a masked reader may search decides.
-  if (isMasked) conditions.push(...words.map((word) => contains(shownNames, word)));
-  const all = and(...conditions) ?? sql`true`;
-  const digits = text.replace(/[\s()+.-]/g, "");
-  const isPhone = !isMasked && /^\d{5,15}$/.test(digits);
-  // "8 916…" and "+7 916…" are one number: its last ten digits.
-  return isPhone ? sql`((${all}) or ${contains(clients.searchText, digits.slice(-10))})` : all;
+function fieldsMatch(text: string, isMasked: boolean): SQL {
+  const { words, phones } = splitSearch(text);
+  if (isMasked) {
+    const typed = [...words, ...phones.flatMap(({ parts }) => parts)];
+    // The column with the index narrows; what a masked reader may search decides.
+    const both = [clients.searchText, shownNames] as const;
+    return and(...typed.flatMap((word) => both.map((one) => contains(one, word)))) ?? sql`true`;
+  }
+  const asTyped = words.map((word) => contains(clients.searchText, word));
+  // A number is one whatever stands between its digits, with 8, 7 or +7 before them.
+  const asNumbers = phones.map(({ parts, forms }) =>
+    or(
+      and(...parts.map((part) => contains(clients.searchText, part))),
+      ...forms.map((form) => contains(clients.phoneForm, form)),
+    ),
+  );
+  return and(...asTyped, ...asNumbers) ?? sql`true`;
 }
 
-function contains(column: SQL | typeof clients.searchText, word: string): SQL {
-  return sql`${column} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`;
+function contains(column: SQLWrapper, word: string): SQL {
+  return sql`${column} like ${searchPattern(word)}`;
 }
 
 async function similarIds(ctx: Context, text: string, isMasked: boolean): Promise<number[]> {
-  if ([...text].length < 3) return [];
+  // Names are forgiven a typo; another number or another address is somebody else's.
+  if ([...text].length < 3 || !/\p{L}/u.test(text) || /\S@\S/.test(text)) return [];
   return ctx.db.transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('pg_trgm.word_similarity_threshold', ${similarity}, true)`,

@@ -10,6 +10,7 @@ import { writeLog } from "@/lib/logs/write-log";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
 import { clientDto } from "./client-dto";
+import { emailForms } from "./email-forms";
 import { masksContactsFor } from "./masks-contacts-for";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
@@ -47,7 +48,9 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
           ? { lastName: change.last_name, isNameLocked: true }
           : {}),
         ...(change.phone !== undefined ? { phone: change.phone || null } : {}),
-        ...(change.email !== undefined ? { email: change.email } : {}),
+        ...(change.email !== undefined
+          ? { email: change.email, emailForms: emailForms(change.email) }
+          : {}),
         ...(change.status ? { status: change.status } : {}),
         updatedAt: new Date(),
       })

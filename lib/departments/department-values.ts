@@ -1,7 +1,9 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { departments, operators } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import { AppError, invalid } from "@/lib/core/errors";
+import { searchForm } from "@/lib/core/search-form";
 import type { UpdateDepartment } from "./schemas";
 
 /** The columns that an input sets; what it leaves out stays. */
@@ -46,7 +48,7 @@ export async function prepareDepartment(
   if (input.manager_id) await checkManager(tx, input.manager_id);
   const others = ne(departments.id, ownId);
   if (input.name !== undefined) {
-    const isSame = sql`lower(${departments.name}) = lower(${input.name})`;
+    const isSame = eq(searchFormOf(departments.name), searchForm(input.name));
     const [taken] = await tx.select().from(departments).where(and(others, isSame));
     if (taken) throw new AppError("conflict", `There is a department "${taken.name}" already.`);
   }

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { departments } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -17,7 +18,7 @@ export async function listDepartments(
 ): Promise<Page<Department>> {
   assertCan(ctx, "departments.read");
   const after = decodeCursor(z.tuple([z.string().max(200), cursorId]), filter.cursor);
-  const key = sql<string>`lower(${departments.name})`;
+  const key = searchFormOf(departments.name);
   const rows = await ctx.db
     .select({ department: departments, key })
     .from(departments)

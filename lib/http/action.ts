@@ -3,6 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { requestLocale } from "@/i18n/request-locale";
 import type { OperatorContext } from "@/lib/context";
+import { toNormalForm } from "@/lib/core/normal-form";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
 import { toAppError } from "./problem";
@@ -17,7 +18,7 @@ export function action<S extends z.ZodType, T>(
     const requestId = randomUUID();
     try {
       const ctx = { ...(await pageContext()), requestId };
-      return { ok: true, data: await handler(ctx, schema.parse(input)) };
+      return { ok: true, data: await handler(ctx, schema.parse(toNormalForm(input))) };
     } catch (error) {
       // Next's own: somebody who is not signed in goes to the sign-in page.
       unstable_rethrow(error);

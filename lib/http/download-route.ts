@@ -11,7 +11,7 @@ import { declare } from "./declare";
 import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
-import { assertStorable } from "./read-input";
+import { storable } from "./read-input";
 
 type Find = (
   db: Db,
@@ -39,7 +39,7 @@ export function downloadRoute(
       const requestId = randomUUID();
       let limits: Record<string, string> = {};
       try {
-        const { id } = params.parse(assertStorable(await next.params));
+        const { id } = params.parse(storable(await next.params));
         const search = new URL(request.url).searchParams;
         const isSigned = isSignedLink(kind, id, search);
         const actor = isSigned ? null : await actorFromRequest(request);

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { clientIp } from "./client-ip";
 import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
-import { assertStorable, readBody } from "./read-input";
+import { readBody, storable } from "./read-input";
 
 /** A route that takes an HTML form's body, as pusher-js sends it. */
 export function formRoute<S extends z.ZodType>(
@@ -21,7 +21,7 @@ export function formRoute<S extends z.ZodType>(
       if (!actor) throw new AppError("unauthenticated", "Sign in first.");
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
       const form = schema.parse(
-        assertStorable(Object.fromEntries(new URLSearchParams(await readBody(request)))),
+        storable(Object.fromEntries(new URLSearchParams(await readBody(request)))),
       );
       return Response.json(await handler(ctx, form), { headers: { "cache-control": "no-store" } });
     } catch (error) {

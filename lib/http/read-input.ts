@@ -1,4 +1,5 @@
 import { AppError, invalid } from "@/lib/core/errors";
+import { toNormalForm } from "@/lib/core/normal-form";
 
 const mebibyte = 1024 * 1024;
 
@@ -38,10 +39,10 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Refuses text that Postgres cannot keep: NUL characters and halves of surrogate pairs.
- * Walks without recursion, so that no nesting is too deep.
+ * The input with its texts in one form (NFC); refuses text that Postgres cannot keep: NUL characters
+ * and halves of surrogate pairs. Walks without recursion, so that no nesting is too deep.
  */
-export function assertStorable<T>(value: T): T {
+export function storable<T>(value: T): T {
   const rest: { field: string; value: unknown }[] = [{ field: "", value }];
   for (let item = rest.pop(); item; item = rest.pop()) {
     if (typeof item.value === "string") assertText(item.field, item.value);
@@ -51,7 +52,7 @@ export function assertStorable<T>(value: T): T {
       rest.push({ field: item.field ? `${item.field}.${key}` : key, value: inner });
     }
   }
-  return value;
+  return toNormalForm(value);
 }
 
 function assertText(field: string, text: string) {

@@ -10,7 +10,7 @@ import { onceForKey } from "./idempotency";
 import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
-import { assertStorable, parseJson, readBody } from "./read-input";
+import { parseJson, readBody, storable } from "./read-input";
 import { sendHintsAfter } from "./send-hints";
 
 type Shape<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -44,9 +44,9 @@ export function route<
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
       const text = declaration.body ? await readBody(request) : "";
       const input = {
-        params: declaration.params?.parse(assertStorable(await next.params)) as Shape<P>,
-        query: declaration.query?.parse(assertStorable(queryOf(request))) as Shape<Q>,
-        body: declaration.body?.parse(assertStorable(parseJson(text))) as Shape<B>,
+        params: declaration.params?.parse(storable(await next.params)) as Shape<P>,
+        query: declaration.query?.parse(storable(queryOf(request))) as Shape<Q>,
+        body: declaration.body?.parse(storable(parseJson(text))) as Shape<B>,
       };
       const status = declaration.status ?? (declaration.response ? 200 : 204);
       const run = async (mark?: string) => ({

@@ -2,11 +2,13 @@ import { and, desc, eq, like, lt, notLike, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { media } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import { safeResponse } from "@/lib/attachments/safe-types";
 import type { Context, OperatorActor } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
+import { searchPattern } from "@/lib/core/search-form";
 import { assertCan } from "@/lib/permissions";
 import { presignDownload } from "@/lib/storage/s3";
 import { mediaDtos } from "./media-dto";
@@ -61,11 +63,7 @@ export async function findMediaFile(
 }
 
 function nameHolds(search: string): SQL {
-  const text = search
-    .toLowerCase()
-    .replaceAll("\u0000", "")
-    .replace(/[\\%_]/g, "\\$&");
-  return sql`lower(${media.name}) like ${`%${text}%`}`;
+  return sql`${searchFormOf(media.name)} like ${searchPattern(search)}`;
 }
 
 function ofKind(kind: NonNullable<ListMedia["kind"]>): SQL | undefined {

@@ -1,12 +1,14 @@
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, messages } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import { getClient } from "@/lib/clients/queries";
 import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
+import { searchForm, searchPattern } from "@/lib/core/search-form";
 import { assertCan } from "@/lib/permissions";
 import { messagesFor } from "./message-dto";
 import type { ListMessages, Message } from "./schemas";
@@ -44,10 +46,8 @@ const isOfKind = ({ is_internal: only }: ListMessages) =>
 
 /** The words stand in the text in some form, or the text holds them as typed. */
 function holdsWords(search: string) {
-  const text = search.replaceAll("\u0000", "");
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${messages.searchVector} @@ websearch_to_tsquery('russian', translate(${text}, 'ёЁ', 'еЕ'))
-    or ${messages.content} ilike ${pattern})`;
+  return sql`(${messages.searchVector} @@ websearch_to_tsquery('russian', ${searchForm(search)})
+    or ${searchFormOf(messages.content)} like ${searchPattern(search)})`;
 }
 
 async function threadPage(ctx: Context, filter: ListMessages) {

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, ilike } from "drizzle-orm";
+import { and, asc, eq, gt, like } from "drizzle-orm";
 import { z } from "zod";
 import { operators } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
+import { searchPattern } from "@/lib/core/search-form";
 import { assertCan } from "@/lib/permissions";
 import { operatorDto } from "./operator-dto";
 import type { ListOperators, Operator } from "./schemas";
@@ -14,7 +16,6 @@ import type { ListOperators, Operator } from "./schemas";
 export async function listOperators(ctx: Context, filter: ListOperators): Promise<Page<Operator>> {
   assertCan(ctx, "operators.read");
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
-  const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await ctx.db
     .select()
     .from(operators)
@@ -24,7 +25,9 @@ export async function listOperators(ctx: Context, filter: ListOperators): Promis
         filter.role && eq(operators.role, filter.role),
         filter.is_active && eq(operators.isActive, filter.is_active === "true"),
         filter.department_id ? eq(operators.departmentId, filter.department_id) : undefined,
-        pattern ? ilike(operators.name, pattern) : undefined,
+        filter.search
+          ? like(searchFormOf(operators.name), searchPattern(filter.search))
+          : undefined,
       ),
     )
     .orderBy(asc(operators.id))

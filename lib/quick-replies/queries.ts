@@ -2,10 +2,12 @@ import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-or
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { media, quickReplies, quickReplyMedia } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
+import { searchForm, searchPattern } from "@/lib/core/search-form";
 import { departmentReach } from "@/lib/departments/reach";
 import { mediaDtos } from "@/lib/media/media-dto";
 import { assertCan } from "@/lib/permissions";
@@ -18,7 +20,7 @@ export async function listQuickReplies(
 ): Promise<Page<QuickReply>> {
   assertCan(ctx, "quick_replies.read");
   const after = decodeCursor(z.tuple([z.string(), z.number().int()]), filter.cursor);
-  const key = sql`lower(${quickReplies.shortcut})`;
+  const key = searchFormOf(quickReplies.shortcut);
   const rows = await ctx.db
     .select()
     .from(quickReplies)
@@ -37,7 +39,7 @@ export async function listQuickReplies(
     results: await quickReplyDtos(ctx.db, shown),
     next_cursor:
       rows.length > filter.limit && last
-        ? encodeCursor([last.shortcut.toLowerCase(), last.id])
+        ? encodeCursor([searchForm(last.shortcut), last.id])
         : null,
   };
 }
@@ -66,11 +68,8 @@ export async function visibleQuickReplies(ctx: Context): Promise<SQL | undefined
 }
 
 function holds(search: string): SQL {
-  const text = search
-    .toLowerCase()
-    .replaceAll("\u0000", "")
-    .replace(/[\\%_]/g, "\\$&");
-  return sql`lower(${quickReplies.shortcut} || ' ' || ${quickReplies.title} || ' ' || ${quickReplies.content}) like ${`%${text}%`}`;
+  const words = sql`${quickReplies.shortcut} || ' ' || ${quickReplies.title} || ' ' || ${quickReplies.content}`;
+  return sql`${searchFormOf(words)} like ${searchPattern(search)}`;
 }
 
 async function quickReplyDtos(

@@ -1,8 +1,10 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { departments, media, quickReplies, quickReplyMedia } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { searchForm } from "@/lib/core/search-form";
 import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator, reaches } from "@/lib/permissions";
@@ -110,7 +112,7 @@ async function assertFree(tx: Tx, shortcut: string, departmentId: number | null,
     .from(quickReplies)
     .where(
       and(
-        eq(sql`lower(${quickReplies.shortcut})`, shortcut.toLowerCase()),
+        eq(searchFormOf(quickReplies.shortcut), searchForm(shortcut)),
         eq(sql`coalesce(${quickReplies.departmentId}, 0)`, departmentId ?? 0),
         ne(quickReplies.id, ownId),
       ),

@@ -1,6 +1,7 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { tags } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -13,7 +14,7 @@ import { type ListTags, type Tag, tagSchema } from "./schemas";
 export async function listTags(ctx: Context, filter: ListTags): Promise<Page<Tag>> {
   assertCan(ctx, "tags.read");
   const start = decodeCursor(z.tuple([z.string().max(80), cursorId]), filter.cursor);
-  const key = sql<string>`lower(${tags.name})`;
+  const key = searchFormOf(tags.name);
   const rows = await select(
     ctx,
     start && sql`(${key}, ${tags.id}) > (${start[0]}, ${start[1]})`,
@@ -36,7 +37,7 @@ export async function getTag(ctx: Context, id: number): Promise<Tag> {
 }
 
 function select(ctx: Context, condition: SQL | undefined, limit: number) {
-  const key = sql<string>`lower(${tags.name})`;
+  const key = searchFormOf(tags.name);
   return ctx.db
     .select({ tag: { id: tags.id, name: tags.name, color: tags.color }, key })
     .from(tags)

@@ -1,7 +1,9 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { tags } from "@/db/schema";
+import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
+import { searchForm } from "@/lib/core/search-form";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { nameTaken } from "./create-tag";
@@ -19,7 +21,7 @@ export async function updateTag(ctx: Context, id: number, input: UpdateTag): Pro
       const [twin] = await tx
         .select({ id: tags.id })
         .from(tags)
-        .where(and(ne(tags.id, id), sql`lower(${tags.name}) = lower(${change.name})`));
+        .where(and(ne(tags.id, id), eq(searchFormOf(tags.name), searchForm(change.name))));
       if (twin) throw nameTaken(change.name);
     }
     const [row] = await tx

@@ -111,7 +111,7 @@ function stringOf({
     const years = { min: new Date("2000-01-01"), max: new Date("2099-01-01"), noInvalidDate: true };
     return fc.date(years).map((date) => date.toISOString());
   }
-  if (format === "email") return fc.constantFrom("anna@example.com", "a.b+c@example.org");
+  if (format === "idn-email") return fc.constantFrom("anna@example.com", "почта@пример.рф");
   if (format === "uri") return fc.constantFrom("https://example.com/hook", "https://example.org/");
   if (pattern) return fc.stringMatching(new RegExp(pattern));
   const max = Math.max(minLength, Math.min(maxLength, 60));
