@@ -10,6 +10,7 @@ try {
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "",
     region: env.AWS_S3_REGION_NAME ?? "us-east-1",
     bucket: env.AWS_STORAGE_BUCKET_NAME,
+    refusesForms: env.S3_REFUSES_FORMS === "true",
     corsOrigins: (env.S3_CORS_ORIGINS ?? "").split(",").filter(Boolean),
   });
   console.log(JSON.stringify({ ready: true, port: server.port }));

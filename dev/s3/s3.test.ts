@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -124,6 +125,55 @@ it("takes a presigned PUT only with the content type it was signed for", async (
   expect((await upload("text/html")).status).toBe(403);
   expect((await upload("image/png")).status).toBe(200);
   expect((await get("bound")).ContentType).toBe("image/png");
+});
+
+it("takes a presigned PUT only with exactly as many bytes as were signed", async () => {
+  const command = new PutObjectCommand({ Bucket, Key: "exact", ContentLength: 3 });
+  const url = await getSignedUrl(client, command, {
+    expiresIn: 60,
+    signableHeaders: new Set(["host", "content-length"]),
+  });
+  const upload = async (body: string) => (await fetch(url, { method: "PUT", body })).status;
+  expect([await upload("12"), await upload("1234")]).toEqual([403, 403]);
+  expect(await refusal(get("exact"))).toBe(404);
+  expect(await upload("123")).toBe(200);
+});
+
+it("copies an object with its headers, or with the new ones where they replace them", async () => {
+  await put("from", "x", { ContentType: "text/html", ContentDisposition: "attachment" });
+  const source = { Bucket, CopySource: `${Bucket}/from` };
+  await client.send(new CopyObjectCommand({ ...source, Key: "copy" }));
+  expect(await get("copy")).toMatchObject({ text: "x", ContentType: "text/html" });
+  const command = new CopyObjectCommand({
+    ...source,
+    Key: "plain",
+    MetadataDirective: "REPLACE",
+    ContentType: "text/plain",
+  });
+  await client.send(command);
+  const plain = await get("plain");
+  expect(plain).toMatchObject({ text: "x", ContentType: "text/plain" });
+  expect(plain.ContentDisposition).toBeUndefined();
+});
+
+it("answers 501 to POST forms when told to, as some storages do", async () => {
+  const dir = join(root, "no-forms");
+  const strict = await startS3Server({
+    port: 0,
+    dir,
+    ...account,
+    bucket: Bucket,
+    refusesForms: true,
+  });
+  const form = new FormData();
+  form.append("file", new Blob(["x"]));
+  const url = `http://127.0.0.1:${strict.port}/${Bucket}`;
+  const answer = await fetch(url, { method: "POST", body: form });
+  expect([answer.status, await answer.text()]).toEqual([
+    501,
+    expect.stringContaining("NotImplemented"),
+  ]);
+  await strict.close();
 });
 
 it("refuses a presigned link for another object, and one that has expired", async () => {

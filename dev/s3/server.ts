@@ -20,6 +20,8 @@ export type S3Options = {
   /** Made at the start, with CORS for `corsOrigins`. */
   bucket?: string | undefined;
   corsOrigins?: string[];
+  /** Answers 501 to POST forms, as R2 does. */
+  refusesForms?: boolean;
 };
 
 /** A strict subset of S3 for development and tests, on loopback: signatures are really verified. */
@@ -35,6 +37,7 @@ export async function startS3Server(options: S3Options) {
     ]);
   }
   const service = {
+    refusesForms: options.refusesForms ?? false,
     store,
     cors,
     multipart: new Multipart(),
@@ -59,6 +62,7 @@ export async function startS3Server(options: S3Options) {
 }
 
 type Service = {
+  refusesForms: boolean;
   store: Store;
   cors: Map<string, CorsRule[]>;
   multipart: Multipart;
@@ -83,6 +87,9 @@ async function handle(service: Service, request: IncomingMessage, response: Serv
   allowOrigin(rules, request, response, method);
   const isForm =
     method === "POST" && String(request.headers["content-type"]).startsWith("multipart/form-data");
+  if (isForm && service.refusesForms) {
+    throw new S3Error(501, "NotImplemented", "POST forms are not supported");
+  }
   if (isForm && !key) return postForm(service, request, response, bucket);
   const signed = verifyRequest(request, url, service.owner);
   if (!key) return handleBucket(service, request, response, bucket, url.searchParams, signed);
@@ -140,7 +147,8 @@ async function handleObject(
   if (request.method === "PUT") {
     checkWriteConditions(request, existing);
     const source = request.headers["x-amz-copy-source"];
-    if (source) return copyObject(store, response, bucket, key, decodeURIComponent(String(source)));
+    if (source)
+      return copyObject(store, request, response, { bucket, key, source: String(source) });
     const headers = objectHeaders(request);
     const meta = await store.write(bucket, key, body.bytes, { headers, crc32: body.crc32 });
     response.setHeader("etag", `"${meta.etag}"`);
@@ -156,15 +164,16 @@ async function handleObject(
 
 async function copyObject(
   store: Store,
+  request: IncomingMessage,
   response: ServerResponse,
-  bucket: string,
-  key: string,
-  source: string,
+  { bucket, key, source }: { bucket: string; key: string; source: string },
 ) {
-  const [, from = "", name = ""] = /^\/?([^/]+)\/(.*)$/s.exec(source) ?? [];
+  const [, from = "", name = ""] = /^\/?([^/]+)\/(.*)$/s.exec(decodeURIComponent(source)) ?? [];
   const meta = store.find(from, name);
   if (!meta) throw new S3Error(404, "NoSuchKey", "The source does not exist");
-  const copy = await store.write(bucket, key, await store.read(from, name), meta);
+  const isReplaced = request.headers["x-amz-metadata-directive"] === "REPLACE";
+  const more = isReplaced ? { ...meta, headers: objectHeaders(request) } : meta;
+  const copy = await store.write(bucket, key, await store.read(from, name), more);
   xml(
     response,
     `<CopyObjectResult><LastModified>${copy.modified}</LastModified><ETag>&quot;${copy.etag}&quot;</ETag></CopyObjectResult>`,
