@@ -8,6 +8,7 @@ import { sendMessageToTelegram } from "./send-message-to-telegram";
 import { sweepOutbox } from "./sweep-outbox";
 import { syncTelegramUpdates } from "./sync-telegram-updates";
 import { tendQueues } from "./tend-queues";
+import { tidyUploads } from "./tidy-uploads";
 
 /** Every background job of the product; both engines run exactly these. */
 export const registry = [
@@ -21,4 +22,5 @@ export const registry = [
   syncTelegramUpdates,
   generateReport,
   cleanupOldLogs,
+  tidyUploads,
 ];

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
 import { pictureSize } from "@/lib/api-client/picture-size";
-import { postToStorage } from "@/lib/api-client/post-to-storage";
+import { sendToStorage } from "@/lib/api-client/send-to-storage";
 import type { Attachment, Upload } from "@/lib/attachments/schemas";
 import { isPictureAsDocument, maxUploadBytes } from "@/lib/attachments/terms";
 
@@ -28,6 +28,8 @@ export function useUploads() {
   const t = useTranslations("chat");
   const [files, setFiles] = useState<UploadingFile[]>([]);
   const cancels = useRef(new Map<number, AbortController>());
+  /** What was begun for which file, stored or not: taken back with it. */
+  const begunIds = useRef(new Map<number, number>());
   const nextKey = useRef(1);
 
   const change = (key: number, part: Partial<UploadingFile>) =>
@@ -46,9 +48,10 @@ export function useUploads() {
           ...(voiceSeconds ? { is_voice: true, duration: voiceSeconds } : {}),
         },
       });
+      begunIds.current.set(key, begun.attachment.id);
       const cancel = new AbortController();
       cancels.current.set(key, cancel);
-      await postToStorage(begun.upload, file, {
+      await sendToStorage(begun.upload, file, {
         signal: cancel.signal,
         onProgress: (progress) => change(key, { progress }),
       });
@@ -58,6 +61,7 @@ export function useUploads() {
       );
       change(key, { ...storedAs(stored), progress: 1 });
     } catch (error) {
+      takeBack(key);
       change(key, {
         state: "failed",
         reason: (error instanceof Error && error.message) || t("uploadFailed"),
@@ -86,14 +90,23 @@ export function useUploads() {
   function addStored(attachment: Attachment) {
     const key = nextKey.current++;
     const file = { name: attachment.name };
+    begunIds.current.set(key, attachment.id);
     setFiles((before) => [
       ...before,
       { key, file, progress: 1, reason: "", ...storedAs(attachment) },
     ]);
   }
 
+  /** Tells the desk that the file will not be sent; when that fails, it is tidied away in time. */
+  function takeBack(key: number) {
+    const id = begunIds.current.get(key);
+    begunIds.current.delete(key);
+    if (id) callApi(`/api/attachments/${id}/`, { method: "DELETE" }).catch(() => undefined);
+  }
+
   function remove(key: number) {
     cancels.current.get(key)?.abort();
+    takeBack(key);
     setFiles((before) => before.filter((item) => item.key !== key));
   }
 

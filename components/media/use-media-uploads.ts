@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "@/lib/api-client/call-api";
 import { pictureSize } from "@/lib/api-client/picture-size";
-import { postToStorage } from "@/lib/api-client/post-to-storage";
+import { sendToStorage } from "@/lib/api-client/send-to-storage";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import type { Media, MediaUpload } from "@/lib/media/schemas";
 
@@ -46,7 +46,7 @@ export function useMediaUploads(onStored: (file: Media) => void) {
           ...(await pictureSize(file)),
         },
       });
-      await postToStorage(begun.upload, file, {
+      await sendToStorage(begun.upload, file, {
         signal: cancel.signal,
         onProgress: (progress) => change(key, { progress }),
       });

@@ -1,29 +1,44 @@
 import { and, eq } from "drizzle-orm";
 import { attachments } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { AppError, notFound } from "@/lib/core/errors";
+import { notFound } from "@/lib/core/errors";
 import { assertOperator } from "@/lib/permissions";
-import { statObject } from "@/lib/storage/s3";
+import { discardObject } from "@/lib/storage/s3";
 import { attachmentDto } from "./attachment-dto";
+import { keepUpload, notArrived } from "./keep-upload";
 import type { Attachment } from "./schemas";
 
-/** The browser says the file is up: holds it to the size it promised. Safe to call twice. */
+/**
+ * The browser says the file is up: keeps it where nobody can write any more, held to the size it
+ * promised. Safe to call twice, also at once.
+ */
 export async function completeUpload(ctx: Context, id: number): Promise<Attachment> {
   assertOperator(ctx);
   const own = and(eq(attachments.id, id), eq(attachments.operatorId, ctx.actor.operatorId));
-  const [row] = await ctx.db.select().from(attachments).where(own);
-  if (!row?.storageKey) throw notFound("File");
+  const row = await find();
   if (row.status === "stored") return attachmentDto(row);
-  const object = await statObject(row.storageKey);
-  if (!object)
-    throw new AppError("conflict", "The file has not arrived yet. Upload it, then try again.");
-  if (object.size !== row.size) {
-    throw new AppError("invalid", "The file has another size than announced. Upload it again.");
+  const incoming = row.storageKey;
+  const storageKey = await keepUpload({ ...row, storageKey: incoming }, "files");
+  const [stored] = storageKey
+    ? await ctx.db
+        .update(attachments)
+        .set({ status: "stored", storageKey })
+        .where(and(own, eq(attachments.status, "uploading"), eq(attachments.storageKey, incoming)))
+        .returning()
+    : [];
+  if (stored) {
+    await discardObject(incoming);
+    return attachmentDto(stored);
   }
-  const [stored] = await ctx.db
-    .update(attachments)
-    .set({ status: "stored" })
-    .where(own)
-    .returning();
-  return attachmentDto(stored ?? row);
+  // Another call completed it meanwhile, or there is nothing to complete.
+  if (storageKey) await discardObject(storageKey);
+  const now = await find();
+  if (now.status === "stored") return attachmentDto(now);
+  throw notArrived();
+
+  async function find() {
+    const [found] = await ctx.db.select().from(attachments).where(own);
+    if (!found?.storageKey) throw notFound("File");
+    return { ...found, storageKey: found.storageKey };
+  }
 }

@@ -2,10 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { attachments } from "@/db/schema";
 import { randomToken } from "@/lib/core/ids";
-import { logger } from "@/lib/core/logger";
 import { day } from "@/lib/core/time";
 import { publishConversation } from "@/lib/realtime/publish";
-import { deleteObject, putStream } from "@/lib/storage/s3";
+import { discardObject, putStream } from "@/lib/storage/s3";
 import { openTelegramFile, refusalOf } from "@/lib/telegram/open-file";
 import { changeFile } from "./change-file";
 
@@ -31,7 +30,7 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
     return giveUpDownload(db, id, refusal ?? undefined);
   }
   const isOurs = await settle(db, id, { status: "stored", storageKey });
-  if (!isOurs) await discard(storageKey);
+  if (!isOurs) await discardObject(storageKey);
 }
 
 /** Marks a file that nobody tries to fetch any more, unless it came after all; people can ask again. */
@@ -49,13 +48,4 @@ async function settle(db: Db, id: number, outcome: Partial<typeof attachments.$i
   const hint = await db.transaction((tx) => changeFile(tx, id, outcome, waiting));
   if (hint) await publishConversation(hint);
   return hint !== null;
-}
-
-async function discard(storageKey: string) {
-  try {
-    await deleteObject(storageKey);
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    logger("downloads").warn({ name, storageKey }, "an object that belongs to no file was left");
-  }
 }

@@ -4,7 +4,7 @@ import { attachments, clients, messages } from "@/db/schema";
 import { visibleClients } from "@/lib/clients/scope";
 import type { OperatorActor } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
-import { presignDownload } from "@/lib/storage/s3";
+import { presignDownload } from "@/lib/storage/presign";
 import { safeResponse } from "./safe-types";
 
 /**

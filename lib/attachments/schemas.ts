@@ -56,22 +56,31 @@ export const createAttachmentSchema = z.object({
 });
 export type CreateAttachment = z.output<typeof createAttachmentSchema>;
 
-/** A form of the storage that takes one file of a set type and size. */
-export const presignedFormSchema = z
+/** A request to the storage that takes one file of a set type and size. */
+export const presignedUploadSchema = z
   .object({
-    url: z.url().meta({ description: "Where to post the form." }),
-    fields: z.record(z.string(), z.string()).meta({
+    method: z.enum(["POST", "PUT"]).meta({
       description:
-        "The form's fields, to be sent before the file itself, which comes last as `file`.",
+        "`POST`: a multipart form of `fields`, then the file itself as `file`, last. `PUT`: the file's bytes as the body, with `headers`, exactly as long as announced.",
     }),
+    url: z.url().meta({ description: "Where to send it." }),
+    fields: z
+      .record(z.string(), z.string())
+      .meta({ description: "The form's fields; empty for `PUT`." }),
+    headers: z
+      .record(z.string(), z.string())
+      .meta({ description: "Headers to send with it; empty for `POST`." }),
   })
-  .meta({ description: "A form to post the file itself with, multipart, within 5 minutes." });
+  .meta({
+    description:
+      "How to send the file itself to the storage, within 5 minutes. Which method it is depends on the storage of the installation: a program must take both.",
+  });
 
-/** Where the browser posts the file itself: a presigned S3 POST with type and size bound. */
+/** A file that was announced, and how the file itself is sent. */
 export const uploadSchema = z
   .object({
     attachment: attachmentSchema.meta({ description: "The file that is to come." }),
-    upload: presignedFormSchema,
+    upload: presignedUploadSchema,
   })
   .meta({ id: "Upload" });
 export type Upload = z.infer<typeof uploadSchema>;

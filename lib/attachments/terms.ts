@@ -1,6 +1,10 @@
 /** The Bot API's limit for files that a bot sends (50 MB). */
 export const maxUploadBytes = 50 * 1024 * 1024;
 
+/** What one person may have uploaded without sending it; the tidy job takes away what lies for a day. */
+export const maxUnsentFiles = 100;
+export const maxUnsentBytes = 1024 ** 3;
+
 /** The Bot API's limit for files that a bot downloads (20 MB). */
 export const maxDownloadBytes = 20 * 1024 * 1024;
 

@@ -38,6 +38,7 @@ const variables = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_STORAGE_BUCKET_NAME: z.string().optional(),
   AWS_S3_REGION_NAME: z.string().default("us-east-1"),
+  AWS_S3_UPLOADS: z.enum(["post", "put"]).optional(),
   AWS_S3_ENDPOINT_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUSHER_APP_ID: z.string().optional(),
   PUSHER_KEY: z.string().optional(),

@@ -2,7 +2,9 @@ import { db, pingDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { workerRuns } from "@/lib/queue/worker-runs";
 import { pusher } from "@/lib/realtime/pusher";
+import type { UploadWay } from "@/lib/storage/presign";
 import { checkStorage } from "@/lib/storage/s3";
+import { uploadWay } from "@/lib/storage/upload-way";
 import { botApi } from "@/lib/telegram/api";
 
 type Check = "ok" | "failed";
@@ -13,7 +15,8 @@ const goodFor = 5000;
 let last: { until: number; state: ReturnType<typeof look> } | undefined;
 
 /**
- * Every dependency's state: `failed` without the database, `degraded` without another. Looked up at
+ * Every dependency's state: `failed` without the database, `degraded` without another; and how browsers
+ * upload (`post` or `put`; null while the storage is away). Looked up at
  * most once in 5 s by each web server, in at most 5 s.
  */
 export function readiness(): ReturnType<typeof look> {
@@ -22,9 +25,13 @@ export function readiness(): ReturnType<typeof look> {
 }
 
 async function look() {
+  let uploads: UploadWay | null = null;
   const [database, storage, realtime, jobs, telegram] = await Promise.all([
     check(() => pingDatabase()),
-    check(checkStorage),
+    check(async () => {
+      await checkStorage();
+      uploads = await uploadWay();
+    }),
     check(async () => {
       const response = await pusher().get({ path: "/channels" });
       if (response.status !== 200) throw new Error(`status ${response.status}`);
@@ -35,7 +42,7 @@ async function look() {
   const checks = { database, storage, realtime, jobs, telegram };
   const isWhole = Object.values(checks).every((state) => state === "ok");
   const status = database === "failed" ? "failed" : isWhole ? "ok" : "degraded";
-  return { status, checks };
+  return { status, checks, uploads };
 }
 
 /** A worker is alive; Trigger.dev is asked by the doctor alone, its API counts calls. */

@@ -4,7 +4,7 @@
 export const routeTable: Record<string, readonly string[]> = {
   "/api/attachments/{id}/complete/": ["POST"],
   "/api/attachments/{id}/retry/": ["POST"],
-  "/api/attachments/{id}/": ["GET"],
+  "/api/attachments/{id}/": ["GET", "DELETE"],
   "/api/attachments/": ["POST"],
   "/api/cases/{id}/": ["GET"],
   "/api/clients/{id}/activity/": ["GET"],

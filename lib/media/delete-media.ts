@@ -2,10 +2,9 @@ import { eq } from "drizzle-orm";
 import { media, quickReplies, quickReplyMedia } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
-import { logger } from "@/lib/core/logger";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { deleteObject } from "@/lib/storage/s3";
+import { discardObject } from "@/lib/storage/s3";
 
 /**
  * Takes a file out of the library; messages keep their own copies. Throws `conflict` with the names
@@ -35,7 +34,5 @@ export async function deleteMedia(ctx: Context, id: number, isForced: boolean): 
     return row.storageKey;
   });
   // The row is gone either way; a left-over object costs space, not truth.
-  await deleteObject(key).catch((error: unknown) =>
-    logger("media").warn({ name: (error as Error).name, id }, "object not deleted"),
-  );
+  await discardObject(key);
 }

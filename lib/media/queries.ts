@@ -10,7 +10,7 @@ import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { searchPattern } from "@/lib/core/search-form";
 import { assertCan } from "@/lib/permissions";
-import { presignDownload } from "@/lib/storage/s3";
+import { presignDownload } from "@/lib/storage/presign";
 import { mediaDtos } from "./media-dto";
 import type { ListMedia, Media } from "./schemas";
 

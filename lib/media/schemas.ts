@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pixels, presignedFormSchema } from "@/lib/attachments/schemas";
+import { pixels, presignedUploadSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
 
@@ -44,11 +44,11 @@ export const createMediaSchema = z.object({
 });
 export type CreateMedia = z.output<typeof createMediaSchema>;
 
-/** Where the browser posts the file itself: a presigned S3 POST with type and size bound. */
+/** A file that was announced, and how the file itself is sent. */
 export const mediaUploadSchema = z
   .object({
     media: mediaSchema,
-    upload: presignedFormSchema,
+    upload: presignedUploadSchema,
   })
   .meta({ id: "MediaUpload" });
 export type MediaUpload = z.infer<typeof mediaUploadSchema>;

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
-import { presignDownload } from "@/lib/storage/s3";
+import { presignDownload } from "@/lib/storage/presign";
 import { findReport } from "./queries";
 
 /** A presigned link to a report's CSV; the log names the export. Throws `not_found`, `conflict`. */

@@ -5,67 +5,14 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  S3Client,
+  ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { env } from "@/lib/core/env";
-
-let client: S3Client | undefined;
-
-function s3(): S3Client {
-  const { AWS_S3_REGION_NAME, AWS_S3_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } =
-    env();
-  client ??= new S3Client({
-    region: AWS_S3_REGION_NAME,
-    ...(AWS_S3_ENDPOINT_URL ? { endpoint: AWS_S3_ENDPOINT_URL, forcePathStyle: true } : {}),
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
-    // A storage that is silent is an error within seconds: by default it is waited for without end.
-    requestHandler: {
-      connectionTimeout: 3000,
-      socketTimeout: 15_000,
-      throwOnRequestTimeout: true,
-    },
-    maxAttempts: 2,
-    // Else a presigned link carries the checksum of an empty body.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-  });
-  return client;
-}
+import { logger } from "@/lib/core/logger";
+import { bucket, s3 } from "./s3-client";
 
 /** Milliseconds to the first bytes of an answer that should come at once. */
 const quick = { requestTimeout: 5000 };
-
-const bucket = () => env().AWS_STORAGE_BUCKET_NAME;
-
-/** A presigned POST for one object of this type and at most `maxBytes`, good for 5 minutes. */
-export async function presignUpload(key: string, mimeType: string, maxBytes: number) {
-  return createPresignedPost(s3(), {
-    Bucket: bucket(),
-    Key: key,
-    Conditions: [
-      ["content-length-range", 1, maxBytes],
-      ["eq", "$Content-Type", mimeType],
-    ],
-    Fields: { "Content-Type": mimeType },
-    Expires: 300,
-  });
-}
-
-/** A link to one object for 60 seconds, with the type and disposition that we decide. */
-export async function presignDownload(
-  key: string,
-  response: { contentType: string; disposition: string },
-): Promise<string> {
-  const command = new GetObjectCommand({
-    Bucket: bucket(),
-    Key: key,
-    ResponseContentType: response.contentType,
-    ResponseContentDisposition: response.disposition,
-  });
-  return getSignedUrl(s3(), command, { expiresIn: 60 });
-}
 
 /** Size in bytes and type of an object, or null when there is none. */
 export async function statObject(key: string): Promise<{ size: number; mimeType: string } | null> {
@@ -73,8 +20,7 @@ export async function statObject(key: string): Promise<{ size: number; mimeType:
     const head = await s3().send(new HeadObjectCommand({ Bucket: bucket(), Key: key }), quick);
     return { size: head.ContentLength ?? 0, mimeType: head.ContentType ?? "" };
   } catch (error) {
-    if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404)
-      return null;
+    if (statusOf(error) === 404) return null;
     throw error;
   }
 }
@@ -99,16 +45,53 @@ export async function putStream(
   }
 }
 
-/** Copies an object within the bucket, on the storage's side. */
-export async function copyObject(from: string, to: string): Promise<void> {
-  await s3().send(
-    new CopyObjectCommand({ Bucket: bucket(), Key: to, CopySource: `${bucket()}/${from}` }),
-  );
+/**
+ * Copies an object within the bucket, on the storage's side, with this type and nothing else that came
+ * with the original; false when there is none.
+ */
+export async function copyObject(from: string, to: string, mimeType: string): Promise<boolean> {
+  const command = new CopyObjectCommand({
+    Bucket: bucket(),
+    Key: to,
+    CopySource: `${bucket()}/${from}`,
+    MetadataDirective: "REPLACE",
+    ContentType: mimeType,
+  });
+  try {
+    await s3().send(command);
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
 }
 
 /** Removes an object; one that is not there is no error. */
 export async function deleteObject(key: string): Promise<void> {
   await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }), quick);
+}
+
+/** Removes an object that no row names; one that stays costs space, so it is only noted in the log. */
+export async function discardObject(key: string): Promise<void> {
+  await deleteObject(key).catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : "unknown";
+    logger("storage").warn({ name, key }, "an object that belongs to no file was left");
+  });
+}
+
+/** Keys below `prefix` whose objects were written before that moment, page by page. */
+export async function* listOlder(prefix: string, before: Date): AsyncGenerator<string[]> {
+  let token: string | undefined;
+  do {
+    const page = await s3().send(
+      new ListObjectsV2Command({ Bucket: bucket(), Prefix: prefix, ContinuationToken: token }),
+    );
+    const old = (page.Contents ?? []).filter(
+      ({ LastModified }) => LastModified && LastModified < before,
+    );
+    yield old.flatMap(({ Key }) => Key ?? []);
+    token = page.IsTruncated ? page.NextContinuationToken : undefined;
+  } while (token);
 }
 
 /** The object's bytes as a stream. */
@@ -127,3 +110,6 @@ export async function checkStorage(): Promise<void> {
   }
   await s3().send(new DeleteObjectCommand({ Bucket: bucket(), Key: key }));
 }
+
+const statusOf = (error: unknown) =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;

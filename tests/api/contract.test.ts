@@ -136,6 +136,7 @@ describe("objects", () => {
     const upload = await post("/api/attachments/", file, operator);
     expect(upload.status, upload.text).toBe(201);
     expect(upload.json.attachment).toMatchObject({ ...file, status: "uploading", url: null });
+    expect(upload.json.upload).toMatchObject({ method: "POST", headers: {} });
     expect(upload.json.upload.fields).toHaveProperty("Policy");
     expectProblem(await get(`/api/attachments/${upload.json.attachment.id}/`), 404);
     const invite = await post("/api/invites/", { role: "operator", department_id: department });

@@ -49,6 +49,7 @@ describe("probes", () => {
         jobs: "failed",
         telegram: "failed",
       },
+      uploads: null,
     });
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { migrate } from "@/db/migrate";
+import { startS3Server } from "@/dev/s3/server";
 import { setWebhook } from "@/scripts/crm/set-webhook";
 import { spawnChild, stopChild } from "../support/child";
 import { freePort } from "../support/postgres";
@@ -66,6 +67,31 @@ it("passes every line when all is well", async () => {
     "jobs",
     "telegram",
   ]);
+});
+
+it("says how browsers upload, and uploads by PUT where forms are refused", async () => {
+  const detailOf = (checks: Check[]) => checks.find(({ name }) => name === "storage")?.detail;
+  expect(detailOf((await doctor()).checks)).toContain("by POST forms");
+  const folder = join(dist, "s3-without-forms");
+  const storage = await startS3Server({
+    port: 0,
+    dir: folder,
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? "",
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "",
+    bucket: env.AWS_STORAGE_BUCKET_NAME,
+    corsOrigins: [env.APP_URL ?? ""],
+    refusesForms: true,
+  });
+  const there = { AWS_S3_ENDPOINT_URL: `http://127.0.0.1:${storage.port}` };
+  const { ok, checks } = await doctor(there);
+  expect(ok).toBe(true);
+  expect(detailOf(checks)).toContain("by PUT");
+  const told = await doctor({ ...there, AWS_S3_UPLOADS: "post" });
+  expect(told.broken).toMatchObject([
+    { name: "storage", detail: expect.stringContaining("(POST) was answered 501") },
+  ]);
+  expect(told.broken[0]?.advice).toContain("AWS_S3_UPLOADS=put");
+  await storage.close();
 });
 
 const nowhere = "http://127.0.0.1:1";

@@ -66,6 +66,7 @@ export const doors: Record<string, Door> = {
   },
   "POST /api/attachments/{id}/complete/": { ...own, thing: "upload", passes: [409, 422, 503] },
   "POST /api/attachments/{id}/retry/": { ...scoped, thing: "failedFile" },
+  "DELETE /api/attachments/{id}/": { ...own, thing: "upload", passes: [503] },
   "GET /api/attachments/{id}/": { ...scoped, thing: "attachment" },
 
   "GET /api/cases/{id}/": { ...scoped, thing: "case" },

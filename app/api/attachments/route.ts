@@ -6,7 +6,7 @@ export const POST = route(
   {
     summary: "Begin an upload",
     description:
-      "Answers where to post the file itself: a presigned S3 form for this type and at most this size, good for 5 minutes.",
+      "Answers how to send the file itself to the storage: a presigned form or PUT for this type and size, good for 5 minutes. Say `complete` when it is there; until then, and once it lies unsent for a day, the file is removed by itself. At most 100 files and 1 GB of one person may wait: 409 beyond.",
     body: createAttachmentSchema,
     response: uploadSchema,
     status: 201,

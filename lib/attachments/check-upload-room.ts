@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { AppError } from "@/lib/core/errors";
+import { maxUnsentBytes, maxUnsentFiles } from "./terms";
+
+/**
+ * Holds a person to so many files that were begun and not sent, the library's unfinished ones among them,
+ * until the transaction ends. Throws `conflict` when there is no room for one of `size` bytes more.
+ */
+export async function checkUploadRoom(tx: Tx, operatorId: number, size: number): Promise<void> {
+  // Uploads that begin at once would each count without the others.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${operatorId}`}, 0))`,
+  );
+  const [unsent] = await tx.execute<{ count: number; bytes: number }>(sql`
+    select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes from (
+      select size from attachments where message_id is null and operator_id = ${operatorId}
+      union all
+      select size from media where status = 'uploading' and uploaded_by_operator_id = ${operatorId}
+    ) unsent`);
+  if ((unsent?.count ?? 0) >= maxUnsentFiles) {
+    throw new AppError(
+      "conflict",
+      `${maxUnsentFiles} files of yours wait to be sent. Send or remove some first.`,
+    );
+  }
+  if ((unsent?.bytes ?? 0) + size > maxUnsentBytes) {
+    throw new AppError(
+      "conflict",
+      "Your files that wait to be sent may take up 1 GB together. Send or remove some first.",
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { AppError } from "@/lib/core/errors";
+import { randomToken } from "@/lib/core/ids";
+import { copyObject, discardObject, statObject } from "@/lib/storage/s3";
+
+/** Below it lies what browsers upload; whatever is old there belongs to nobody. */
+export const incomingFolder = "incoming/";
+
+/** A key for one upload, which its presigned request writes to as long as that lives. */
+export const incomingKey = (): string => `${incomingFolder}${randomToken()}`;
+
+/** A key that no presigned request ever writes to. */
+export const keptKey = (folder: "files" | "media"): string => `${folder}/${randomToken()}`;
+
+/**
+ * Copies what was uploaded to a key of its own: the presigned request still takes other bytes for the old
+ * one, also while this runs, so it is the copy that is held to the size. Returns its key, or null when
+ * nothing was uploaded. Throws `invalid` for another size.
+ */
+export async function keepUpload(
+  file: { storageKey: string; size: number | null; mimeType: string },
+  folder: "files" | "media",
+): Promise<string | null> {
+  const uploaded = await statObject(file.storageKey);
+  if (!uploaded) return null;
+  if (uploaded.size !== file.size) throw anotherSize();
+  const key = keptKey(folder);
+  if (!(await copyObject(file.storageKey, key, file.mimeType))) return null;
+  const kept = await statObject(key);
+  if (kept?.size === file.size) return key;
+  await discardObject(key);
+  throw anotherSize();
+}
+
+/** Nothing has been uploaded yet. */
+export function notArrived(): AppError {
+  return new AppError("conflict", "The file has not arrived yet. Upload it, then try again.");
+}
+
+function anotherSize(): AppError {
+  return new AppError("invalid", "The file has another size than announced. Upload it again.");
+}

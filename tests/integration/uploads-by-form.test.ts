@@ -1,0 +1,3 @@
+import { uploadsSuite } from "../support/uploads-suite";
+
+await uploadsSuite("post");
