@@ -14,6 +14,7 @@ import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
+import { closeToComposer, focusComposer } from "./focus-composer";
 import { RecordingTime } from "./recording-time";
 import { useRecorder } from "./use-recorder";
 
@@ -75,6 +76,7 @@ export function ComposerTools({
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])]);
           target.value = "";
+          focusComposer();
         }}
       />
       <div className="hidden items-center sm:flex">
@@ -113,7 +115,7 @@ export function ComposerTools({
                 <Plus aria-hidden="true" />
               </Button>
             </DropdownMenuTrigger>
-            <DropdownMenuContent side="top" align="start">
+            <DropdownMenuContent side="top" align="start" onCloseAutoFocus={closeToComposer}>
               <Item label={t("attach")} icon={Paperclip} isDisabled={isShut} onClick={attach} />
               <Item
                 label={t("library")}
@@ -214,7 +216,12 @@ function EmojiButton({ onChoose }: { onChoose: (emoji: string) => void }) {
           <Smile aria-hidden="true" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent side="top" align="start" className="grid grid-cols-8">
+      <PopoverContent
+        side="top"
+        align="start"
+        onCloseAutoFocus={closeToComposer}
+        className="grid grid-cols-8"
+      >
         {emoji.map((one) => (
           <button
             key={one}

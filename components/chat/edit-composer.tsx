@@ -7,6 +7,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import { toMarkup } from "@/lib/messages/markup";
 import type { Message } from "@/lib/messages/schemas";
 import { ComposerNotices } from "./composer-notices";
+import { composerField } from "./focus-composer";
 import { useComposerKeys } from "./use-composer-keys";
 import { messageLimit } from "./write-composer";
 
@@ -50,7 +51,7 @@ export function EditComposer({
   }
 
   return (
-    <div className="border-t bg-surface px-2 py-2 md:px-4">
+    <div data-writing className="border-t bg-surface px-2 py-2 md:px-4">
       <ComposerNotices
         replyTo={message}
         isEdit
@@ -64,6 +65,7 @@ export function EditComposer({
           // biome-ignore lint/a11y/noAutofocus: see above
           autoFocus
           ref={input}
+          {...composerField}
           value={text}
           rows={1}
           maxLength={messageLimit}

@@ -2,6 +2,7 @@
 
 import { Ban, Copy, Ellipsis, History, Pencil, Reply, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -12,6 +13,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { Message } from "@/lib/messages/schemas";
+import { closeToComposer } from "./focus-composer";
 
 /** What can be done with a message of the thread. */
 export type MessageActs = {
@@ -35,6 +37,12 @@ export function MessageMenu({ message, acts }: { message: Message; acts: Message
   const canChange = acts.mayChange(message) && isChangeable(message);
   const canCancel =
     acts.mayChange(message) && message.delivery_status === "queued" && !message.deleted_at;
+  // After these the person writes: the menu's button would take the first letters for shortcuts.
+  const isWriting = useRef(false);
+  const write = (act: (message: Message) => void) => () => {
+    isWriting.current = true;
+    act(message);
+  };
   const hasText = message.kind === "text" || message.content !== "";
   return (
     <DropdownMenu>
@@ -48,9 +56,14 @@ export function MessageMenu({ message, acts }: { message: Message; acts: Message
           <Ellipsis aria-hidden="true" />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent>
+      <DropdownMenuContent
+        onCloseAutoFocus={(event) => {
+          if (isWriting.current) closeToComposer(event);
+          isWriting.current = false;
+        }}
+      >
         {message.is_internal ? null : (
-          <DropdownMenuItem onSelect={() => acts.reply(message)}>
+          <DropdownMenuItem onSelect={write(acts.reply)}>
             <Reply aria-hidden="true" />
             {t("reply")}
           </DropdownMenuItem>
@@ -84,7 +97,7 @@ export function MessageMenu({ message, acts }: { message: Message; acts: Message
           <>
             <DropdownMenuSeparator />
             {hasText ? (
-              <DropdownMenuItem onSelect={() => acts.edit(message)}>
+              <DropdownMenuItem onSelect={write(acts.edit)}>
                 <Pencil aria-hidden="true" />
                 {t("edit")}
               </DropdownMenuItem>

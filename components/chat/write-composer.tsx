@@ -23,6 +23,7 @@ import { ComposerNotices } from "./composer-notices";
 import { ComposerTools } from "./composer-tools";
 import { FileRows } from "./file-rows";
 import { calledIn } from "./find-mentions";
+import { composerField } from "./focus-composer";
 import { MentionList, mentionAt } from "./mention-list";
 import { QuickReplyList } from "./quick-reply-list";
 import { RivalNotice } from "./rival-notice";
@@ -82,6 +83,15 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
       input.current?.focus();
     },
   });
+
+  const replyId = replyTo?.id;
+  const isFirst = useRef(true);
+  // A reply that begins or is given up, an edit that ends: what follows is written here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what it follows
+  useEffect(() => {
+    if (!isFirst.current && !isHidden) input.current?.focus();
+    isFirst.current = false;
+  }, [replyId, isHidden]);
 
   const pressed = useComposerKeys({ input, write, send: () => void send.send() });
 
@@ -145,6 +155,18 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
     pressed(event);
   }
 
+  /** For a button that goes or is disabled by its own press: the focus would be nowhere. */
+  function thenWrite(act: () => void) {
+    input.current?.focus();
+    act();
+  }
+
+  /** A letter pressed on a button of the composer is written. */
+  function takeLetter({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent) {
+    if (!(target instanceof HTMLButtonElement) || key.length !== 1 || key === " ") return;
+    if (!ctrlKey && !metaKey && !altKey) input.current?.focus();
+  }
+
   function onPaste(event: ClipboardEvent) {
     const pasted = [...event.clipboardData.files];
     if (pasted.length === 0) return;
@@ -154,8 +176,11 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
 
   const choices = { id: listId, keys: listKeys, onActive: setActiveId };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside bubble here
     <div
       hidden={isHidden}
+      data-writing
+      onKeyDown={takeLetter}
       className={cn("relative border-t bg-surface px-2 py-2 md:px-4", isNote && "bg-note")}
     >
       {list === "quick" ? (
@@ -192,11 +217,11 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
         <RivalNotice
           rival={send.rival}
           name={operatorNames[send.rival.operatorId] ?? ""}
-          onSend={() => void send.send({ isSure: true })}
-          onDrop={send.dropRival}
+          onSend={() => thenWrite(() => void send.send({ isSure: true }))}
+          onDrop={() => thenWrite(send.dropRival)}
         />
       ) : null}
-      <FileRows uploads={uploads} />
+      <FileRows uploads={{ ...uploads, remove: (key) => thenWrite(() => uploads.remove(key)) }} />
       <div className="flex items-end gap-1">
         <ComposerTools
           isNote={isNote}
@@ -213,6 +238,7 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
         />
         <textarea
           ref={input}
+          {...composerField}
           value={text}
           rows={1}
           disabled={isShut}
@@ -236,7 +262,7 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
           aria-label={isNote ? t("addNote") : t("send")}
           data-testid="composer-send"
           disabled={!send.canSend || isShut}
-          onClick={() => void send.send()}
+          onClick={() => thenWrite(() => void send.send())}
           className="h-9 px-3 pointer-coarse:h-11"
         >
           <SendHorizontal aria-hidden="true" />

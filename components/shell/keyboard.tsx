@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { screenKeys, screens } from "./screens";
+import { takesLetters } from "./takes-letters";
 
 const CommandPalette = lazyPart(async () => (await import("./command-palette")).CommandPalette);
 const ShortcutsDialog = lazyPart(async () => (await import("./shortcuts-dialog")).ShortcutsDialog);
@@ -62,9 +63,6 @@ export function DeskKeyboard({
 /** The key belongs to a text, a dialog, or a browser's own shortcut. */
 function isElsewhere(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
-  const { target } = event;
-  if (target instanceof HTMLElement) {
-    if (target.isContentEditable || target.closest("input, textarea, select")) return true;
-  }
+  if (takesLetters(event.target)) return true;
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }

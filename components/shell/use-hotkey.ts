@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { takesLetters } from "./takes-letters";
 
 /**
  * Runs `action` on a single key, by its place on the keyboard so that it works in a Russian layout too;
@@ -14,10 +15,7 @@ export function useHotkey(code: string, action: () => void): void {
     function onKey(event: KeyboardEvent) {
       if (event.code !== code || event.repeat || event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const { target } = event;
-      if (target instanceof HTMLElement) {
-        if (target.isContentEditable || target.closest("input, textarea, select")) return;
-      }
+      if (takesLetters(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
       event.preventDefault();
       latest.current();
