@@ -2,11 +2,10 @@ import { hasCode } from "@/lib/core/outage";
 
 /** Milliseconds that a lock is waited for: usually, and while locks are known to be kept. */
 const patience = { usual: 1000, again: 100 };
-/** Milliseconds: how long a chat whose row is locked is left alone, and how long a kept lock is remembered. */
-const rest = 1000;
+/** Milliseconds: how long a kept lock is remembered. */
 const memory = 10_000;
 
-type Chat = { turn: Promise<unknown>; calls: number; restsUntil: number };
+type Chat = { turn: Promise<unknown>; calls: number; missedAt: number };
 
 const chats = new Map<number, Chat>();
 let lockMissedAt = Number.NEGATIVE_INFINITY;
@@ -23,29 +22,29 @@ class ChatLocked extends Error {
  */
 export async function inChatTurn<T>(chatId: number | null, store: () => Promise<T>): Promise<T> {
   if (chatId === null) return store();
-  const chat = chats.get(chatId) ?? { turn: Promise.resolve(), calls: 0, restsUntil: 0 };
+  const chat = chats.get(chatId) ?? {
+    turn: Promise.resolve(),
+    calls: 0,
+    missedAt: Number.NEGATIVE_INFINITY,
+  };
   chats.set(chatId, chat);
   chat.calls++;
+  const asked = performance.now();
   const own = chat.turn.then(async () => {
-    if (performance.now() < chat.restsUntil) throw new ChatLocked("the chat is locked");
+    if (asked <= chat.missedAt) throw new ChatLocked("the chat is locked");
     return store();
   });
   chat.turn = own.catch((error: unknown) => {
-    if (!hasCode(error, /^55P03$/) || performance.now() < chat.restsUntil) return;
-    lockMissedAt = performance.now();
-    chat.restsUntil = lockMissedAt + rest;
-    setTimeout(forget, rest, chatId, chat).unref();
+    if (error instanceof ChatLocked || !hasCode(error, /^55P03$/)) return;
+    chat.missedAt = performance.now();
+    lockMissedAt = chat.missedAt;
   });
   try {
     return await own;
   } finally {
     chat.calls--;
-    forget(chatId, chat);
+    if (chat.calls === 0) chats.delete(chatId);
   }
-}
-
-function forget(chatId: number, chat: Chat) {
-  if (chat.calls === 0 && performance.now() >= chat.restsUntil) chats.delete(chatId);
 }
 
 /** Milliseconds that a row is waited for: with many chats locked, each costs the pool but a moment. */
