@@ -86,6 +86,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     await waitFor(isReady, "the product to be ready", 30_000);
     expect(await ready()).toEqual({
       status: "ok",
+      uploads: "post",
       checks: { database: "ok", storage: "ok", realtime: "ok", jobs: "ok", telegram: "ok" },
     });
     const page = await (await fetch(`${appUrl}/login`)).text();
