@@ -38,6 +38,7 @@ afterAll(async () => {
 const silent: Record<string, string> = {
   "POST /api/attachments/": "a link for an upload; the message that carries the file is logged",
   "POST /api/attachments/{id}/complete/": "the same",
+  "DELETE /api/attachments/{id}/": "one's own unsent file",
   "POST /api/media/": "a link for an upload; `media_uploaded` follows when the file is there",
   "POST /api/media/{id}/attach/": "a copy for a message, which is logged when it is sent",
   "PUT /api/conversations/{id}/draft/": "one's own unsent text",
