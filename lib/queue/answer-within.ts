@@ -1,9 +1,13 @@
-/** The answer of `call`, or an error that says how long nothing came; the call itself goes on. */
-export async function answerWithin<T>(milliseconds: number, call: Promise<T>): Promise<T> {
+/** The result of `call`, or an error that says how long nothing came; the call itself goes on. */
+export async function answerWithin<T>(
+  milliseconds: number,
+  call: Promise<T>,
+  errorOf = (words: string) => new Error(words),
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
     const words = `no answer within ${milliseconds / 1000} s`;
-    timer = setTimeout(() => reject(new Error(words)), milliseconds);
+    timer = setTimeout(() => reject(errorOf(words)), milliseconds);
   });
   // It may still fail after nobody waits for it any more.
   call.catch(() => undefined);

@@ -1,4 +1,6 @@
 import { hasCode } from "@/lib/core/outage";
+import { second } from "@/lib/core/time";
+import { answerWithin } from "@/lib/queue/answer-within";
 
 /** Milliseconds that a lock is waited for: usually, and while locks are known to be kept. */
 const patience = { usual: 1000, again: 100 };
@@ -10,6 +12,14 @@ type Chat = { turn: Promise<unknown>; calls: number; missedAt: number };
 const chats = new Map<number, Chat>();
 let lockMissedAt = Number.NEGATIVE_INFINITY;
 let queueMissedAt = Number.NEGATIVE_INFINITY;
+
+/** Milliseconds after which a call that Postgres neither ended nor cancelled holds its chat no longer. */
+const longestTurn = 12 * second;
+
+/** Nothing came in time; the code is Postgres' own for a cancelled statement. */
+export class Outwaited extends Error {
+  readonly code = "57014";
+}
 
 /** What a refused call gets: Postgres' own code of a lock that was not free in time. */
 class ChatLocked extends Error {
@@ -32,7 +42,7 @@ export async function inChatTurn<T>(chatId: number | null, store: () => Promise<
   const asked = performance.now();
   const own = chat.turn.then(async () => {
     if (asked <= chat.missedAt) throw new ChatLocked("the chat is locked");
-    return store();
+    return answerWithin(longestTurn, store(), (words) => new Outwaited(words));
   });
   chat.turn = own.catch((error: unknown) => {
     if (error instanceof ChatLocked || !hasCode(error, /^55P03$/)) return;

@@ -2,8 +2,9 @@ import { rawSql } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
+import { answerWithin } from "@/lib/queue/answer-within";
 import type { ConversationHint } from "@/lib/realtime/publish";
-import { inPlace, lockPatience, noteQueue, queuePatience } from "./chat-turn";
+import { inPlace, lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
 
 /** A client's message in plain words; `bot/describe-message.ts` makes it of a cleaned update. */
 export type IncomingMessage = {
@@ -90,11 +91,6 @@ type Row = {
 /** Milliseconds: within the webhook's budget, the wait for a connection included. */
 const longest = 10 * second;
 
-/** No connection was free in time; the code is Postgres' own for a cancelled statement. */
-class Outwaited extends Error {
-  readonly code = "57014";
-}
-
 /**
  * Stores a message with its raw update, client, conversation, work state, assignment and automatic
  * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be
@@ -153,7 +149,9 @@ async function call(input: string, deadline: number): Promise<Row> {
   >`select ingest_message(${input}::text::jsonb) as result`;
   const timer = setTimeout(() => asking.cancel(), deadline - performance.now());
   try {
-    const [row] = await asking;
+    // A connection that is lost without a word takes no cancelling either: its place must not go with it.
+    const longest = deadline + second - performance.now();
+    const [row] = await answerWithin(longest, asking, (words) => new Outwaited(words));
     if (!row) throw new Error("ingest_message answered nothing");
     return row.result;
   } finally {
