@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useReason } from "@/components/ui/use-reason";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
+import { decodeText } from "@/lib/api-client/decode-text";
 import type { ImportResult } from "@/lib/clients/schemas";
 import { type ImportField, importFields } from "@/lib/clients/terms";
 
@@ -52,7 +53,7 @@ export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone:
       setProblem(t("importTooBig"));
       return;
     }
-    const text = await readText(file);
+    const text = decodeText(await file.arrayBuffer());
     setCsv(text);
     setPreview(await ask(text, undefined, true));
   }
@@ -217,16 +218,6 @@ function Errors({ preview }: { preview: ImportResult }) {
       </table>
     </div>
   );
-}
-
-/** UTF-8, or Windows-1251 as Russian spreadsheets still save it. */
-async function readText(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1251").decode(bytes);
-  }
 }
 
 function Reason({ text }: { text: string }) {

@@ -59,7 +59,7 @@ const rules: Partial<Record<ImportField, z.ZodType>> = {
     .refine((text) => Number(text) <= 2 ** 52, "is no Telegram id"),
 };
 
-/** A row as a client, or every reason why it is none. `number` is the line in the file. */
+/** A row as a client, or every reason why it is none. `number` is the row's in the file. */
 export function checkImportRow(
   row: ImportRow,
   number: number,
@@ -71,7 +71,7 @@ export function checkImportRow(
     const value = row[field as ImportField];
     if (value === undefined) continue;
     const parsed = rule.safeParse(value);
-    if (!parsed.success) blame(field, parsed.error.issues[0]?.message ?? "is not valid");
+    if (!parsed.success) blame(field, wordsFor(parsed.error.issues[0]));
   }
   if (!row.first_name && !row.last_name && !row.username) {
     blame("first_name", "needs a name or a username");
@@ -107,6 +107,12 @@ export function checkImportRow(
     },
     errors,
   };
+}
+
+/** zod words a length in terms of its own. */
+function wordsFor(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === "too_big") return `At most ${issue.maximum} characters.`;
+  return issue?.message ?? "is not valid";
 }
 
 function statusOf(text: string): ClientStatus | undefined {

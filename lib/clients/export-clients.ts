@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { wholeList } from "@/lib/core/whole-list";
+import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { listDepartments } from "@/lib/departments/queries";
 import { writeLog } from "@/lib/logs/write-log";
@@ -32,6 +33,7 @@ const header = [
 export async function exportClients(
   ctx: Context,
   filter: ExportClients,
+  delimiter: Delimiter = ",",
 ): Promise<ReadableStream<Uint8Array>> {
   assertCan(ctx, "clients.export");
   await ctx.db.transaction((tx) =>
@@ -44,7 +46,7 @@ export async function exportClients(
   );
   const departments = await wholeList(listDepartments, ctx, {});
   const names = new Map(departments.results.map(({ id, name }) => [id, name]));
-  return toCsvStream(header, pages(ctx, filter, names));
+  return toCsvStream(header, pages(ctx, filter, names), delimiter);
 }
 
 async function* pages(ctx: Context, filter: ExportClients, departments: Map<number, string>) {

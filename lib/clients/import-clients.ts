@@ -43,7 +43,7 @@ export async function importClients(
       tags: new Map(allTags.map(({ id, name }) => [searchForm(name), id])),
       departmentId: reach === "all" || reaches(reach, home) ? home : undefined,
     };
-    const checked = read.rows.map((row, at) => checkImportRow(row, at + 2, known));
+    const checked = read.rows.map(({ number, values }) => checkImportRow(values, number, known));
     const found = checked.flatMap(({ client }) => client ?? []);
     const errors = checked.flatMap((row) => row.errors);
     errors.push(...(await findTaken(tx, found)));

@@ -1,16 +1,19 @@
-import { parse } from "csv-parse/sync";
-import { AppError, invalid } from "@/lib/core/errors";
+import { invalid } from "@/lib/core/errors";
 import { searchForm } from "@/lib/core/search-form";
 import { restoreCell } from "@/lib/csv/defuse-cell";
+import { readTable, type TableRow } from "@/lib/csv/read-table";
 import type { ImportClients } from "./schemas";
-import { type ImportField, importFields, maxImportRows } from "./terms";
+import { type ImportField, importFields, maxImportColumns, maxImportRows } from "./terms";
 
 export type ImportRow = Partial<Record<ImportField, string>>;
+
+type Column = { name: string; at: number };
 
 type Read = {
   columns: string[];
   mapping: Record<string, ImportField | null>;
-  rows: ImportRow[];
+  /** Each with its number as a spreadsheet shows it. */
+  rows: { number: number; values: ImportRow }[];
   /** As in the file, for a look. */
   sample: Record<string, string>[];
 };
@@ -28,77 +31,99 @@ const known: Record<ImportField, string[]> = {
   tags: ["tags", "tag", "метки", "теги", "тег"],
 };
 
-/** A CSV as rows of our fields; every line must be whole. Throws `invalid` in words for a broken file. */
+/** A CSV as rows of our fields; blank lines count but are left out. Throws `invalid` in words for a broken file. */
 export function readImport({ csv, mapping }: ImportClients): Read {
-  const text = csv.replace(/^\uFEFF/, "");
-  const lines = parseLines(text);
-  const columns = (lines[0] ?? []).map((column) => column.trim());
-  if (columns.length === 0 || columns.every((column) => column === "")) {
-    throw invalid("csv", "The first line must name the columns.");
-  }
-  const twice = columns.find((column, at) => columns.indexOf(column) !== at);
-  if (twice !== undefined) throw invalid("csv", `Two columns are called “${twice}”.`);
-  const body = lines.slice(1);
+  const { delimiter, rows: lines } = readTable(csv);
+  const [heading, ...body] = lines;
+  if (!heading) throw invalid("csv", "The first line must name the columns.");
   if (body.length > maxImportRows) {
     throw invalid("csv", `More than ${maxImportRows} rows: split the file.`);
   }
+  const columns = nameColumns(heading.cells, body);
   const fields = chooseFields(columns, mapping);
-  const rows = body.map((cells) => {
-    const row: ImportRow = {};
-    columns.forEach((column, at) => {
-      const field = fields[column];
+  const used = columns.flatMap(({ name, at }) => {
+    const field = fields.get(name);
+    return field ? [{ field, at }] : [];
+  });
+  const rows = body.map(({ row: number, cells }) => {
+    const values: ImportRow = {};
+    for (const { field, at } of used) {
       // An exported table comes back as it was.
-      const value = restoreCell(cells[at] ?? "").trim();
-      if (field && value) row[field] = value;
-    });
-    return row;
+      const value = restoreCell(cells[at] ?? "", delimiter).trim();
+      if (value) values[field] = value;
+    }
+    return { number, values };
   });
   const sample = body
     .slice(0, 5)
-    .map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ""])));
-  return { columns, mapping: fields, rows, sample };
+    .map(({ cells }) => Object.fromEntries(columns.map(({ name, at }) => [name, cells[at] ?? ""])));
+  return {
+    columns: columns.map(({ name }) => name),
+    mapping: Object.fromEntries(fields),
+    rows,
+    sample,
+  };
 }
 
-function parseLines(text: string): string[][] {
-  try {
-    return parse(text, {
-      delimiter: delimiterOf(text),
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "it is no CSV";
-    throw new AppError("invalid", `The file could not be read: ${reason}`, {
-      details: { fields: [{ field: "csv", message: reason }] },
+/** The columns by their headings; one without a heading by its letter, unless it is empty. */
+function nameColumns(heading: string[], body: TableRow[]): Column[] {
+  const filled = new Set<number>();
+  for (const { row, cells } of body) {
+    cells.forEach((cell, at) => {
+      if (cell.trim() === "") return;
+      if (at >= heading.length) {
+        throw invalid("csv", `Row ${row} has more cells than there are columns.`);
+      }
+      filled.add(at);
     });
   }
+  const taken = new Set<string>();
+  const columns: Column[] = [];
+  heading.forEach((cell, at) => {
+    const title = cell.trim();
+    if (title === "" && !filled.has(at)) return;
+    if (title && taken.has(title)) throw invalid("csv", `Two columns are called “${title}”.`);
+    if (title) taken.add(title);
+    columns.push({ name: title, at });
+  });
+  if (columns.length > maxImportColumns) {
+    throw invalid("csv", `More than ${maxImportColumns} columns: leave out what is not needed.`);
+  }
+  return columns.map(({ name, at }) => ({ name: name || freeLetter(at, taken), at }));
 }
 
-/** The one of comma, semicolon and tab that the header has most of. */
-function delimiterOf(text: string): string {
-  const header = text.split("\n", 1)[0] ?? "";
-  const count = (sign: string) => header.split(sign).length;
-  return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+/** How spreadsheets call a column, with as many dots as nobody else has. */
+function freeLetter(at: number, taken: Set<string>): string {
+  let letters = "";
+  for (let rest = at + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  while (taken.has(letters)) letters += ".";
+  taken.add(letters);
+  return letters;
 }
 
 function chooseFields(
-  columns: string[],
+  columns: Column[],
   wanted: ImportClients["mapping"],
-): Record<string, ImportField | null> {
+): Map<string, ImportField | null> {
   const taken = new Set<ImportField>();
-  const chosen: Record<string, ImportField | null> = {};
-  for (const column of columns) {
-    const field = wanted ? (wanted[column] ?? null) : guess(column);
+  const chosen = new Map<string, ImportField | null>();
+  for (const { name } of columns) {
+    const field = wanted ? ownField(wanted, name) : guess(name);
     if (field && taken.has(field)) {
       if (wanted) throw invalid("mapping", `Two columns are the field ${field}.`);
-      chosen[column] = null;
+      chosen.set(name, null);
       continue;
     }
     if (field) taken.add(field);
-    chosen[column] = field;
+    chosen.set(name, field);
   }
   return chosen;
 }
+
+const ownField = (wanted: NonNullable<ImportClients["mapping"]>, name: string) =>
+  Object.hasOwn(wanted, name) ? (wanted[name] ?? null) : null;
 
 function guess(column: string): ImportField | null {
   const plain = searchForm(column).replace(/[^\p{L}\p{N}]/gu, "");

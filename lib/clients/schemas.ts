@@ -248,7 +248,8 @@ export type EraseClient = z.output<typeof eraseClientSchema>;
 
 export const importClientsSchema = z.object({
   csv: z.string().min(1).max(1_000_000).meta({
-    description: "The file's text: a header line, then a client a line; comma, semicolon or tab.",
+    description:
+      "The file's text as a spreadsheet saves it: a heading, then a client a line; comma, semicolon or tab, a first line `sep=;`, any line ends, blank lines.",
     example: "Имя;Телефон\nАнна;+79161234567",
   }),
   mapping: z
@@ -260,7 +261,10 @@ export type ImportClients = z.output<typeof importClientsSchema>;
 
 export const importResultSchema = z
   .object({
-    columns: z.array(z.string()).meta({ description: "The file's columns, in its order." }),
+    columns: z.array(z.string()).meta({
+      description:
+        "The file's columns, in its order; one without a heading is called by its letter, or left out when it is empty.",
+    }),
     mapping: z
       .record(z.string(), z.enum(importFields).nullable())
       .meta({ description: "Which field each column was taken for; null: left out." }),
@@ -270,7 +274,7 @@ export const importResultSchema = z
     errors: z
       .array(
         z.object({
-          row: z.number().int().meta({ description: "The file's line." }),
+          row: z.number().int().meta({ description: "The row as a spreadsheet numbers it." }),
           field: z.string().meta({ description: "The client's field." }),
           message: z.string().meta({ description: "What is wrong with the value." }),
         }),

@@ -35,3 +35,4 @@ export type ImportField = (typeof importFields)[number];
 
 /** The most rows of one import: it is one transaction. */
 export const maxImportRows = 10_000;
+export const maxImportColumns = 200;

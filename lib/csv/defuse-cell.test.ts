@@ -44,19 +44,35 @@ test.each([
   expect(defuseCell(text)).toBe(text);
 });
 
+test.each([
+  ["Анна,=1+1", ";", "Анна,'=1+1"],
+  ["Анна;=1+1", ";", "Анна;=1+1"],
+  ["a, \u200b@SUM(A1)", ";", "a,' \u200b@SUM(A1)"],
+  ["a\n=1", ";", "a\n'=1"],
+  ["=1", ";", "'=1"],
+  ["Анна;=1,=2", "\t", "Анна;'=1,'=2"],
+] as const)(
+  "%j between %j gets one wherever another delimiter would cut it",
+  (text, sign, safe) => {
+    expect(defuseCell(text, sign)).toBe(safe);
+  },
+);
+
 /** Texts of what matters: signs, apostrophes, blanks, separators, a few letters. */
 const risky = fc.string({ unit: fc.constantFrom(..."=+-@|%＝＋－＠';,\t\r\n \u0000\u200bа1(") });
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠]/u;
+const delimiters = [",", ";", "\t"] as const;
+const cuts = { ",": /[;\t\r\n]/, ";": /[,\t\r\n]/, "\t": /[,;\t\r\n]/ };
 const plainNumber = /^[+-]?\d[\d .,()]*$/;
 
 test("no formula survives, wherever the cell is cut, and no text is lost", () => {
   fc.assert(
-    fc.property(fc.oneof(risky, fc.string()), (text) => {
-      const safe = defuseCell(text);
-      const parts = [safe, ...safe.split(/[;\t\r\n]/)];
+    fc.property(fc.oneof(risky, fc.string()), fc.constantFrom(...delimiters), (text, delimiter) => {
+      const safe = defuseCell(text, delimiter);
+      const parts = [safe, ...safe.split(cuts[delimiter])];
       const isNumber = safe === text && plainNumber.test(text);
       const acts = !isNumber && parts.some((part) => formula.test(part));
-      return !acts && restoreCell(safe) === text;
+      return !acts && restoreCell(safe, delimiter) === text;
     }),
     { numRuns: 500 },
   );

@@ -39,12 +39,26 @@ test("asks for the next batch only when there is room, and stops when the reader
 test("a parser reads back every cell, defused", async () => {
   const cell = fc.string({ unit: "grapheme" });
   const rows = fc.array(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 })));
+  const delimiters = fc.constantFrom(",", ";", "\t");
   await fc.assert(
-    fc.asyncProperty(rows, async (batches) => {
-      const text = await new Response(toCsvStream(["a", "b"], batchesOf(batches))).text();
-      const read = parse(text, { bom: true, record_delimiter: "\r\n" }) as string[][];
-      expect(read.slice(1)).toEqual(batches.flat().map((row) => row.map(defuseCell)));
+    fc.asyncProperty(rows, delimiters, async (batches, delimiter) => {
+      const stream = toCsvStream(["a", "b"], batchesOf(batches), delimiter);
+      const text = await new Response(stream).text();
+      const read = parse(text, { bom: true, record_delimiter: "\r\n", delimiter }) as string[][];
+      const safe = batches.flat().map((row) => row.map((one) => defuseCell(one, delimiter)));
+      expect(read.slice(1)).toEqual(safe);
     }),
     { numRuns: 60 },
   );
+});
+
+test("writes numbers with the decimal sign that goes with the delimiter", async () => {
+  const rows = [[[1.5, 20, "1.5", null]]];
+  async function* batches() {
+    yield* rows;
+  }
+  const write = async (delimiter: ";" | ",") =>
+    new Response(toCsvStream(["a", "b", "c", "d"], batches(), delimiter)).text();
+  expect(await write(";")).toContain("\r\n1,5;20;1.5;\r\n");
+  expect(await write(",")).toContain("\r\n1.5,20,1.5,\r\n");
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { db } from "@/db/client";
+import type { Locale } from "@/i18n/locales";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
@@ -30,7 +31,14 @@ export function route<
   declaration: Declaration<P, Q, B>,
   handler: (
     ctx: OperatorContext,
-    input: { params: Shape<P>; query: Shape<Q>; body: Shape<B>; mark?: string },
+    input: {
+      params: Shape<P>;
+      query: Shape<Q>;
+      body: Shape<B>;
+      /** The reader's language, for what is written into an answer that is no refusal. */
+      locale: Locale;
+      mark?: string;
+    },
   ) => Promise<unknown>,
 ) {
   async function handle(request: Request, next: NextContext): Promise<Response> {
@@ -47,6 +55,7 @@ export function route<
         params: declaration.params?.parse(storable(await next.params)) as Shape<P>,
         query: declaration.query?.parse(storable(queryOf(request))) as Shape<Q>,
         body: declaration.body?.parse(storable(parseJson(text))) as Shape<B>,
+        locale: localeOf(request),
       };
       const status = declaration.status ?? (declaration.response ? 200 : 204);
       const run = async (mark?: string) => ({

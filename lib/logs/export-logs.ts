@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { assertCan } from "@/lib/permissions";
 import { listLogs } from "./queries";
@@ -23,6 +24,7 @@ const header = [
 export async function exportLogs(
   ctx: Context,
   filter: ExportLogs,
+  delimiter: Delimiter = ",",
 ): Promise<ReadableStream<Uint8Array>> {
   assertCan(ctx, "logs.read");
   await ctx.db.transaction((tx) =>
@@ -32,7 +34,7 @@ export async function exportLogs(
       details: { what: "logs", ...filter },
     }),
   );
-  return toCsvStream(header, pages(ctx, filter));
+  return toCsvStream(header, pages(ctx, filter), delimiter);
 }
 
 async function* pages(ctx: Context, filter: ExportLogs) {

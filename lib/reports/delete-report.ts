@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { logger } from "@/lib/core/logger";
 import { writeLog } from "@/lib/logs/write-log";
-import { deleteObject } from "@/lib/storage/s3";
+import { discardObject } from "@/lib/storage/s3";
 import { findReport } from "./queries";
+import { reportKey } from "./store-report";
 
 /** Deletes a report with its file. Throws `not_found`. */
 export async function deleteReport(ctx: Context, id: number): Promise<void> {
@@ -19,7 +19,6 @@ export async function deleteReport(ctx: Context, id: number): Promise<void> {
   });
   if (!row.storageKey) return;
   // The row is gone: a file that stays behind is reachable by nobody.
-  await deleteObject(row.storageKey).catch((error: unknown) =>
-    logger("reports").warn({ err: error, reportId: id }, "report file not deleted"),
-  );
+  const others = ([";", "\t"] as const).map((delimiter) => reportKey(id, delimiter));
+  await Promise.all([row.storageKey, ...others].map(discardObject));
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { reports } from "@/db/schema";
+import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { putStream } from "@/lib/storage/s3";
 import type { ReportResult, ReportRow } from "./schemas";
@@ -20,16 +21,23 @@ const header = [
   "closed",
 ];
 
+/** Where a report's file with this delimiter is kept. */
+export function reportKey(id: number, delimiter: Delimiter): string {
+  const variant = { ",": "", ";": "-semicolon", "\t": "-tab" }[delimiter];
+  return `reports/${id}${variant}.csv`;
+}
+
 /** Puts a report's rows into the storage as CSV and answers the key; a second run overwrites it. */
 export async function storeReport(
   row: Pick<typeof reports.$inferSelect, "id">,
   result: ReportResult,
+  delimiter: Delimiter = ",",
 ): Promise<string> {
-  const key = `reports/${row.id}.csv`;
+  const key = reportKey(row.id, delimiter);
   async function* batches() {
     yield result.rows.map(cells);
   }
-  const stream = toCsvStream(header, batches());
+  const stream = toCsvStream(header, batches(), delimiter);
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   await putStream(key, Readable.from(chunks), "text/csv; charset=utf-8");

@@ -89,6 +89,52 @@ it("refuses in words what is no table", async () => {
   }
 });
 
+it("reads a table as Excel writes it, and names errors by Excel's rows", async () => {
+  const csv = [
+    "\uFEFFsep=;",
+    ";;;;",
+    '"Имя, фамилия";Имя;;Телефон;',
+    "x;Анна;;+7 916 123-45-67;",
+    ";;;;",
+    "",
+    'x;"Борис\nИванович";заметка;не телефон;',
+    "x;Вера",
+    "",
+  ].join("\r\n");
+  const preview = await importClients(admin, { csv }, look);
+  expect(preview.columns).toEqual(["Имя, фамилия", "Имя", "C", "Телефон"]);
+  expect(preview.mapping).toEqual({
+    "Имя, фамилия": null,
+    Имя: "first_name",
+    C: null,
+    Телефон: "phone",
+  });
+  expect(preview.rows).toBe(3);
+  // As Excel shows them: without the hint, with the blank lines, a cell with a line break as one row.
+  expect(preview.errors).toEqual([{ row: 6, field: "phone", message: "is no phone number" }]);
+  const good = csv.replace("не телефон", "+79160000099");
+  expect(await importClients(admin, { csv: good }, make)).toMatchObject({ created: 3 });
+});
+
+it("calls a column without a heading by its letter, or by more where that is taken", async () => {
+  const csv = "Имя;;B;\nАнна;один;два;три\n";
+  const { columns } = await importClients(admin, { csv }, look);
+  expect(columns).toEqual(["Имя", "B.", "B", "D"]);
+  const mapping = { Имя: "first_name", D: "last_name" } as const;
+  await importClients(admin, { csv, mapping }, make);
+  expect(await sql`select 1 from clients where last_name = 'три'`).toHaveLength(1);
+});
+
+it("refuses too many columns in words, at once", async () => {
+  const wide = Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(";");
+  await expect(importClients(admin, { csv: `${wide}\n1` }, look)).rejects.toThrow(
+    "More than 200 columns",
+  );
+  await expect(
+    importClients(admin, { csv: `имя;телефон\n${"1;".repeat(400_000)}` }, look),
+  ).rejects.toThrow("Row 2 has more cells");
+});
+
 it("takes a mapping instead of its guess", async () => {
   const csv = "one,two\nИван,Петров";
   const mapping = { one: "last_name", two: "first_name" } as const;
@@ -157,6 +203,20 @@ it("an exported table comes back as it was, formulas and phones with dashes too"
   const before = await kept();
   const csv = await exported(admin, { department_id: String(own) });
   for (const line of csv.split(/[,;\t\r\n]/)) expect(line).not.toMatch(/^"?[=@-]/);
+  await sql`delete from clients where department_id = ${own}`;
+  await importClients(admin, { csv }, make);
+  expect(await kept()).toEqual(before);
+});
+
+it("a table exported with semicolons comes back as it was, too", async () => {
+  const own = await team.department("Туда и обратно, с точкой");
+  await sql`insert into clients (first_name, last_name, department_id)
+    values ('Анна,=1+1', ${"'-2;=3"}, ${own})`;
+  const kept = () => sql`select first_name, last_name from clients where department_id = ${own}`;
+  const before = await kept();
+  const filter = exportClientsSchema.parse({ department_id: String(own) });
+  const csv = await new Response(await exportClients(admin, filter, ";")).text();
+  expect(csv).toContain("Анна,'=1+1;");
   await sql`delete from clients where department_id = ${own}`;
   await importClients(admin, { csv }, make);
   expect(await kept()).toEqual(before);

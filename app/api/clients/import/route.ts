@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { importClients } from "@/lib/clients/import-clients";
 import { importClientsSchema, importResultSchema, previewParam } from "@/lib/clients/schemas";
+import { translateRefusal } from "@/lib/core/refusals";
 import { route } from "@/lib/http/route";
 
 export const POST = route(
   {
     summary: "Import clients of a CSV, all or none",
     description:
-      "A row with an error refuses the whole file and is named; with `preview` nothing is added.",
+      "A row with an error refuses the whole file and is named, by its number as a spreadsheet shows it; with `preview` nothing is added.",
     query: z.object({ preview: previewParam }),
     body: importClientsSchema,
     response: importResultSchema,
     status: 200,
   },
-  (ctx, { query, body }) => importClients(ctx, body, { isPreview: query.preview }),
+  async (ctx, { query, body, locale }) => {
+    const result = await importClients(ctx, body, { isPreview: query.preview });
+    const errors = result.errors.map((error) => ({
+      ...error,
+      message: translateRefusal(error.message, locale),
+    }));
+    return { ...result, errors };
+  },
 );

@@ -1,3 +1,4 @@
+import { chooseDelimiter, delimiterParam } from "@/lib/csv/delimiter";
 import { csvResponse } from "@/lib/http/csv-response";
 import { route } from "@/lib/http/route";
 import { exportLogs } from "@/lib/logs/export-logs";
@@ -8,9 +9,12 @@ export const GET = route(
     summary: "Export the operator log as CSV",
     description:
       "The lines that the filter finds, as far as you may read them; the export itself leaves a line.",
-    query: exportLogsSchema,
+    query: exportLogsSchema.extend({ delimiter: delimiterParam }),
     responseType: "text/csv",
     status: 200,
   },
-  async (ctx, { query }) => csvResponse(await exportLogs(ctx, query), "operator-log.csv"),
+  async (ctx, { query: { delimiter, ...filter }, locale }) => {
+    const sign = chooseDelimiter(delimiter, { actor: ctx.actor, locale });
+    return csvResponse(await exportLogs(ctx, filter, sign), "operator-log.csv");
+  },
 );
