@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { db, rawSql } from "@/db/client";
-import { restoreBackup } from "@/lib/backup/restore-backup";
+import { restoreBackup, restoreFiles } from "@/lib/backup/restore-backup";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { systemContext } from "@/lib/context";
 import { createOperator } from "@/lib/operators/create-operator";
@@ -104,8 +104,19 @@ verb("backup", "write all tables into one file while the desk goes on")
 
 verb("restore", "put a backup into an empty, migrated database and compare")
   .argument("<file>", "what `backup` wrote")
+  .option(
+    "--only-files",
+    "only the stored files, into another storage; the tables stay as they are",
+  )
   .action((file: string, options) =>
     withServices(["postgres", "s3"], async () => {
+      if (options.onlyFiles) {
+        const { objects } = await restoreFiles(file);
+        if (objects === 0)
+          throw new Error(`${file} has no files: write it with \`backup --files\`.`);
+        answer(options, { objects }, `Restored ${objects} files; each is as it was in the backup.`);
+        return;
+      }
       const put = await restoreBackup(rawSql(), file);
       answer(options, put, `Restored ${counted(put)}; counts and hashes are equal.`);
     }),

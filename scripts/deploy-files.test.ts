@@ -19,13 +19,7 @@ const named = (text: string) =>
 
 // NODE_ENV is set by the commands, SIMULATOR_URL by `npm run dev`.
 const own = ["NODE_ENV", "SIMULATOR_URL"];
-const ofCompose = [
-  "DESK_DOMAIN",
-  "FILES_DOMAIN",
-  "LIVE_DOMAIN",
-  "MINIO_ROOT_PASSWORD",
-  "POSTGRES_PASSWORD",
-];
+const ofCompose = ["DESK_DOMAIN", "FILES_DOMAIN", "LIVE_DOMAIN", "POSTGRES_PASSWORD"];
 const wanted = product.filter((name) => !own.includes(name));
 const without = (names: string[], known: string[]) => names.filter((name) => !known.includes(name));
 
@@ -141,13 +135,53 @@ describe("compose.yaml", () => {
     for (const block of others) expect(block).toMatch(/depends_on:\n {6}migrate:/);
   });
 
-  it("gives the desk's storage key its own bucket and nothing else", () => {
-    const [, text = ""] = /policy\.json <<END\n([\s\S]*?)END/.exec(compose) ?? [];
-    const policy = JSON.parse(text) as { Statement: { Resource: string; Action: string[] }[] };
-    const resources = policy.Statement.map((one) => one.Resource);
-    expect(resources).toEqual(["arn:aws:s3:::$$BUCKET", "arn:aws:s3:::$$BUCKET/*"]);
-    expect(policy.Statement.flatMap((one) => one.Action).join(" ")).not.toContain("*");
-    expect(compose).toMatch(/MINIO_ROOT_PASSWORD: \$\{MINIO_ROOT_PASSWORD/);
+  /** A service's lines. */
+  const service = (name: string) =>
+    new RegExp(`^ {2}${name}:\\n((?: {4}.*\\n|\\n)+)`, "m").exec(compose)?.[1] ?? "";
+
+  it("gives the storage one key, for the desk's own bucket and nothing else", () => {
+    const [, text = ""] = /identities\.json <<END\n([\s\S]*?)END/.exec(compose) ?? [];
+    const { identities } = JSON.parse(text) as {
+      identities: { name: string; credentials: object[]; actions: string[] }[];
+    };
+    expect(identities).toEqual([
+      {
+        name: "desk",
+        credentials: [{ accessKey: "$$DESK_KEY", secretKey: "$$DESK_SECRET" }],
+        actions: ["Read:$$BUCKET", "Write:$$BUCKET", "List:$$BUCKET"],
+      },
+    ]);
+    // SeaweedFS makes an administrator of these two (weed/s3api/auth_credentials.go).
+    expect(service("seaweedfs")).not.toMatch(/^ {6}AWS_(ACCESS|SECRET)/m);
+    expect(service("seaweedfs")).toContain("-s3.config=/tmp/identities.json");
+  });
+
+  it("lets nobody but Caddy reach the storage, and Caddy only the bucket's paths", () => {
+    expect(service("seaweedfs")).toContain('networks: ["files"]');
+    expect(service("seaweedfs")).not.toMatch(/^ {4}(ports|expose|network_mode):/m);
+    const others = [...compose.matchAll(/^ {2}([\w-]+):\n {4}(?:image|<<):?/gm)]
+      .map(([, name = ""]) => name)
+      .filter((name) => !["seaweedfs", "caddy"].includes(name));
+    expect(others).toContain("web");
+    for (const name of others) expect(service(name)).not.toMatch(/\bfiles\b/);
+    expect(compose).toMatch(/^ {2}files:\n {4}internal: true$/m);
+    const caddy = read("Caddyfile");
+    const proxied = [...caddy.matchAll(/reverse_proxy seaweedfs:(\d+)/g)].map(([, port]) => port);
+    expect(proxied).toEqual(["8333"]);
+    expect(caddy).toMatch(
+      /@bucket path \/\{\$BUCKET\} \/\{\$BUCKET\}\/\*\n\thandle @bucket \{\n\t\treverse_proxy seaweedfs/,
+    );
+    for (const flag of ["-admin.ui=false", "-webdav=false", "-s3.iam=false"]) {
+      expect(service("seaweedfs")).toContain(flag);
+    }
+    expect(service("seaweedfs")).toContain('-s3.allowedOrigins="$$DESK_ORIGIN"');
+  });
+
+  it("pins every image that is not built here, and takes none that is gone", () => {
+    const images = [...compose.matchAll(/^ {4}image: (\S+)$/gm)].map(([, image = ""]) => image);
+    expect(images.some((image) => image.startsWith("chrislusf/seaweedfs:4."))).toBe(true);
+    for (const image of images) expect(image).toMatch(/:[\w.-]*\d/);
+    expect(compose + read("Caddyfile")).not.toMatch(/minio/i);
   });
 
   it("keeps secrets out: whatever is one comes from .env", () => {

@@ -61,6 +61,22 @@ export async function restoreBackup(sql: Sql, file: string): Promise<RestoreSumm
   });
 }
 
+/**
+ * Puts only the stored files of a backup into the storage, under the keys that they had: for a move to
+ * another storage. The database is neither read nor changed; twice is the same as once.
+ */
+export async function restoreFiles(file: string): Promise<{ objects: number }> {
+  await checkArchive(file);
+  const frames = readArchive(file);
+  let objects = 0;
+  for await (const frame of frames) {
+    if (frame.kind !== "object") continue;
+    await restoreObject(frames, json(frame), file);
+    objects++;
+  }
+  return { objects };
+}
+
 async function checkArchive(file: string) {
   let last: Frame["kind"] | undefined;
   let hash = createHash("sha256");

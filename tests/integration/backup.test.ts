@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { seed } from "@/db/seed";
 import { startS3Server } from "@/dev/s3/server";
 import { hashTable } from "@/lib/backup/hash-table";
-import { restoreBackup } from "@/lib/backup/restore-backup";
+import { restoreBackup, restoreFiles } from "@/lib/backup/restore-backup";
 import { fixTextForm, planTables } from "@/lib/backup/table-plan";
 import { writeBackup } from "@/lib/backup/write-backup";
 import { deleteObject, getStream, putStream, statObject } from "@/lib/storage/s3";
@@ -146,6 +146,19 @@ describe("backup with files", () => {
       expect(await statObject(key)).toEqual({ size: content.length, mimeType: "image/png" });
     }
     expect(await statObject("media/never")).toBeNull();
+  });
+
+  it("restores the files alone into another storage, twice as once, without the database", async () => {
+    for (const key of contents.keys()) await deleteObject(key);
+    const [before] = await from.sql`select count(*) from media`;
+    expect(await restoreFiles(whole)).toEqual({ objects: contents.size });
+    expect(await restoreFiles(whole)).toEqual({ objects: contents.size });
+    for (const [key, content] of contents) {
+      expect(content.equals(await buffer(await getStream(key))), key).toBe(true);
+    }
+    expect(await from.sql`select count(*) from media`).toEqual([before]);
+    expect(await restoreFiles(file)).toEqual({ objects: 0 });
+    await expect(restoreFiles(join(folder, "none"))).rejects.toThrow("no file");
   });
 
   it("leaves the files out when they are not asked for", async () => {
