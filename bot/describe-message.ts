@@ -1,5 +1,5 @@
 import type { Message, MessageEntity } from "grammy/types";
-import { maxDownloadBytes } from "@/lib/attachments/terms";
+import { maxDownloadBytes } from "@/lib/attachments/max-download-bytes";
 import type { IncomingAttachment, IncomingMessage } from "@/lib/updates/ingest-message";
 import { richMessageText } from "./rich-message-text";
 
@@ -165,7 +165,6 @@ function attachment(kind: string, file: File, mimeType: string, name: string): I
     duration: file.duration ?? null,
     file_id: file.file_id,
     file_unique_id: file.file_unique_id,
-    // The Bot API gives out files up to 20 MB (getFile).
-    status: size !== null && size > maxDownloadBytes ? "too_big" : "pending",
+    status: size !== null && size > maxDownloadBytes() ? "too_big" : "pending",
   };
 }

@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   port: number;
   /** Where state is kept; without it, only in memory. */
   dir?: string;
+  /** Plays a Bot API server with `--local`: getFile puts the file here, of any size, and answers its path. */
+  localDir?: string;
   token: string;
   botUsername: string;
   botName: string;

@@ -23,7 +23,7 @@ export const attachmentSchema = z
     duration: z.number().int().nullable().meta({ description: "Seconds." }),
     status: z.enum(["uploading", "pending", "stored", "failed", "too_big"]).meta({
       description:
-        "`pending`: it is being fetched from Telegram; `too_big`: Telegram gives no file over 20 MB.",
+        "`pending`: it is being fetched from Telegram; `too_big`: Telegram gives a bot no file over 20 MB (more with a Bot API server of one's own).",
     }),
     failure_reason: z.string().nullable(),
   })

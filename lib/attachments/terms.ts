@@ -5,9 +5,6 @@ export const maxUploadBytes = 50 * 1024 * 1024;
 export const maxUnsentFiles = 100;
 export const maxUnsentBytes = 1024 ** 3;
 
-/** The Bot API's limit for files that a bot downloads (20 MB). */
-export const maxDownloadBytes = 20 * 1024 * 1024;
-
 /** What `sendPhoto` takes as a picture; anything else arrives as a document. */
 export const photoTypes = ["image/jpeg", "image/png", "image/webp"];
 

@@ -34,6 +34,8 @@ const variables = z.object({
   TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   TELEGRAM_WEBHOOK_SECRET: webhookSecret.optional(),
   TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
+  TELEGRAM_FILES_DIR: z.string().regex(/^\/./, "must be an absolute path of a folder").optional(),
+  TELEGRAM_MAX_FILE_MB: z.coerce.number().int().min(20).max(2000).default(20),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_STORAGE_BUCKET_NAME: z.string().optional(),
@@ -117,6 +119,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     problems.push("PUSHER_CLUSTER (or PUSHER_HOST)");
   const engine = values.JOBS_ENGINE ?? (values.TRIGGER_SECRET_KEY ? "trigger" : "embedded");
   if (engine === "trigger" && !values.TRIGGER_SECRET_KEY) problems.push("TRIGGER_SECRET_KEY");
+  if (values.TELEGRAM_MAX_FILE_MB > 20 && !values.TELEGRAM_FILES_DIR) {
+    problems.push(
+      "TELEGRAM_FILES_DIR (files over 20 MB come only from a Bot API server of your own)",
+    );
+  }
   if (values.TELEGRAM_WEBHOOK_URL && !values.TELEGRAM_WEBHOOK_SECRET) {
     problems.push("TELEGRAM_WEBHOOK_SECRET");
   }

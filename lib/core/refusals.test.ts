@@ -11,7 +11,7 @@ const notShown = new Set([
   "The storage gave back something else.",
 ]);
 const notOurs =
-  /\.test\.ts$|backup|core[/\\]env|openapi|operator-texts|announce-sign-in|standard-texts/;
+  /\.test\.ts$|backup|core[/\\]env|openapi|operator-texts|announce-sign-in|open-local-file|standard-texts/;
 
 /** Every sentence in the code of `lib`, a value in it as {1}, {2}… */
 function sentences(): Map<string, string> {

@@ -3,13 +3,18 @@ import type { ReadableStream } from "node:stream/web";
 import { GrammyError } from "grammy";
 import { env } from "@/lib/core/env";
 import { botApi } from "./api";
+import { openLocalFile } from "./open-local-file";
 
-/** A file's bytes as a stream. The address holds the bot token: it never leaves this function. */
+/**
+ * A file's bytes as a stream: over HTTP, or from the disk where a Bot API server of one's own answers with
+ * an absolute path. The address holds the bot token: it never leaves this function.
+ */
 export async function openTelegramFile(fileId: string, signal: AbortSignal): Promise<Readable> {
   // grammY types its own AbortSignal; at run time it is the same object.
   const own = signal as Parameters<ReturnType<typeof botApi>["getFile"]>[1];
   const { file_path } = await botApi().getFile(fileId, own);
-  const { TELEGRAM_API_ROOT, TELEGRAM_TOKEN } = env();
+  const { TELEGRAM_API_ROOT, TELEGRAM_TOKEN, TELEGRAM_FILES_DIR } = env();
+  if (file_path?.startsWith("/")) return openLocalFile(file_path, TELEGRAM_FILES_DIR);
   const response = await fetch(`${TELEGRAM_API_ROOT}/file/bot${TELEGRAM_TOKEN}/${file_path}`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(120_000)]),
   });

@@ -8,10 +8,13 @@ import { teamMaker } from "./team";
 
 /**
  * A database, the Telegram simulator and an admin, for suites about what goes out. Call once at the top
- * of a suite; `more` overrides variables.
+ * of a suite; `more` overrides variables, `play` options of the simulator.
  */
-export async function telegramDesk(more: Record<string, string> = {}) {
-  const simulator = await startTelegramSimulator();
+export async function telegramDesk(
+  more: Record<string, string> = {},
+  play: Parameters<typeof startTelegramSimulator>[0] = {},
+) {
+  const simulator = await startTelegramSimulator(play);
   const control = new SimulatorControl(simulator.url);
   const database = await testDatabase({ TELEGRAM_API_ROOT: simulator.url, ...more });
   const { db, sql } = database;

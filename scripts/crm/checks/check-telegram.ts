@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { z } from "zod";
 import { env } from "@/lib/core/env";
 import { allowedUpdates } from "@/lib/telegram/check-webhook";
@@ -37,7 +38,22 @@ export async function checkTelegram(): Promise<string> {
     );
   }
   const way = wanted ? "by webhook" : "by polling";
-  return `@${me.username}, ${way}, ${webhook.pending_update_count} updates waiting`;
+  return `@${me.username}, ${way}, ${webhook.pending_update_count} updates waiting${await localFiles()}`;
+}
+
+/** The folder of a Bot API server of one's own is there and may be read. */
+async function localFiles(): Promise<string> {
+  const { TELEGRAM_FILES_DIR: folder, TELEGRAM_MAX_FILE_MB: limit } = env();
+  if (!folder) return "";
+  try {
+    await readdir(folder);
+  } catch (error) {
+    throw new Unwell(
+      `the folder ${folder} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      "Mount the Bot API server's folder there, at the same path, readable for the desk's user (TELEGRAM_FILES_DIR).",
+    );
+  }
+  return `; files up to ${limit} MB from ${folder}`;
 }
 
 async function call(method: string): Promise<unknown> {

@@ -5,6 +5,7 @@ import { mediaContent } from "../../media/media-content";
 import { findMessage, saveMessage } from "../../messages";
 import { isReactionEmoji } from "../../reaction-emoji";
 import type { Method } from "../method";
+import { keepLocally } from "./keep-locally";
 
 const downloadLimit = 20 * 1024 * 1024;
 
@@ -108,8 +109,10 @@ export const chatMethods: Record<string, Method> = {
     if (!file || file.kind === "upload") {
       throw badRequest("wrong file_id or the file is temporarily unavailable");
     }
-    if (file.size > downloadLimit) throw badRequest("file is too big");
+    const { localDir } = sim.options;
+    if (!localDir && file.size > downloadLimit) throw badRequest("file is too big");
     const { file_id, file_unique_id, size, path } = file;
-    return { file_id, file_unique_id, file_size: size, file_path: path };
+    const file_path = localDir ? keepLocally(sim, localDir, file) : path;
+    return { file_id, file_unique_id, file_size: size, file_path };
   },
 };
