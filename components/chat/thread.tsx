@@ -10,12 +10,12 @@ import { Arrivals } from "./arrivals";
 import { DayLabel } from "./day-label";
 import { firstUnread } from "./first-unread";
 import type { MessageActs } from "./message-menu";
-import { goToEnd, settle } from "./settle";
 import { threadNames } from "./thread-names";
 import { type Seen, ThreadRow } from "./thread-row";
 import { rowOf, toRows } from "./thread-rows";
 import { useJump } from "./use-jump";
 import { useKeptPlace } from "./use-kept-place";
+import { useThreadEnd } from "./use-thread-end";
 import { useTopDay } from "./use-top-day";
 
 /** Virtuoso counts rows that load above downwards from here, so that nothing jumps. */
@@ -36,6 +36,7 @@ export function Thread({
   unreadCount,
   acts,
   jumpTarget,
+  sentId,
   clientName,
 }: {
   messages: Message[];
@@ -49,6 +50,8 @@ export function Thread({
   acts: MessageActs;
   /** A message to show now; a new object for each jump. */
   jumpTarget: { messageId: number } | null;
+  /** The last message that this window sent: it is brought into sight from anywhere in the thread. */
+  sentId: number | null;
   clientName: string;
 }) {
   const t = useTranslations("chat");
@@ -60,26 +63,25 @@ export function Thread({
   const opensAt = useRef(firstUnreadId);
   const isFar = unreadCount > 0 && firstUnreadId === null && hasOlder;
   const [anchorId] = useState(messages[0]?.id);
-  const [isAtEnd, setIsAtEnd] = useState(true);
   const rows = useMemo(() => toRows(messages, firstUnreadId), [messages, firstUnreadId]);
   const byId = useMemo(() => new Map(messages.map((one) => [one.id, one])), [messages]);
   const above = anchorId === undefined ? 0 : Math.max(0, rowOf(rows, anchorId));
-  const missed = useMissed(messages, isAtEnd);
   const top = useTopDay(rows);
   const names = useMemo(() => threadNames(clientName, operatorNames), [clientName, operatorNames]);
   const [arrivals] = useState<Seen>(() => ({ since: newestId(messages), ids: new Set() }));
 
-  const place = useKeptPlace(rows, list, top.scroller, opensAt.current);
-  const found = useJump(jumpTarget, rows, list, top.scroller, place.release);
+  const end = useThreadEnd(top.scroller, opensAt.current === null, () => place.isSettling());
+  const place = useKeptPlace(rows, list, top.scroller, opensAt.current, end);
+  const missed = useMissed(messages, end.isAtEnd);
+  const found = useJump(jumpTarget, rows, list, top.scroller, () => {
+    place.release();
+    end.leave();
+  });
 
-  // Older rows make the list longer too: only a new last one is followed.
-  const lastKey = rows.at(-1)?.key;
-  const followedKey = useRef(lastKey);
-  function follow(atEnd: boolean) {
-    const isNew = followedKey.current !== lastKey;
-    followedKey.current = lastKey;
-    return isNew && atEnd ? "auto" : false;
-  }
+  const { goToEnd } = end;
+  useEffect(() => {
+    if (sentId !== null) goToEnd();
+  }, [sentId, goToEnd]);
 
   function loadNear() {
     if (!hasOlder || place.isSettling()) return;
@@ -99,7 +101,7 @@ export function Thread({
 
   function toNewest() {
     place.release();
-    settle(() => goToEnd(top.scroller.current));
+    end.goToEnd();
   }
 
   const unreadIndex = rows.findIndex(({ type }) => type === "unread");
@@ -126,9 +128,6 @@ export function Thread({
         firstItemIndex={farAbove - above}
         initialTopMostItemIndex={start}
         alignToBottom
-        followOutput={follow}
-        atBottomStateChange={setIsAtEnd}
-        atBottomThreshold={80}
         increaseViewportBy={{ top: 800, bottom: 400 }}
         // The list draws its first rows before it has gone to where it opens.
         startReached={() => requestAnimationFrame(loadNear)}
@@ -139,7 +138,8 @@ export function Thread({
         className="h-full"
         components={{ Header: Edge, Footer: Edge }}
         itemContent={(_, row) => (
-          <div className="mx-auto max-w-4xl px-3 md:px-5">
+          // A margin that leaves its row is not in the height that the list measures.
+          <div className="mx-auto flow-root max-w-4xl px-3 md:px-5">
             <ThreadRow
               row={row}
               byId={byId}
@@ -168,7 +168,7 @@ export function Thread({
           {t("toFirstUnread", { count: unreadCount })}
         </Button>
       ) : null}
-      {isAtEnd ? null : (
+      {end.isAtEnd ? null : (
         <Button
           variant="outline"
           size={missed > 0 ? "default" : "icon"}

@@ -19,6 +19,8 @@ export function useKeptPlace(
   list: RefObject<VirtuosoHandle | null>,
   pane: RefObject<HTMLElement | null>,
   opensAt: number | null,
+  /** The end is kept by itself: no other place is. */
+  end: { isKept: () => boolean; check: () => void },
 ): { keep: () => void; release: () => void; isSettling: () => boolean } {
   const place = useRef<Place | null>(opensAt === null ? null : { messageId: opensAt, offset: 56 });
   const isSettling = useRef(false);
@@ -27,12 +29,14 @@ export function useKeptPlace(
   const knownKey = useRef<string | undefined>(undefined);
   const current = useRef(rows);
   current.current = rows;
+  const { isKept: isEndKept, check: checkEnd } = end;
 
   const hold = useCallback(
     (correct: () => boolean) => {
       isSettling.current = true;
       const end = () => {
         isSettling.current = false;
+        checkEnd();
       };
       const stop = settle(correct, end);
       // Whoever scrolls meanwhile is obeyed.
@@ -48,7 +52,7 @@ export function useKeptPlace(
         for (const name of takesOver) element?.removeEventListener(name, leave);
       };
     },
-    [pane],
+    [pane, checkEnd],
   );
 
   useLayoutEffect(() => {
@@ -78,7 +82,7 @@ export function useKeptPlace(
 
   return {
     keep() {
-      if (!isSettling.current) place.current = topPlace(pane.current);
+      if (!isSettling.current) place.current = isEndKept() ? null : topPlace(pane.current);
     },
     release() {
       stopped.current();

@@ -3,7 +3,7 @@
 import { ArrowLeft, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAddress } from "@/components/clients/use-address";
 import { useLive } from "@/components/live/live-provider";
 import { tellRead } from "@/components/live/read-marks";
@@ -56,6 +56,7 @@ export function Workspace({
   useAskedMessage(acts.jumpTo);
   const presence = usePresence(conversation?.id ?? null, viewer.operatorId);
   useReadMark(conversation?.id ?? null, thread.messages.at(-1)?.id);
+  const [sentId, setSentId] = useState<number | null>(null);
   const name = clientName(client);
   const zone = useRef<HTMLElement>(null);
   const files = useRef<(dropped: File[]) => void>(() => {});
@@ -97,6 +98,7 @@ export function Workspace({
           unreadCount={conversation?.unreadCount ?? 0}
           acts={acts.acts}
           jumpTarget={acts.jumpTarget}
+          sentId={sentId}
         />
       </LightboxProvider>
       <PresenceLine others={presence.others} names={operatorNames} />
@@ -109,7 +111,10 @@ export function Workspace({
         mentionable={mentionable}
         mode={acts.mode}
         onModeDone={() => acts.setMode(null)}
-        onSent={thread.add}
+        onSent={(message) => {
+          thread.add(message);
+          setSentId(message.id);
+        }}
         onTyping={presence.tellTyping}
         messages={thread.messages}
         files={files}
