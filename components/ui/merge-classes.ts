@@ -73,7 +73,7 @@ const plain =
 const groups: [string, RegExp][] = [
   [
     "display",
-    /^(block|inline|inline-block|inline-flex|inline-grid|flex|grid|contents|hidden|table|table-row|table-cell|list-item)$/,
+    /^(block|inline|inline-block|inline-flex|inline-grid|flex|grid|contents|flow-root|hidden|table|table-row|table-cell|list-item)$/,
   ],
   ["position", /^(static|fixed|absolute|relative|sticky)$/],
   ["screen-reader", /^(not-)?sr-only$/],
