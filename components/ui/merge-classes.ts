@@ -133,7 +133,7 @@ const groups: [string, RegExp][] = [
   ["content", /^content-(center|start|end|between|around|stretch)$/],
   ["overflow", /^overflow-(auto|hidden|clip|visible|scroll)$/],
   ["object", /^object-(contain|cover|fill|none|scale-down)$/],
-  ["resize", /^resize/],
+  ["resize", /^resize(-(none|x|y))?$/],
   ["touch", /^touch-(auto|none|manipulation)$/],
   ["list", /^list-(disc|none|decimal)$/],
   ["list-position", /^list-(inside|outside)$/],
