@@ -17,6 +17,8 @@ export const reports = pgTable(
     timeZone: text().notNull(),
     departmentId: bigId(),
     operatorId: bigId(),
+    /** The departments whose clients were counted; null: everyone's, or not made yet. */
+    scopeDepartmentIds: bigId().array(),
     status: reportStatus().notNull().default("queued"),
     /** 0–100. */
     progress: integer().notNull().default(0),

@@ -27,6 +27,8 @@ export const signInAttempts = pgTable(
     browser: text().notNull().default(""),
     system: text().notNull().default(""),
     ipAddress: text(),
+    /** The address, of IPv6 its /64; "unknown" without one. How many each has under way is limited. */
+    network: text().notNull().default("unknown"),
     createdAt: createdAt(),
     expiresAt: time().notNull(),
     approvedAt: time(),
@@ -36,6 +38,7 @@ export const signInAttempts = pgTable(
     uniqueIndex("sign_in_attempts_code_key").on(t.codeHash),
     index("sign_in_attempts_browser_idx").on(t.browserHash),
     index("sign_in_attempts_expires_idx").on(t.expiresAt),
+    index("sign_in_attempts_network_idx").on(t.network, t.expiresAt),
   ],
 );
 
@@ -89,9 +92,15 @@ export const apiTokens = pgTable(
     tokenHash: text().notNull().unique(),
     /** The first characters, to tell tokens apart in a list. */
     prefix: text().notNull(),
+    /** Who made it, when it was not the shell: what a stolen way in made ends with it. */
+    createdByTokenId: bigId(),
+    createdBySessionId: bigId(),
     createdAt: createdAt(),
     lastUsedAt: time(),
     revokedAt: time(),
   },
-  (t) => [index("api_tokens_operator_idx").on(t.operatorId)],
+  (t) => [
+    index("api_tokens_operator_idx").on(t.operatorId),
+    index("api_tokens_parent_idx").on(t.createdByTokenId),
+  ],
 );

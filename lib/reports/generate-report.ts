@@ -40,7 +40,15 @@ export async function generateReport(
     const storageKey = await storeReport(row, result);
     await db
       .update(reports)
-      .set({ status: "done", progress: 100, result, storageKey, finishedAt: new Date() })
+      .set({
+        status: "done",
+        progress: 100,
+        result,
+        storageKey,
+        scopeDepartmentIds: scope.departmentIds,
+        operatorId: scope.ownerId,
+        finishedAt: new Date(),
+      })
       .where(eq(reports.id, reportId));
     await tell(row, 100);
   } catch (error) {

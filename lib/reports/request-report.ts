@@ -1,27 +1,28 @@
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { AppError, invalid, notFound } from "@/lib/core/errors";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, assertOperator, reaches } from "@/lib/permissions";
+import { assertCan, assertOperator } from "@/lib/permissions";
+import { assertMayAsk, refuseTooMany } from "./may-ask";
 import { listedReportDto } from "./report-dto";
 import { type ListedReport, type RequestReport, requestReportSchema } from "./schemas";
 import { wakeReport } from "./wake-report";
 
 /**
  * Asks for a report, made by a job: of everyone for admins, of their departments for managers, of
- * their own work for operators. Throws `forbidden`, `invalid`, `not_found` (a department not theirs).
+ * their own work for operators. Throws `forbidden`, `invalid`, `not_found` (a department not theirs),
+ * `rate_limited` while enough of theirs wait.
  */
 export async function requestReport(ctx: Context, input: RequestReport): Promise<ListedReport> {
   assertCan(ctx, "reports.read");
   assertOperator(ctx);
   const wanted = requestReportSchema.parse(input);
   const isOperator = ctx.actor.role === "operator";
-  if (isOperator && (wanted.group_by !== "operator" || wanted.department_id !== undefined)) {
-    throw new AppError("forbidden", "Your role gives you a report of your own work only.");
-  }
-  await checkDepartment(ctx, wanted.department_id);
+  await assertMayAsk(ctx, {
+    groupBy: wanted.group_by,
+    departmentId: wanted.department_id ?? null,
+  });
   const row = await ctx.db.transaction(async (tx) => {
+    await refuseTooMany(tx, ctx.actor.operatorId);
     const [made] = await tx
       .insert(reports)
       .values({
@@ -42,17 +43,6 @@ export async function requestReport(ctx: Context, input: RequestReport): Promise
     });
     return made;
   });
-  await wakeReport(ctx.db, row.id);
+  await wakeReport(ctx.db, row);
   return listedReportDto(row);
-}
-
-async function checkDepartment(ctx: Context, departmentId: number | undefined) {
-  if (departmentId === undefined) return;
-  const reach = await departmentReach(ctx);
-  if (!reaches(reach, departmentId)) throw notFound("Department");
-  const known = await ctx.db.query.departments.findFirst({
-    columns: { id: true },
-    where: (table, { eq }) => eq(table.id, departmentId),
-  });
-  if (!known) throw invalid("department_id", "There is no such department.");
 }

@@ -3,6 +3,7 @@ import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
+import { assertMayAsk, refuseTooMany } from "./may-ask";
 import { findReport } from "./queries";
 import { listedReportDto } from "./report-dto";
 import type { ListedReport } from "./schemas";
@@ -10,11 +11,13 @@ import { wakeReport } from "./wake-report";
 
 /**
  * Makes a failed report again, or one whose job was lost ten minutes ago. Throws `not_found`, or
- * `conflict` while it is being made or is done.
+ * `conflict` while it is being made or is done, `forbidden` for what the reader may not ask for any more.
  */
 export async function retryReport(ctx: Context, id: number): Promise<ListedReport> {
-  await findReport(ctx, id);
+  const found = await findReport(ctx, id);
+  await assertMayAsk(ctx, found);
   return ctx.db.transaction(async (tx) => {
+    if (found.status === "failed") await refuseTooMany(tx, found.requestedByOperatorId);
     const [row] = await tx
       .update(reports)
       .set({ status: "queued", progress: 0, failureReason: null, startedAt: null })
@@ -32,7 +35,7 @@ export async function retryReport(ctx: Context, id: number): Promise<ListedRepor
       description: `Report ${id} again`,
       details: { report_id: id, from: row.fromDay, to: row.toDay },
     });
-    await wakeReport(tx, id);
+    await wakeReport(tx, row);
     return listedReportDto(row);
   });
 }

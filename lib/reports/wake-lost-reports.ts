@@ -9,10 +9,10 @@ import { wakeReport } from "./wake-report";
  */
 export async function wakeLostReports(db: Db): Promise<void> {
   const lost = await db
-    .select({ id: reports.id })
+    .select({ id: reports.id, requestedByOperatorId: reports.requestedByOperatorId })
     .from(reports)
     .where(sql`(${reports.status} = 'queued' and ${reports.createdAt} < now() - interval '2 minutes')
       or (${reports.status} = 'running' and ${reports.startedAt} < now() - interval '20 minutes')`)
     .limit(50);
-  for (const { id } of lost) await wakeReport(db, id, { oncePerSec: 300 });
+  for (const report of lost) await wakeReport(db, report, { oncePerSec: 300 });
 }

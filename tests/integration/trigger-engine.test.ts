@@ -176,7 +176,12 @@ it("a report whose run was never triggered is woken by the sweeper", async () =>
   expect(api.runs).toEqual([]);
   await sql`update reports set created_at = now() - interval '3 minutes' where id = ${report.id}`;
   await wakeLostReports(db);
-  expect(api.runs).toMatchObject([{ task: "generate-report", payload: { reportId: report.id } }]);
+  expect(api.runs).toMatchObject([
+    {
+      task: "generate-report",
+      payload: { reportId: report.id, operatorId: admin.actor.operatorId },
+    },
+  ]);
 });
 
 it("the doctor tells a wrong key, jobs that were not deployed and a slow plan from a good state", async () => {

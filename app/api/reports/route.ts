@@ -21,6 +21,7 @@ export const POST = route(
     body: requestReportSchema,
     response: listedReportSchema,
     status: 201,
+    errors: [429],
   },
   (ctx, { body }) => requestReport(ctx, body),
 );

@@ -1,0 +1,57 @@
+import { and, count, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { reports } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { minute, second } from "@/lib/core/time";
+import { departmentReach } from "@/lib/departments/reach";
+import { reaches } from "@/lib/permissions";
+import { isOwnWork, ownWorkOnly } from "./report-scope";
+
+/** Reports of one person that wait or are being made. */
+export const maxWaiting = 10;
+
+/**
+ * Refuses a report that the actor may not have: an operator has one of their own work, a manager of
+ * their departments. Throws `forbidden`, `not_found` (a department not theirs), `invalid`.
+ */
+export async function assertMayAsk(
+  ctx: Context,
+  wanted: Pick<typeof reports.$inferSelect, "groupBy" | "departmentId">,
+): Promise<void> {
+  const { actor } = ctx;
+  if (actor.type === "operator" && actor.role === "operator" && !isOwnWork(wanted)) {
+    throw new AppError("forbidden", ownWorkOnly);
+  }
+  const { departmentId } = wanted;
+  if (departmentId === null) return;
+  if (!reaches(await departmentReach(ctx), departmentId)) throw notFound("Department");
+  const known = await ctx.db.query.departments.findFirst({
+    columns: { id: true },
+    where: (table, { eq }) => eq(table.id, departmentId),
+  });
+  if (!known) throw invalid("department_id", "There is no such department.");
+}
+
+/** Throws `rate_limited` for a person of whom enough reports wait. */
+export async function refuseTooMany(tx: Tx, operatorId: number): Promise<void> {
+  // One request at a time: counted at once they would not see each other.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`reports of ${operatorId}`}, 0))`,
+  );
+  const [waiting] = await tx
+    .select({ n: count() })
+    .from(reports)
+    .where(
+      and(
+        eq(reports.requestedByOperatorId, operatorId),
+        inArray(reports.status, ["queued", "running"]),
+      ),
+    );
+  if ((waiting?.n ?? 0) < maxWaiting) return;
+  throw new AppError(
+    "rate_limited",
+    `${maxWaiting} of your reports are being made: wait until one is ready.`,
+    { details: { retryAfter: minute / second } },
+  );
+}

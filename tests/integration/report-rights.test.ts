@@ -1,0 +1,181 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startS3Server } from "@/dev/s3/server";
+import type { OperatorContext } from "@/lib/context";
+import { updateOperator } from "@/lib/operators/update-operator";
+import { deleteReport } from "@/lib/reports/delete-report";
+import { findReportFile } from "@/lib/reports/find-report-file";
+import { generateReport } from "@/lib/reports/generate-report";
+import { maxWaiting } from "@/lib/reports/may-ask";
+import { getReport, listReports } from "@/lib/reports/queries";
+import { requestReport } from "@/lib/reports/request-report";
+import { retryReport } from "@/lib/reports/retry-report";
+import { testDatabase } from "../support/database";
+import { teamMaker } from "../support/team";
+
+// A report is read by whoever asked for it, as long as their rights cover what was counted.
+const folder = await mkdtemp(join(tmpdir(), "crm-reports-s3-"));
+const s3 = await startS3Server({
+  port: 0,
+  dir: folder,
+  accessKeyId: "test-key",
+  secretAccessKey: "test-secret-key",
+  bucket: "crm-test",
+});
+const { db, sql, close } = await testDatabase({
+  AWS_S3_ENDPOINT_URL: `http://127.0.0.1:${s3.port}`,
+});
+const make = teamMaker(db, sql);
+const days = { from_day: "2026-01-01", to_day: "2026-01-02" };
+
+let chief: OperatorContext;
+let home: number;
+let away: number;
+
+beforeAll(async () => {
+  home = await make.department("Свой отдел");
+  away = await make.department("Чужой отдел");
+  chief = await make.as(await make.person("admin", null));
+  for (const department of [home, away]) await make.conversation(await make.client(department));
+});
+afterAll(async () => {
+  await close();
+  await s3.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const person = async (role: "admin" | "manager" | "operator", department: number | null) =>
+  make.as(await make.person(role, department));
+const again = (ctx: OperatorContext) => make.as(ctx.actor.operatorId);
+/** The person as they are after an admin changed them. */
+async function changed(ctx: OperatorContext, change: object) {
+  await updateOperator(chief, ctx.actor.operatorId, change);
+  return again(ctx);
+}
+async function made(ctx: OperatorContext, wanted: object = {}) {
+  const { id } = await requestReport(ctx, { ...days, ...wanted });
+  const run = { attempt: 3, signal: new AbortController().signal, progress() {} };
+  await generateReport(db, id, run);
+  return id;
+}
+/** Whether every way to a report's figures is open: the row, the file, the list, deletion. */
+async function reads(ctx: OperatorContext, id: number): Promise<boolean> {
+  const { results } = await listReports(ctx, { limit: 200 });
+  const ways = [
+    results.some((one) => one.id === id),
+    await opens(getReport(ctx, id)),
+    await opens(findReportFile(ctx, id)),
+  ];
+  if (ways.some((way) => way !== ways[0])) throw new Error(`the ways differ: ${ways}`);
+  if (!ways[0]) expect(await opens(deleteReport(ctx, id))).toBe(false);
+  return ways[0] === true;
+}
+const opens = (way: Promise<unknown>) =>
+  way.then(
+    () => true,
+    (error: { code?: string }) => {
+      expect(error.code).toBe("not_found");
+      return false;
+    },
+  );
+
+describe("a report made by an admin", () => {
+  it("is closed to them after a demotion, and open to other admins", async () => {
+    const admin = await person("admin", home);
+    const all = await made(admin, { group_by: "department" });
+    const one = await made(admin, { group_by: "operator", department_id: away });
+    expect([await reads(admin, all), await reads(admin, one)]).toEqual([true, true]);
+    const manager = await changed(admin, { role: "manager", department_id: home });
+    expect([await reads(manager, all), await reads(manager, one)]).toEqual([false, false]);
+    const operator = await changed(admin, { role: "operator" });
+    expect([await reads(operator, all), await reads(operator, one)]).toEqual([false, false]);
+    expect([await reads(chief, all), await reads(chief, one)]).toEqual([true, true]);
+  });
+
+  it("of the department that is left to them stays open", async () => {
+    const admin = await person("admin", home);
+    const own = await made(admin, { department_id: home });
+    const manager = await changed(admin, { role: "manager", department_id: home });
+    expect(await reads(manager, own)).toBe(true);
+    const moved = await changed(manager, { department_id: away });
+    expect(await reads(moved, own)).toBe(false);
+    expect(await reads(await changed(moved, { department_id: home }), own)).toBe(true);
+  });
+});
+
+describe("a report made by a manager", () => {
+  it("of two departments is closed when one of them has another head", async () => {
+    const manager = await person("manager", home);
+    await sql`update departments set manager_id = ${manager.actor.operatorId} where id = ${away}`;
+    const both = await made(manager);
+    expect(await reads(manager, both)).toBe(true);
+    await sql`update departments set manager_id = null where id = ${away}`;
+    expect(await reads(manager, both)).toBe(false);
+  });
+
+  it("whose scope was not kept, as before this was, is for admins", async () => {
+    const manager = await person("manager", home);
+    const old = await made(manager);
+    await sql`update reports set scope_department_ids = null where id = ${old}`;
+    expect([await reads(manager, old), await reads(chief, old)]).toEqual([false, true]);
+  });
+});
+
+it("an operator's report of their own work goes with them, and with nobody else", async () => {
+  const operator = await person("operator", home);
+  const own = await made(operator);
+  expect(await reads(await changed(operator, { department_id: away }), own)).toBe(true);
+  expect(await reads(await person("operator", home), own)).toBe(false);
+});
+
+it("an old report is not made again by whoever may not ask for it any more", async () => {
+  const admin = await person("admin", home);
+  const asked = await requestReport(admin, { ...days, group_by: "department" });
+  const foreign = await requestReport(admin, { ...days, department_id: away });
+  await sql`update reports set status = 'failed' where id in (${asked.id}, ${foreign.id})`;
+  const manager = await changed(admin, { role: "manager" });
+  await expect(retryReport(manager, foreign.id)).rejects.toMatchObject({ code: "not_found" });
+  const operator = await changed(admin, { role: "operator" });
+  await expect(retryReport(operator, asked.id)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("a report that waited through a demotion fails in words, instead of taking departments for people", async () => {
+  const admin = await person("admin", home);
+  const { id } = await requestReport(admin, { ...days, group_by: "department" });
+  const operator = await changed(admin, { role: "operator" });
+  const run = { attempt: 1, signal: new AbortController().signal, progress() {} };
+  await generateReport(db, id, run);
+  expect(await getReport(operator, id)).toMatchObject({
+    status: "failed",
+    failure_reason: "Your role gives you a report of your own work only.",
+    result: null,
+  });
+});
+
+describe("reports of one person", () => {
+  it("wait in a limited number, counted exactly when many are asked for at once", async () => {
+    const manager = await person("manager", home);
+    const asked = await Promise.allSettled(
+      Array.from({ length: maxWaiting + 5 }, () => requestReport(manager, days)),
+    );
+    const refused = asked.filter(({ status }) => status === "rejected");
+    expect(refused).toHaveLength(5);
+    for (const one of refused) {
+      expect(one).toMatchObject({
+        reason: { code: "rate_limited", details: { retryAfter: expect.any(Number) } },
+      });
+    }
+    const other = await person("manager", home);
+    expect(await requestReport(other, days)).toMatchObject({ status: "queued" });
+  });
+
+  it("are made one after another, so that all of them hold one of the worker's places", async () => {
+    const queues = await sql`select distinct q.queue_name as name
+      from graphile_worker._private_jobs j join graphile_worker._private_job_queues q on q.id = j.job_queue_id
+      join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'generate-report'`;
+    expect(queues.length).toBeGreaterThan(0);
+    expect(queues.length).toBeLessThanOrEqual(2);
+  });
+});
