@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { operators, sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { writeLog } from "@/lib/logs/write-log";
+import { revokeDescendants } from "@/lib/tokens/revoke-descendants";
 
 /** Ends one session of an operator; false when it was not open or not theirs. */
 export async function endSession(
@@ -30,7 +31,7 @@ export async function endSession(
   return true;
 }
 
-/** "It wasn't me" in the bot: ends the session if it belongs to this Telegram account. */
+/** "It wasn't me" in the bot: ends the session, and the tokens made in it, if it belongs to this Telegram account. */
 export async function disownSession(
   tx: Tx,
   ctx: Context,
@@ -43,5 +44,8 @@ export async function disownSession(
     .where(eq(operators.telegramId, telegramId));
   if (!operator) return null;
   const session = { id: sessionId, operatorId: operator.id, action: "session_ended" as const };
-  return (await endSession(tx, ctx, session)) ? operator.id : null;
+  if (!(await endSession(tx, ctx, session))) return null;
+  // Whoever signed in may have made one to come back by.
+  await revokeDescendants(tx, ctx, { sessionId });
+  return operator.id;
 }

@@ -9,6 +9,7 @@ import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, refusePersonChange } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
+import { pauseWebhooks } from "@/lib/webhooks/pause-webhooks";
 import { operatorDto } from "./operator-dto";
 import { revokeExcessInvites } from "./revoke-excess-invites";
 import { type Operator, type UpdateOperator, updateOperatorSchema } from "./schemas";
@@ -53,6 +54,7 @@ export async function updateOperator(
     await checkPlace(tx, row, change);
     const updated = await save(tx, row, change);
     await revokeExcessInvites(tx, ctx, row.id);
+    if (!updated.isActive || updated.role !== "admin") await pauseWebhooks(tx, ctx, row.id);
     for (const line of describe(row, updated)) await writeLog(tx, ctx, line);
     return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
   });

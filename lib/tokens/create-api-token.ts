@@ -38,6 +38,7 @@ export async function createApiToken(
         name: values.name,
         tokenHash: hashSecret(token),
         prefix: token.slice(0, 8),
+        ...wayIn(ctx),
       })
       .returning();
     if (!row) throw new Error("an insert returned no row");
@@ -48,4 +49,9 @@ export async function createApiToken(
     });
     return { ...apiTokenDto(row), token };
   });
+}
+
+function wayIn({ actor }: Context) {
+  if (actor.type !== "operator") return {};
+  return { createdByTokenId: actor.tokenId, createdBySessionId: actor.sessionId };
 }

@@ -5,9 +5,11 @@ import { notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertOperator, can } from "@/lib/permissions";
 import { cutConnections } from "@/lib/realtime/publish";
+import { revokeDescendants } from "./revoke-descendants";
 
 /**
- * Ends a token at once, with the sockets of its owner (open windows join again by themselves).
+ * Ends a token at once, with the tokens made by it and the sockets of its owner (open windows join
+ * again by themselves).
  * Throws `not_found` for a missing, revoked or, unless an admin asks, somebody else's one.
  */
 export async function revokeApiToken(ctx: Context, id: number): Promise<void> {
@@ -31,6 +33,7 @@ export async function revokeApiToken(ctx: Context, id: number): Promise<void> {
       description: `API token ${id} of operator ${row.operatorId}`,
       details: { token_id: id, operator_id: row.operatorId },
     });
+    await revokeDescendants(tx, ctx, { tokenId: id });
     return row.operatorId;
   });
   await cutConnections(ownerId);

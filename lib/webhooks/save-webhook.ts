@@ -60,6 +60,10 @@ export async function updateWebhook(
         ...(change.url === undefined ? {} : { url: change.url }),
         ...(change.events === undefined ? {} : { events: change.events }),
         ...(change.is_active === undefined ? {} : { isActive: change.is_active }),
+        // It answers for where clients' words go: whoever points it somewhere or turns it on.
+        ...((change.is_active || change.url !== undefined) && ctx.actor.type === "operator"
+          ? { createdByOperatorId: ctx.actor.operatorId }
+          : {}),
         updatedAt: new Date(),
       })
       .where(eq(webhooks.id, id))

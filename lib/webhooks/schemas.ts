@@ -28,7 +28,8 @@ export const webhookSchema = z
     url: z.string().meta({ description: "Where events are posted." }),
     events: z.array(z.string()).meta({ example: ["message.created"] }),
     is_active: z.boolean().meta({
-      description: "Turned off by itself when the address answers 410 or fails for three days.",
+      description:
+        "Turned off by itself when the address answers 410, fails for three days, or whoever set it up is no admin any more.",
     }),
     pending: z.number().int().meta({ description: "Deliveries that wait for their next try." }),
     created_at: timestamp,

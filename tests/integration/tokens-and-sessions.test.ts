@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/tokens/route";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
-import type { OperatorContext } from "@/lib/context";
+import { type OperatorContext, systemContext } from "@/lib/context";
+import { disownSession } from "@/lib/login/end-session";
 import { endOtherSessions, endOwnSession } from "@/lib/sessions/end-sessions";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { createApiToken } from "@/lib/tokens/create-api-token";
@@ -42,6 +43,41 @@ describe("API tokens", () => {
     expect((await listApiTokens(ctx, { limit: 50 })).results).toEqual([]);
     await expect(revokeApiToken(ctx, made.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await make.logged(ctx.actor.operatorId)).toEqual(["token_created", "token_revoked"]);
+  });
+
+  it("end with the token that made them, and what these made, and no others", async () => {
+    const ctx = await operator();
+    const by = (tokenId: number | null, sessionId: number | null = null): OperatorContext => ({
+      ...ctx,
+      actor: { ...ctx.actor, tokenId, sessionId },
+    });
+    const first = await createApiToken(by(null), { name: "Первый" });
+    const child = await createApiToken(by(first.id), { name: "Второй" });
+    const grandchild = await createApiToken(by(child.id), { name: "Третий" });
+    const apart = await createApiToken(by(null), { name: "Отдельный" });
+    await revokeApiToken(ctx, first.id);
+    for (const { token } of [first, child, grandchild]) {
+      expect(await actorOf({ authorization: `Bearer ${token}` })).toBeNull();
+    }
+    expect(await actorOf({ authorization: `Bearer ${apart.token}` })).not.toBeNull();
+    const lines = await make.logged(ctx.actor.operatorId);
+    expect(lines.filter((action) => action === "token_revoked")).toHaveLength(3);
+  });
+
+  it("made in a session end when its owner says in the bot that it wasn't them", async () => {
+    const ctx = await operator();
+    const session = await make.session(ctx.actor.operatorId);
+    const stolen = { ...ctx, actor: { ...ctx.actor, sessionId: session.id } };
+    const first = await createApiToken(stolen, { name: "Запасной ход" });
+    const byIt = { ...ctx, actor: { ...ctx.actor, sessionId: null, tokenId: first.id } };
+    const second = await createApiToken(byIt, { name: "Ещё один" });
+    const [row] = await sql`select telegram_id from operators where id = ${ctx.actor.operatorId}`;
+    await db.transaction((tx) =>
+      disownSession(tx, systemContext(tx, "bot"), Number(row?.telegram_id), session.id),
+    );
+    for (const { token } of [first, second]) {
+      expect(await actorOf({ authorization: `Bearer ${token}` })).toBeNull();
+    }
   });
 
   it("are made once for an Idempotency-Key, whose kept answer does not show the token", async () => {

@@ -7,6 +7,7 @@ import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { seal } from "@/lib/core/seal";
 import { sendMessage } from "@/lib/messages/send-message";
+import { updateOperator } from "@/lib/operators/update-operator";
 import { deliverWebhook } from "@/lib/webhooks/deliver-webhook";
 import { dueWebhooks } from "@/lib/webhooks/due-webhooks";
 import { listDeliveries } from "@/lib/webhooks/queries";
@@ -241,6 +242,39 @@ it("a webhook that is turned off takes neither a ping nor a replay", async () =>
   await expect(replayDelivery(admin, ping.id)).rejects.toMatchObject(refusal);
   expect(await log()).toMatchObject([{ id: ping.id, status: "delivered" }]);
 });
+
+it.each([
+  ["deactivated", { is_active: false }],
+  ["demoted", { role: "manager", department_id: 0 }],
+] as const)(
+  "a %s admin's webhooks are turned off; another admin takes one over",
+  async (_, change) => {
+    const home = await make.department(`Отдел ${JSON.stringify(change)}`);
+    const leaving = await make.as(await make.person("admin", null));
+    const theirs = await createWebhook(leaving, { url: address, events: ["message.created"] });
+    await hook(["message.created"]);
+    const own = webhook;
+    const place = "department_id" in change ? { department_id: home } : {};
+    await updateOperator(admin, leaving.actor.operatorId, { ...change, ...place });
+    const isActive = async (id: number) =>
+      (await sql`select is_active from webhooks where id = ${id}`)[0]?.is_active;
+    expect([await isActive(theirs.id), await isActive(own.id)]).toEqual([false, true]);
+    const before = calls.length;
+    await clientWrites("Слышите?");
+    await deliverWebhook(db, theirs.id, new AbortController().signal);
+    expect(calls.length).toBe(before);
+    const [line] = await sql`select description from operator_logs
+    where action = 'webhook_disabled' order by id desc limit 1`;
+    expect(line?.description).toBe(`Webhook ${theirs.id}: who set it up is no admin any more`);
+
+    await updateWebhook(admin, theirs.id, { is_active: true });
+    const back = { is_active: true, role: "admin" } as const;
+    await updateOperator(admin, leaving.actor.operatorId, back);
+    await updateOperator(admin, leaving.actor.operatorId, { is_active: false });
+    expect(await isActive(theirs.id)).toBe(true);
+    await sql`delete from webhooks where id = ${theirs.id}`;
+  },
+);
 
 it("what was erased since is not sent", async () => {
   await hook(["message.created"]);
