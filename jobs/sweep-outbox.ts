@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { database } from "@/lib/database";
+import { tidyAttempts } from "@/lib/login/start-attempt";
 import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
 import { defineJob } from "@/lib/queue/define-job";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
 import { putBackReplays } from "@/lib/updates/replay-update";
 
-/** Wakes chats, downloads, reports and webhooks that no engine remembers, ends killed replays; each minute. */
+/**
+ * Wakes chats, downloads, reports and webhooks that no engine remembers, ends killed replays, forgets
+ * expired sign-ins; each minute.
+ */
 export const sweepOutbox = defineJob({
   id: "sweep-outbox",
   payload: z.unknown(),
@@ -17,5 +21,6 @@ export const sweepOutbox = defineJob({
     await sweep(database());
     await wakeLostReports(database());
     await putBackReplays(database());
+    await tidyAttempts(database());
   },
 });

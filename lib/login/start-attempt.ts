@@ -1,13 +1,17 @@
-import { and, eq, gt } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
 import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { fromNow, minute, second } from "@/lib/core/time";
 import { newCode, newMatchNumber } from "./code";
+import { networkOf, unknownNetwork } from "./network-of";
 
-/** Sign-ins that one address may have under way: a large office behind one address, no flood. */
-const allowedAtOnce = 200;
+/**
+ * Sign-ins that one network may have under way: a large office behind one address, no flood. Those
+ * whose address is not known share a number of their own.
+ */
+const allowedAtOnce = { known: 200, unknown: 300 };
 
 /** How long a code lives, in milliseconds. */
 export const attemptLifetime = 5 * minute;
@@ -15,33 +19,58 @@ export const attemptLifetime = 5 * minute;
 /**
  * Begins a sign-in for a browser. Only hashes are kept: the code goes to the page, the secret (192
  * bits) to the browser's HttpOnly cookie; without the secret the code opens nothing. Throws
- * `rate_limited` for an address, where it is known, with too many under way.
+ * `rate_limited` for a network with too many under way, counted in Postgres for all instances.
  */
 export async function startAttempt(
   db: Db,
   device: { browser: string; system: string; ip: string | null },
 ): Promise<{ code: string; secret: string; matchNumber: number; expiresAt: Date }> {
-  if (device.ip !== null) await refuseFlood(db, device.ip);
+  const network = networkOf(device.ip);
   const code = newCode();
   const secret = randomToken();
   const matchNumber = newMatchNumber();
   const expiresAt = fromNow(attemptLifetime);
-  await db.insert(signInAttempts).values({
-    codeHash: hashSecret(code),
-    browserHash: hashSecret(secret),
-    matchNumber,
-    browser: device.browser,
-    system: device.system,
-    ipAddress: device.ip,
-    expiresAt,
+  await db.transaction(async (tx) => {
+    await refuseFlood(tx, network);
+    await tx.insert(signInAttempts).values({
+      codeHash: hashSecret(code),
+      browserHash: hashSecret(secret),
+      matchNumber,
+      browser: device.browser,
+      system: device.system,
+      ipAddress: device.ip,
+      network,
+      expiresAt,
+    });
   });
   return { code, secret, matchNumber, expiresAt };
 }
 
-async function refuseFlood(db: Db, ip: string) {
-  const underWay = and(eq(signInAttempts.ipAddress, ip), gt(signInAttempts.expiresAt, new Date()));
-  if ((await db.$count(signInAttempts, underWay)) < allowedAtOnce) return;
-  throw new AppError("rate_limited", "Too many sign-ins from your address: wait five minutes.", {
+async function refuseFlood(tx: Tx, network: string) {
+  // One at a time: those that are counted at once would not see each other.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`sign-ins ${network}`}, 0))`,
+  );
+  const underWay = and(
+    eq(signInAttempts.network, network),
+    gt(signInAttempts.expiresAt, new Date()),
+  );
+  const isUnknown = network === unknownNetwork;
+  const allowed = isUnknown ? allowedAtOnce.unknown : allowedAtOnce.known;
+  if ((await tx.$count(signInAttempts, underWay)) < allowed) return;
+  const words = isUnknown
+    ? "Too many sign-ins are under way: wait five minutes."
+    : "Too many sign-ins from your address: wait five minutes.";
+  throw new AppError("rate_limited", words, {
     details: { retryAfter: attemptLifetime / second },
   });
+}
+
+/**
+ * Deletes sign-ins that expired minutes ago, a batch at a time: each minute, so that a flood leaves
+ * little behind.
+ */
+export async function tidyAttempts(db: Db): Promise<void> {
+  await db.execute(sql`delete from sign_in_attempts where id in (
+    select id from sign_in_attempts where expires_at < now() - interval '5 minutes' limit 5000)`);
 }

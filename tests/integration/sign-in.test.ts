@@ -1,9 +1,11 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sweepOutbox } from "@/jobs/sweep-outbox";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import { handlers } from "@/lib/auth/next-auth";
 import { decodeSession, encodeSession } from "@/lib/auth/session-token";
 import type { OperatorContext } from "@/lib/context";
+import { attemptStatus } from "@/lib/login/attempt-status";
 import { decideAttempt } from "@/lib/login/decide-attempt";
 import { presentCode } from "@/lib/login/present-code";
 import { startAttempt } from "@/lib/login/start-attempt";
@@ -154,4 +156,50 @@ it("one address cannot begin sign-ins without end, another still can", async () 
   await from(null);
   await sql`update sign_in_attempts set expires_at = now() where ip_address = '198.51.100.1'`;
   await from("198.51.100.1");
+});
+
+describe("a flood of sign-ins", () => {
+  const from = (ip: string | null) => startAttempt(db, { browser: "", system: "", ip });
+  const begun = async (ips: (string | null)[]) => {
+    const all = await Promise.allSettled(ips.map(from));
+    const refused = all.filter(({ status }) => status === "rejected");
+    for (const one of refused) {
+      expect(one).toMatchObject({
+        reason: { code: "rate_limited", details: { retryAfter: expect.any(Number) } },
+      });
+    }
+    return all.length - refused.length;
+  };
+
+  it("from addresses that are not known ends at a number of their own, to the one", async () => {
+    await sql`delete from sign_in_attempts`;
+    expect(await begun(Array(320).fill(null))).toBe(300);
+    expect(await begun(["203.0.113.77"])).toBe(1);
+  });
+
+  it("from all over an IPv6 /64 is one caller's, the next /64 is another's", async () => {
+    await sql`delete from sign_in_attempts`;
+    const many = Array.from({ length: 210 }, (_, at) => `2001:db8:1:2::${at.toString(16)}`);
+    expect(await begun(many)).toBe(200);
+    expect(await begun(["2001:db8:1:3::1"])).toBe(1);
+    // One IPv4 address in its two forms.
+    const both = Array.from({ length: 202 }, (_, at) => `${at % 2 ? "::ffff:" : ""}203.0.113.8`);
+    expect(await begun(both)).toBe(200);
+  });
+
+  it("is forgotten minutes after its codes expired, what is under way is not", async () => {
+    await sql`update sign_in_attempts set expires_at = now() - interval '6 minutes'`;
+    const { secret } = await from("203.0.113.9");
+    await sweepOutbox.run(
+      {},
+      {
+        jobId: "test",
+        attempt: 1,
+        signal: new AbortController().signal,
+        progress() {},
+      },
+    );
+    expect(await sql`select count(*)::int as n from sign_in_attempts`).toEqual([{ n: 1 }]);
+    expect(await attemptStatus(db, secret)).toBe("pending");
+  });
 });

@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { browserCookie, hasSecureCookies } from "@/lib/auth/cookies";
 import { signIn } from "@/lib/auth/next-auth";
+import { AppError } from "@/lib/core/errors";
 import { database } from "@/lib/database";
 import { clientIp } from "@/lib/http/client-ip";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
@@ -14,10 +15,16 @@ import { botLink } from "@/lib/telegram/bot-username";
 import type { Attempt } from "./_components/attempt";
 
 /** Makes a fresh code for this browser and keeps its secret in a HttpOnly cookie. */
-export async function beginSignIn(): Promise<Attempt> {
+export async function beginSignIn(): Promise<Attempt | "too_many"> {
   const list = await headers();
   const device = describeDevice(list.get("user-agent"));
-  const attempt = await startAttempt(database(), { ...device, ip: clientIp(list) });
+  const attempt = await startAttempt(database(), { ...device, ip: clientIp(list) }).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "rate_limited") return null;
+      throw error;
+    },
+  );
+  if (!attempt) return "too_many";
   (await cookies()).set(browserCookie(), attempt.secret, {
     httpOnly: true,
     sameSite: "lax",

@@ -18,24 +18,26 @@ export function SignInCard({
   check,
   finish,
 }: {
-  begin: () => Promise<Attempt>;
+  begin: () => Promise<Attempt | "too_many">;
   check: () => Promise<AttemptStatus>;
   finish: () => Promise<void>;
 }) {
   const t = useTranslations("login");
   const [attempt, setAttempt] = useState<Attempt>();
   const [status, setStatus] = useState<AttemptStatus>("pending");
-  const [hasFailed, setHasFailed] = useState(false);
+  const [failure, setFailure] = useState<"failed" | "tooMany">();
   const hasBegun = useRef(false);
 
   const restart = useCallback(async () => {
-    setHasFailed(false);
+    setFailure(undefined);
     setAttempt(undefined);
     setStatus("pending");
     try {
-      setAttempt(await begin());
+      const begun = await begin();
+      if (begun === "too_many") setFailure("tooMany");
+      else setAttempt(begun);
     } catch {
-      setHasFailed(true);
+      setFailure("failed");
     }
   }, [begin]);
 
@@ -61,9 +63,9 @@ export function SignInCard({
       <img src="/icon.svg" alt="" className="mb-4 size-9" />
       <h1 className="font-semibold text-title">{t("title")}</h1>
       <p className="mt-1 text-muted-foreground">{t("intro")}</p>
-      {hasFailed || isOver ? (
+      {failure || isOver ? (
         <div role="alert" className="mt-6 grid gap-3">
-          <p>{hasFailed ? t("failed") : status === "declined" ? t("declined") : t("expired")}</p>
+          <p>{failure ? t(failure) : status === "declined" ? t("declined") : t("expired")}</p>
           <Button onClick={restart} size="large">
             <RefreshCw aria-hidden="true" />
             {t("again")}
