@@ -1,5 +1,10 @@
+import { isIP } from "node:net";
 import { env } from "@/lib/core/env";
 import { isInnerAddress } from "./inner-address";
+
+/** Names that only the own network knows: without a dot, or below an ending that is given to nobody. */
+const innerName =
+  /^[^.]*$|\.(localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|onion)$/i;
 
 /**
  * Why a webhook's address may not be called, or null. Names are looked at again when they are called:
@@ -10,9 +15,7 @@ export function refuseUrl(text: string): string | null {
   const url = new URL(text);
   if (url.protocol !== "https:") return "The address must begin with https.";
   if (url.username || url.password) return "The address may not hold a name or a password.";
-  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  if (isInnerAddress(host) || /(^|\.)(localhost|local|internal|home\.arpa)$/i.test(host)) {
-    return "The address lies in the desk's own network.";
-  }
-  return null;
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
+  const isInner = isIP(host) ? isInnerAddress(host) : innerName.test(host);
+  return isInner ? "The address lies in the desk's own network." : null;
 }

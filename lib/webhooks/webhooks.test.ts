@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextTry } from "./backoff";
 import { isInnerAddress } from "./inner-address";
+import { refuseUrl } from "./refuse-url";
 import { newWebhookSecret, signatureHeaders } from "./sign";
 
 describe("signatureHeaders", () => {
@@ -45,6 +46,34 @@ describe("isInnerAddress", () => {
     "::ffff:8.8.8.8",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
+    "2002:808:808::1",
+    "2001::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2001:2::1",
+    "2001:10::1",
+    "2001:20::1",
+    "2001:30::1",
+    "2001:db8::1",
+    "2001:4:112::1",
+    "2620:4f:8000::1",
+    "3fff::1",
+    "5f00::1",
+    "4000::1",
+    "64:ff9b:1::a00:1",
+    "::ffff:0:7f00:1",
+    "::ffff:0:0:127.0.0.1",
+    "100::1",
+    "100:0:0:1::1",
+    "fec0::1",
+    "fe00::1",
+    "2606:4700::5efe:10.0.0.1",
+    "2606:4700::200:5efe:7f00:1",
+    "fe80::1%eth0",
+    "192.175.48.1",
+    "192.52.193.1",
+    "192.88.99.1",
+    "198.18.0.1",
+    "255.255.255.255",
     "ff02::1",
   ])("refuses %s", (address) => expect(isInnerAddress(address)).toBe(true));
 
@@ -64,6 +93,43 @@ describe("isInnerAddress", () => {
       }),
     );
   });
+});
+
+describe("refuseUrl", () => {
+  it.each([
+    "https://0177.0.0.1/",
+    "https://0x7f.1/",
+    "https://127.1/",
+    "https://2130706433/",
+    "https://127.0.0.1./",
+    "https://%31%32%37.0.0.1/",
+    "https://１２７.0.0.1/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:7f00:1]/",
+    "https://[64:ff9b::10.0.0.1]/",
+    "https://[2002:a00:1::]/",
+    "https://[2001:0:7f00:1::]/",
+    "https://[fec0::1]/",
+    "https://[::]/",
+    "https://localhost./",
+    "https://LOCALHOST../",
+    "https://a.localhost/",
+    "https://redis/",
+    "https://redis:6379/",
+    "https://minio.lan./",
+    "https://metadata.google.internal/",
+    "https://example.com@127.0.0.1/",
+    "https://user:pass@example.com/",
+    "http://example.com/",
+  ])("refuses %s", (url) => {
+    // A host that cannot be read at all is refused before, by the schema.
+    if (URL.canParse(url)) expect(refuseUrl(url)).not.toBeNull();
+  });
+
+  it.each(["https://example.com/", "https://1.1.1.1/", "https://[2606:4700::1111]:8443/x?y=1"])(
+    "takes %s",
+    (url) => expect(refuseUrl(url)).toBeNull(),
+  );
 });
 
 describe("nextTry", () => {
