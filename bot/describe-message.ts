@@ -1,5 +1,6 @@
 import type { Message, MessageEntity } from "grammy/types";
 import { maxDownloadBytes } from "@/lib/attachments/max-download-bytes";
+import { plainMimeType } from "@/lib/core/mime-type";
 import type { IncomingAttachment, IncomingMessage } from "@/lib/updates/ingest-message";
 import { richMessageText } from "./rich-message-text";
 
@@ -158,7 +159,7 @@ function attachment(kind: string, file: File, mimeType: string, name: string): I
   return {
     kind,
     name: file.file_name ?? name,
-    mime_type: file.mime_type ?? mimeType,
+    mime_type: file.mime_type ? plainMimeType(file.mime_type) : mimeType,
     size,
     width: file.width ?? file.length ?? null,
     height: file.height ?? file.length ?? null,

@@ -1,3 +1,5 @@
+import { plainMimeType } from "@/lib/core/mime-type";
+
 /** Documents that people send each other; pictures, sounds and films are told by their family. */
 const documents = new Set([
   "application/pdf",
@@ -28,7 +30,7 @@ const families = [
  * is on the list, else plain bytes (promise 25).
  */
 export function knownType(mimeType: string): string {
-  const plain = mimeType.toLowerCase().split(";")[0]?.trim() ?? "";
+  const plain = plainMimeType(mimeType);
   const isKnown = documents.has(plain) || families.some((family) => family.test(plain));
   return isKnown ? plain : "application/octet-stream";
 }

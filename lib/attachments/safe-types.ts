@@ -1,3 +1,5 @@
+import { plainMimeType } from "@/lib/core/mime-type";
+
 /** Types that a browser may show in place; everything else is downloaded (promise 25). */
 const inline = new Set([
   "image/jpeg",
@@ -16,7 +18,7 @@ export function safeResponse(
   file: { name: string; mimeType: string },
   wantsDownload: boolean,
 ): { contentType: string; disposition: string } {
-  const mimeType = file.mimeType.toLowerCase().split(";")[0]?.trim() ?? "";
+  const mimeType = plainMimeType(file.mimeType);
   const isInline = inline.has(mimeType) && !wantsDownload;
   const name = encodeURIComponent(file.name).replace(
     /['()*]/g,

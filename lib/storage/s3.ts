@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { logger } from "@/lib/core/logger";
+import { plainMimeType } from "@/lib/core/mime-type";
 import { bucket, s3 } from "./s3-client";
 
 /** Milliseconds to the first bytes of an answer that should come at once. */
@@ -32,7 +33,7 @@ export async function putStream(
   mimeType: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const params = { Bucket: bucket(), Key: key, Body: body, ContentType: mimeType };
+  const params = { Bucket: bucket(), Key: key, Body: body, ContentType: plainMimeType(mimeType) };
   const upload = new Upload({ client: s3(), params });
   const abort = () => void upload.abort();
   signal?.addEventListener("abort", abort, { once: true });
