@@ -24,6 +24,8 @@ const config = (phase: string): NextConfig => ({
   pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ["dev.tsx", "tsx", "ts"] : ["tsx", "ts"],
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   devIndicators: false,
+  // The development server's lines would hold searched phones and the input of actions.
+  logging: { incomingRequests: false, serverFunctions: false, browserToTerminal: false },
   poweredByHeader: false,
   serverExternalPackages: ["pino", "@trigger.dev/sdk", "prom-client"],
   // Pictures come from S3 by signed links and are never resized here: no optimiser, no sharp (19 MB).

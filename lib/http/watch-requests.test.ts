@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { watchRequests } from "./watch-requests";
@@ -17,6 +17,7 @@ beforeAll(async () => {
       return;
     }
     response.setHeader("x-seen-url", request.url ?? "");
+    response.setHeader("x-seen-method", request.method ?? "");
     response.end(String(request.headers["x-direct-peer"]));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -45,6 +46,22 @@ it("notes the socket's other end, never what a caller wrote, and nothing behind 
   expect(await peer({ "x-direct-peer": "10.0.0.1", "x-forwarded-for": "8.8.8.8" })).toBe(
     "undefined",
   );
+});
+
+it("takes an odd method for one that the address does not have, never for one that it has", async () => {
+  const seen = async (method: string, path: string) => {
+    const answer = await new Promise<string>((resolve) => {
+      const options = { method, path, port: new URL(base).port, host: "127.0.0.1" };
+      request(options, (got) =>
+        resolve(String(got.headers["x-seen-method"] ?? got.statusCode)),
+      ).end();
+    });
+    return answer;
+  };
+  expect(await seen("TRACE", "/api/clients/7/tags/")).toBe("DELETE");
+  expect(await seen("PROPFIND", "/api/clients/7/")).toBe("405");
+  expect(await seen("TRACE", "/login")).toBe("405");
+  expect(await seen("DELETE", "/api/clients/7/")).toBe("DELETE");
 });
 
 it("mends an address that cannot be decoded, and no other", async () => {

@@ -33,9 +33,9 @@ function watch({ request, response }: Started): void {
     const status = response.writableFinished ? response.statusCode : 499;
     recordRequest(request.method ?? "GET", routeLabel(pathname), status, seconds);
   });
-  if (!pathname.startsWith("/api/")) return;
   mendAddress(request);
-  explainMethod(response, pathname);
+  mendMethod(request, pathname);
+  if (pathname.startsWith("/api/")) explainMethod(response, pathname);
 }
 
 // A forwarded request comes from someone behind a proxy: its socket says nothing about them.
@@ -54,6 +54,19 @@ function mendAddress(request: IncomingMessage): void {
   } catch {
     request.url = [pathname.replaceAll("%", "%25"), ...query].join("?");
   }
+}
+
+const changing = ["PUT", "DELETE", "PATCH", "POST"];
+const methods = new Set(["GET", "HEAD", "OPTIONS", ...changing]);
+
+/**
+ * Next throws at methods that `fetch` forbids (TRACE), and calls other odd ones a bad request. They
+ * become one that this address does not take either, which is answered 405 everywhere.
+ */
+function mendMethod(request: IncomingMessage, pathname: string): void {
+  if (methods.has(request.method ?? "")) return;
+  const allowed = allowedMethods(pathname) ?? [];
+  request.method = changing.find((method) => !allowed.includes(method)) ?? "PUT";
 }
 
 // Next flushes the headers before it ends the empty answer, so the words are chosen at the headers.

@@ -10,11 +10,13 @@ const types: Record<string, string> = {
   "favicon-32x32.png": "image/png",
 };
 
-const start = `SwaggerUIBundle({
+// The bearer is kept for as long as the page is open: earlier versions left it in the browser.
+const start = `localStorage.removeItem("authorized");
+SwaggerUIBundle({
   url: "/api/schema/",
   dom_id: "#swagger",
   deepLinking: true,
-  persistAuthorization: true,
+  persistAuthorization: false,
   validatorUrl: null,
 });
 `;
