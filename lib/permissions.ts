@@ -6,6 +6,8 @@ const abilities = {
   "clients.read": ["admin", "manager", "operator"],
   "clients.write": ["admin", "manager", "operator"],
   "clients.create": ["admin", "manager", "operator"],
+  // A Telegram account named by hand is somebody's chat before they wrote: only where all are seen.
+  "clients.name_account": ["admin"],
   "clients.merge": ["admin", "manager"],
   "clients.import": ["admin", "manager"],
   "clients.export": ["admin", "manager"],

@@ -29,6 +29,8 @@ type Known = {
   tags: Map<string, number>;
   /** Where rows without a department go; undefined: they must name one. */
   departmentId: number | null | undefined;
+  /** Whether the importer may name Telegram accounts. */
+  mayNameAccounts: boolean;
 };
 
 /** Statuses as a Russian table calls them. */
@@ -76,11 +78,14 @@ export function checkImportRow(
   if (!row.first_name && !row.last_name && !row.username) {
     blame("first_name", "needs a name or a username");
   }
+  if (row.telegram_id && !known.mayNameAccounts) {
+    blame("telegram_id", "only an admin names a Telegram account");
+  }
   const status = row.status ? statusOf(row.status) : "lead";
   if (!status) blame("status", `must be one of ${clientStatuses.join(", ")}`);
   const departmentId = row.department
     ? known.departments.get(searchForm(row.department))
-    : known.departmentId;
+    : placeWithout(row, known);
   if (departmentId === undefined) blame("department", "there is no such department of yours");
   const tagIds = new Set<number>();
   for (const name of (row.tags ?? "").split(/[,;]/).map((word) => word.trim())) {
@@ -113,6 +118,11 @@ export function checkImportRow(
 function wordsFor(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === "too_big") return `At most ${issue.maximum} characters.`;
   return issue?.message ?? "is not valid";
+}
+
+/** Where a row without a department goes; a Telegram account to wherever its first message leads. */
+function placeWithout(row: ImportRow, known: Known): number | null | undefined {
+  return row.telegram_id && known.mayNameAccounts ? null : known.departmentId;
 }
 
 function statusOf(text: string): ClientStatus | undefined {

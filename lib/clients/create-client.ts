@@ -5,7 +5,7 @@ import { changeHands, lockQueues } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan } from "@/lib/permissions";
+import { assertCan, can } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
@@ -17,18 +17,25 @@ import { visibleClients } from "./scope";
 
 /**
  * A client entered by hand; the bot may write to them only after they wrote to it. Without a
- * department they come to the caller's own, or to the default one. Throws `invalid`, `conflict` when
+ * department they come to the caller's own, or to the default one; a Telegram account, which admins
+ * alone may name, to wherever its first message leads. Throws `invalid`, `forbidden`, `conflict` when
  * the Telegram account is a client already.
  */
 export async function createClient(ctx: Context, input: CreateClient): Promise<Client> {
   assertCan(ctx, "clients.create");
   const wanted = createClientSchema.parse(input);
+  // Before anything is looked up: whether the account is known to the desk is none of their business.
+  if (wanted.telegram_id && !can(ctx.actor, "clients.name_account")) {
+    throw new AppError("forbidden", "Only an admin names a Telegram account.");
+  }
   if (!wanted.first_name && !wanted.last_name && !wanted.username) {
     throw invalid("first_name", "Give a name or a username.");
   }
   const isMasked = await masksContactsFor(ctx);
   const { row, hints } = await ctx.db.transaction(async (tx) => {
-    const departmentId = await departmentOf(ctx, wanted.department_id);
+    const isPlacedLater =
+      wanted.telegram_id && !wanted.department_id && !wanted.assigned_operator_id;
+    const departmentId = isPlacedLater ? null : await departmentOf(ctx, wanted.department_id);
     // Before any row, because the client may become the caller's own.
     await lockQueues(tx, [departmentId]);
     const [made] = await tx

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { searchForm } from "@/lib/core/search-form";
 import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, reaches } from "@/lib/permissions";
+import { assertCan, can, reaches } from "@/lib/permissions";
 import { checkImportRow, type ImportError, type NewClient } from "./check-import-row";
 import { readImport } from "./read-import";
 import { type ImportClients, type ImportResult, importClientsSchema } from "./schemas";
@@ -42,6 +42,7 @@ export async function importClients(
       ),
       tags: new Map(allTags.map(({ id, name }) => [searchForm(name), id])),
       departmentId: reach === "all" || reaches(reach, home) ? home : undefined,
+      mayNameAccounts: can(ctx.actor, "clients.name_account"),
     };
     const checked = read.rows.map(({ number, values }) => checkImportRow(values, number, known));
     const found = checked.flatMap(({ client }) => client ?? []);

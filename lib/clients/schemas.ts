@@ -126,7 +126,13 @@ const username = z
 
 export const createClientSchema = z
   .object({
-    telegram_id: id.max(2 ** 52).nullable(),
+    telegram_id: id
+      .max(2 ** 52)
+      .nullable()
+      .meta({
+        description:
+          "For admins only. Without a department the account's first message decides where it comes to.",
+      }),
     first_name: name,
     last_name: name,
     username: username.nullable(),
