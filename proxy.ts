@@ -3,8 +3,14 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/core/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 
+const methods = ["GET", "HEAD", "POST", "OPTIONS"];
+
 /** Gives each page its Content-Security-Policy; Next puts the nonce of the request's copy on its scripts. */
 export function proxy(request: NextRequest): NextResponse {
+  // Next shows a page for any method.
+  if (!methods.includes(request.method)) {
+    return new NextResponse(null, { status: 405, headers: { allow: methods.join(", ") } });
+  }
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -42,9 +42,16 @@ export async function bulkUpdateClients(
 }
 
 async function itemsOf(ctx: Context, wanted: BulkUpdateClients): Promise<ClientChangeItem[]> {
-  if ("items" in wanted) return wanted.items;
+  if ("items" in wanted) return oncePerClient(wanted.items);
   const ids = "ids" in wanted ? wanted.ids : await idsOf(ctx, wanted.filter);
   return [...new Set(ids)].map((id) => ({ id, ...wanted.change }));
+}
+
+/** A client named twice is changed once, to what was said last: each change writes lines. */
+function oncePerClient(items: ClientChangeItem[]): ClientChangeItem[] {
+  const byId = new Map<number, ClientChangeItem>();
+  for (const item of items) byId.set(item.id, { ...byId.get(item.id), ...item });
+  return [...byId.values()];
 }
 
 async function idsOf(ctx: Context, filter: ClientFilter): Promise<number[]> {

@@ -61,6 +61,9 @@ const rules: Partial<Record<ImportField, z.ZodType>> = {
     .refine((text) => Number(text) <= 2 ** 52, "is no Telegram id"),
 };
 
+/** Tags of a client. */
+const maxTags = 50;
+
 /** A row as a client, or every reason why it is none. `number` is the row's in the file. */
 export function checkImportRow(
   row: ImportRow,
@@ -88,7 +91,9 @@ export function checkImportRow(
     : placeWithout(row, known);
   if (departmentId === undefined) blame("department", "there is no such department of yours");
   const tagIds = new Set<number>();
-  for (const name of (row.tags ?? "").split(/[,;]/).map((word) => word.trim())) {
+  const names = (row.tags ?? "").split(/[,;]/, maxTags + 1).map((word) => word.trim());
+  if (names.length > maxTags) blame("tags", `at most ${maxTags} tags`);
+  for (const name of names.slice(0, maxTags)) {
     if (!name) continue;
     const id = known.tags.get(searchForm(name));
     if (id === undefined) blame("tags", `there is no tag “${name}”`);

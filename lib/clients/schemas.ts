@@ -2,7 +2,13 @@ import { z } from "zod";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { tagSchema } from "@/lib/tags/schemas";
 import { isEmail } from "./is-email";
-import { clientSorts, clientStatuses, importFields, maxClientCount } from "./terms";
+import {
+  clientSorts,
+  clientStatuses,
+  importFields,
+  maxClientCount,
+  maxImportColumns,
+} from "./terms";
 
 export const clientStatusSchema = z.enum(clientStatuses).meta({
   description: "The relationship: lead, active, inactive or closed.",
@@ -259,7 +265,10 @@ export const importClientsSchema = z.object({
     example: "Имя;Телефон\nАнна;+79161234567",
   }),
   mapping: z
-    .record(z.string(), z.enum(importFields).nullable())
+    .record(z.string().max(10_000), z.enum(importFields).nullable())
+    .refine((columns) => Object.keys(columns).length <= maxImportColumns, {
+      message: `At most ${maxImportColumns} columns.`,
+    })
     .optional()
     .meta({ description: "Which field each column is; null: left out. Absent: guessed." }),
 });

@@ -8,7 +8,7 @@ import { downloadAttachment } from "@/lib/attachments/download-attachment";
 import { retryDownload } from "@/lib/attachments/retry-download";
 import { sweepOutbox } from "@/lib/messages/sweep-outbox";
 import { tidyQueue } from "@/lib/queue/tidy-queue";
-import { statObject } from "@/lib/storage/s3";
+import { deleteObject, statObject } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";
 import { telegramDesk } from "../support/telegram-desk";
 
@@ -65,6 +65,16 @@ it("two who fetch the same file store it once, and the second one's object is re
   expect(row?.status).toBe("stored");
   expect(await statObject(row?.storage_key)).not.toBeNull();
   expect(objects()).toBe(1);
+});
+
+it("a file whose type is in letters that no header takes is fetched at the first try", async () => {
+  const id = await pendingFile();
+  await sql`update attachments set mime_type = 'тест/файл' where id = ${id}`;
+  await download(id);
+  const row = await rowOf(id);
+  expect(row?.status).toBe("stored");
+  expect((await statObject(row?.storage_key))?.mimeType).toBe("application/octet-stream");
+  await deleteObject(row?.storage_key);
 });
 
 it("a file whose message was erased meanwhile leaves nothing in the storage", async () => {

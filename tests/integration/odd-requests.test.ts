@@ -1,5 +1,7 @@
 import { connect } from "node:net";
+import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { proxy } from "@/proxy";
 import { startBareWeb } from "../support/bare-web";
 import { builtPages, builtRoutes, isBuilt } from "../support/built";
 import { testDatabase } from "../support/database";
@@ -46,22 +48,14 @@ function statusOf(method: string, path: string): Promise<number> {
   });
 }
 
-const pagePaths = () => builtPages().map(({ path }) => path.replace(/\[\w+\]/g, "1"));
-const routePaths = () =>
-  builtRoutes().map((path) =>
-    path
-      .replace(/\{\w+\}/g, "1")
-      .replace("[...path]", "nothing/here")
-      .replace("[...nextauth]", "session"),
-  );
+/** What stands for an id in an address, or for the rest of one. */
+const places = /\[\w+\]|\{\w+\}|\[\.\.\.\w+\]/g;
+// Next's own page for errors is one.
+const pagePaths = () => builtPages().flatMap(({ path }) => (path === "/_global-error" ? [] : path));
 
-/** In the place of each id of an address, and behind it. */
-function placed(path: string, bad: string): string[] {
-  return [
-    path.replace(/\[\w+\]|\{\w+\}|\[\.\.\.\w+\]/g, bad),
-    `${path.replace(/[[{].*$/, "")}/${bad}`,
-  ].map((one) => one.replaceAll("//", "/"));
-}
+/** In the place of each id of an address, or behind it. */
+const placed = (path: string, bad: string) =>
+  path.search(places) >= 0 ? path.replace(places, bad) : `${path}/${bad}`.replace("//", "/");
 
 describe.skipIf(!isBuilt)("the built web server", () => {
   beforeAll(async () => {
@@ -73,33 +67,39 @@ describe.skipIf(!isBuilt)("the built web server", () => {
     await close();
   });
 
-  it.each(odd)("answers an address with %s in any place as one that is not there", async (bad) => {
-    const all = [...builtPages().map(({ path }) => path), ...builtRoutes()];
-    const addresses = new Set(all.flatMap((path) => placed(path, bad)));
+  it("answers no page or route with an error of its own for an id that cannot be decoded", async () => {
+    const bad = "%E0%A4%A";
     const wrong: string[] = [];
-    for (const address of [
-      ...addresses,
-      `/_next/static/${bad}`,
-      `/${bad}`,
-      `/clients?search=${bad}`,
-    ]) {
-      const status = await statusOf("GET", address);
-      if (status >= 500) wrong.push(`${status} ${address}`);
+    for (const path of [...pagePaths(), ...builtRoutes()]) {
+      const status = await statusOf("GET", placed(path, bad));
+      if (status >= 500) wrong.push(`${status} ${path}`);
     }
     expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it.each(odd)("takes %s for an id that is not there", async (bad) => {
+    expect(await statusOf("GET", `/api/clients/${bad}/`)).toBeOneOf([404, 422]);
+    for (const path of [`/chat/${bad}`, `/reports/${bad}`, `/_next/static/${bad}`, `/${bad}`]) {
+      expect(await statusOf("GET", path), path).toBeLessThan(500);
+    }
+    expect(await statusOf("GET", `/api/clients/?search=${bad}`)).toBeOneOf([200, 422]);
   });
 
-  it("answers 404 to a chat whose id cannot be decoded", async () => {
-    expect(await statusOf("GET", "/chat/%E0%A4%A")).toBe(404);
-    expect(await statusOf("GET", "/api/clients/%E0%A4%A/")).toBe(422);
-  });
-
-  it.each(oddMethods)("answers %s to every page and route 404 or 405", async (method) => {
+  it.each(oddMethods)("answers %s to every route 404 or 405", async (method) => {
     const wrong: string[] = [];
-    for (const path of [...pagePaths(), ...routePaths(), "/nothing", "/_next/static/x.js"]) {
-      const status = await statusOf(method, path);
+    for (const path of builtRoutes()) {
+      const status = await statusOf(method, path.replace(places, "1"));
       if (![404, 405].includes(status)) wrong.push(`${status} ${path}`);
     }
     expect(wrong).toEqual([]);
+    expect(await statusOf(method, "/chat")).toBeLessThan(500);
   });
+});
+
+it("the pages take GET, HEAD, POST and OPTIONS alone", () => {
+  for (const method of ["PUT", "DELETE", "PATCH", "PROPFIND"]) {
+    const answer = proxy(new NextRequest("http://desk/chat", { method }));
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
+  }
+  expect(proxy(new NextRequest("http://desk/chat")).status).toBe(200);
 });
