@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useLive } from "@/components/live/live-provider";
+import type { RoomFacts } from "@/lib/realtime/events";
 
 /** A colleague in the same conversation. */
 export type Other = { operatorId: number; isTyping: boolean };
@@ -10,8 +11,9 @@ export type Other = { operatorId: number; isTyping: boolean };
 const tellEvery = 3000;
 const holdsFor = 5000;
 
-/** Who else looks at or types in a conversation. */
-export function usePresence(conversationId: number | null, ownId: number) {
+/** Who else looks at or types in a conversation; in other hands it is another room. */
+export function usePresence(facts: RoomFacts | null, ownId: number) {
+  const { conversationId = null, departmentId = null, assignedOperatorId = null } = facts ?? {};
   const { joinConversation } = useLive();
   const [here, setHere] = useState<number[]>([]);
   const [typing, setTyping] = useState<Record<number, number>>({});
@@ -20,20 +22,23 @@ export function usePresence(conversationId: number | null, ownId: number) {
 
   useEffect(() => {
     if (conversationId === null) return;
-    const room = joinConversation(conversationId, {
-      onMembers: setHere,
-      onTyping: (id) => {
-        setTyping((before) => ({ ...before, [id]: Date.now() }));
-        setTimeout(() => setTyping((before) => withoutOld(before)), holdsFor + 100);
+    const room = joinConversation(
+      { conversationId, departmentId, assignedOperatorId },
+      {
+        onMembers: setHere,
+        onTyping: (id) => {
+          setTyping((before) => ({ ...before, [id]: Date.now() }));
+          setTimeout(() => setTyping((before) => withoutOld(before)), holdsFor + 100);
+        },
       },
-    });
+    );
     tell.current = room.tellTyping;
     return () => {
       tell.current = () => {};
       setHere([]);
       room.leave();
     };
-  }, [conversationId, joinConversation]);
+  }, [conversationId, departmentId, assignedOperatorId, joinConversation]);
 
   const tellTyping = useCallback(() => {
     if (Date.now() - lastTold.current < tellEvery) return;

@@ -54,7 +54,14 @@ export function Workspace({
   const thread = useThread(client.id, initial);
   const acts = useThreadActs(viewer, thread.loadUntil);
   useAskedMessage(acts.jumpTo);
-  const presence = usePresence(conversation?.id ?? null, viewer.operatorId);
+  const presence = usePresence(
+    conversation && {
+      conversationId: conversation.id,
+      departmentId: client.department_id,
+      assignedOperatorId: client.assigned_operator_id,
+    },
+    viewer.operatorId,
+  );
   useReadMark(conversation?.id ?? null, thread.messages.at(-1)?.id);
   const [sentId, setSentId] = useState<number | null>(null);
   const name = clientName(client);

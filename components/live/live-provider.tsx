@@ -15,6 +15,7 @@ import type {
   ConversationChanged,
   RealtimeConfig,
   ReportChanged,
+  RoomFacts,
   TeamChanged,
 } from "@/lib/realtime/events";
 
@@ -37,11 +38,11 @@ type Live = {
   listenReports(listener: ReportListener): () => void;
   listenMentions(listener: MentionListener): () => void;
   /** Who else is in a conversation; kept over reconnects. */
-  joinConversation(id: number, handlers: RoomHandlers): Room;
+  joinConversation(facts: RoomFacts, handlers: RoomHandlers): Room;
 };
 
 /** A conversation that a screen below has joined. */
-type Joined = { id: number; handlers: RoomHandlers; room: Room | null };
+type Joined = { facts: RoomFacts; handlers: RoomHandlers; room: Room | null };
 
 const LiveContext = createContext<Live>({
   isConnected: true,
@@ -74,7 +75,10 @@ export function LiveProvider({
   const connection = useRef<LiveConnection>(null);
   const joined = useRef(new Set<Joined>());
   const [isConnected, setIsConnected] = useState(true);
-  const key = JSON.stringify(config);
+  const heard = useRef(config);
+  const { epoch, channels, ...server } = config;
+  const key = JSON.stringify(server);
+  const names = JSON.stringify({ epoch, channels });
 
   useEffect(() => {
     const tell = (hint: ConversationChanged | null) => {
@@ -91,6 +95,10 @@ export function LiveProvider({
         for (const listener of reportListeners.current) listener(event);
       },
       onAccount: () => router.refresh(),
+      onRenamed() {
+        tell(null);
+        tellTeam(null);
+      },
       onMention(event) {
         for (const listener of mentionListeners.current) listener(event);
       },
@@ -109,10 +117,13 @@ export function LiveProvider({
     import("@/lib/realtime/browser").then(
       ({ connectLive }) => {
         if (isOver) return;
-        live = connectLive(JSON.parse(key) as RealtimeConfig, handlers);
+        live = connectLive(
+          { ...heard.current, ...(JSON.parse(key) as Partial<RealtimeConfig>) },
+          handlers,
+        );
         connection.current = live;
         // Children mount first: what they joined waits for the connection.
-        for (const one of joined.current) one.room = live.joinConversation(one.id, one.handlers);
+        for (const one of joined.current) one.room = live.joinConversation(one.facts, one.handlers);
       },
       () => setIsConnected(false),
     );
@@ -122,6 +133,12 @@ export function LiveProvider({
       live?.leave();
     };
   }, [key, router]);
+
+  // The same connection goes on when only the names or the rights are others.
+  useEffect(() => {
+    heard.current = { ...heard.current, ...(JSON.parse(names) as Partial<RealtimeConfig>) };
+    connection.current?.hear(heard.current);
+  }, [names]);
 
   useEffect(() => {
     const ask = () => {
@@ -158,9 +175,9 @@ export function LiveProvider({
         mentionListeners.current.add(listener);
         return () => mentionListeners.current.delete(listener);
       },
-      joinConversation(id, handlers) {
-        const room = connection.current?.joinConversation(id, handlers) ?? null;
-        const one: Joined = { id, handlers, room };
+      joinConversation(facts, handlers) {
+        const room = connection.current?.joinConversation(facts, handlers) ?? null;
+        const one: Joined = { facts, handlers, room };
         joined.current.add(one);
         return {
           tellTyping: () => one.room?.tellTyping(),

@@ -2,6 +2,7 @@ export * from "./attachments";
 export * from "./clients";
 export * from "./conversations";
 export * from "./departments";
+export * from "./live-epoch";
 export * from "./media";
 export * from "./messages";
 export * from "./operator-logs";

@@ -21,6 +21,7 @@ const tagWords = {
   Sessions: "Your own sign-ins in browsers.",
   Tokens: "Secrets by which programs ask.",
   Settings: "What admins change at run time.",
+  Realtime: "What a program listens to, to hear of changes at once.",
   Telegram: "The bot's connection, and what it brought that could not be applied.",
   Webhooks: "Addresses of other systems that hear of events.",
   "Webhook deliveries": "Each event for each webhook, and what became of it.",

@@ -60,6 +60,7 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/quick-replies/": ["GET", "POST"],
   "/api/ready/": ["GET"],
   "/api/realtime/auth/": ["POST"],
+  "/api/realtime/channels/": ["GET"],
   "/api/realtime/user-auth/": ["POST"],
   "/api/reports/{id}/csv/": ["GET"],
   "/api/reports/{id}/retry/": ["POST"],

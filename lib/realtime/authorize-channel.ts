@@ -3,33 +3,45 @@ import { clients, conversations } from "@/db/schema";
 import { visibleClients } from "@/lib/clients/scope";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { channels } from "./events";
+import { channelName, channels } from "./events";
+import { epochFor } from "./live-epoch";
 import { pusher } from "./pusher";
 import { visibleChannels } from "./realtime-config";
 
-/** Signs a subscription when the actor may join the channel; throws `forbidden` otherwise. */
+/**
+ * Signs a subscription when the actor may join the channel and it is called so now; throws `forbidden`
+ * otherwise.
+ */
 export async function authorizeChannel(
   ctx: OperatorContext,
   socketId: string,
   channel: string,
 ): Promise<{ auth: string; channel_data?: string }> {
-  const conversationId = Number(/^presence-conversation-(\d{1,15})$/.exec(channel)?.[1] ?? 0);
-  if (conversationId > 0 && channel === channels.conversation(conversationId)) {
-    if (!(await seesConversation(ctx, conversationId))) throw refusal();
+  // First: what is lost from here on takes the name along.
+  const epoch = await epochFor(ctx);
+  const conversationId = Number(/^presence-conversation-(\d{1,15})-/.exec(channel)?.[1] ?? 0);
+  if (conversationId > 0) {
+    const room = await visibleRoom(ctx, conversationId);
+    if (room === null || channel !== channelName(room, epoch)) throw refusal();
     const member = { user_id: String(ctx.actor.operatorId), user_info: { name: ctx.actor.name } };
     return pusher().authorizeChannel(socketId, channel, member);
   }
-  if (!(await visibleChannels(ctx)).includes(channel)) throw refusal();
+  const heard = await visibleChannels(ctx);
+  if (!heard.some((name) => channel === channelName(name, epoch))) throw refusal();
   return pusher().authorizeChannel(socketId, channel);
 }
 
 const refusal = () => new AppError("forbidden", "You may not join this channel.");
 
-async function seesConversation(ctx: OperatorContext, id: number): Promise<boolean> {
-  const rows = await ctx.db
-    .select({ id: conversations.id })
+async function visibleRoom(ctx: OperatorContext, id: number): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({
+      conversationId: conversations.id,
+      departmentId: clients.departmentId,
+      assignedOperatorId: clients.assignedOperatorId,
+    })
     .from(conversations)
     .innerJoin(clients, eq(clients.id, conversations.clientId))
     .where(and(eq(conversations.id, id), visibleClients(ctx.actor)));
-  return rows.length > 0;
+  return row ? channels.conversation(row) : null;
 }

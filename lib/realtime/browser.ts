@@ -1,12 +1,17 @@
-import Pusher, { type PresenceChannel } from "pusher-js";
+import Pusher from "pusher-js";
+import { callApi } from "@/lib/api-client/call-api";
 import {
   type ConversationChanged,
-  channels,
   type RealtimeConfig,
   type ReportChanged,
+  type RoomFacts,
   realtimeEvents,
   type TeamChanged,
 } from "./events";
+import type { HeardChannels } from "./schemas";
+import { keepSubscribed, type Room, type RoomHandlers } from "./subscriptions";
+
+export type { Room, RoomHandlers };
 
 export type LiveHandlers = {
   onHint(event: ConversationChanged): void;
@@ -17,19 +22,15 @@ export type LiveHandlers = {
   onMention(event: ConversationChanged): void;
   /** A report of one's own is further on. */
   onReport(event: ReportChanged): void;
+  /** The channels were renamed: a hint may have been missed. */
+  onRenamed(): void;
   onState(isConnected: boolean): void;
 };
 
-/** Who is in a conversation, and who types there. */
-export type RoomHandlers = {
-  onMembers(operatorIds: number[]): void;
-  onTyping(operatorId: number): void;
-};
-
-export type Room = { tellTyping(): void; leave(): void };
-
 export type LiveConnection = {
-  joinConversation(id: number, handlers: RoomHandlers): Room;
+  /** Listens to these channels from now on. */
+  hear(channels: HeardChannels): void;
+  joinConversation(facts: RoomFacts, handlers: RoomHandlers): Room;
   leave(): void;
 };
 
@@ -49,14 +50,17 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): Liv
   let isOver = false;
   let isPaused = false;
   pusher.signin();
-  for (const name of config.channels) {
-    const channel = pusher.subscribe(name);
-    channel.bind(realtimeEvents.conversationChanged, handlers.onHint);
-    channel.bind(realtimeEvents.teamChanged, handlers.onTeam);
-    channel.bind(realtimeEvents.accountChanged, handlers.onAccount);
-    channel.bind(realtimeEvents.noteMentioned, handlers.onMention);
-    channel.bind(realtimeEvents.reportChanged, handlers.onReport);
-  }
+  const subscriptions = keepSubscribed(pusher, config, {
+    ask: () => callApi<HeardChannels>("/api/realtime/channels/"),
+    onRenamed: handlers.onRenamed,
+    bind(channel) {
+      channel.bind(realtimeEvents.conversationChanged, handlers.onHint);
+      channel.bind(realtimeEvents.teamChanged, handlers.onTeam);
+      channel.bind(realtimeEvents.accountChanged, handlers.onAccount);
+      channel.bind(realtimeEvents.noteMentioned, handlers.onMention);
+      channel.bind(realtimeEvents.reportChanged, handlers.onReport);
+    },
+  });
   pusher.connection.bind("state_change", ({ current }: { current: string }) => {
     handlers.onState(current === "connected");
     // Cut by the server (promise 21): ask who we are now, then join what we still may.
@@ -73,30 +77,12 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): Liv
     }
   });
   return {
-    joinConversation: (id, room) => joinRoom(pusher, channels.conversation(id), room),
+    hear: subscriptions.hear,
+    joinConversation: subscriptions.join,
     leave() {
       isOver = true;
+      subscriptions.end();
       pusher.disconnect();
     },
-  };
-}
-
-function joinRoom(pusher: Pusher, name: string, handlers: RoomHandlers): Room {
-  const channel = pusher.subscribe(name) as PresenceChannel;
-  const tellMembers = () => {
-    const ids: number[] = [];
-    channel.members.each(({ id }: { id: string }) => ids.push(Number(id)));
-    handlers.onMembers(ids);
-  };
-  channel.bind("pusher:subscription_succeeded", tellMembers);
-  channel.bind("pusher:member_added", tellMembers);
-  channel.bind("pusher:member_removed", tellMembers);
-  // The server, not the sender, names who sent it.
-  channel.bind("client-typing", (_: unknown, metadata: { user_id?: string }) => {
-    if (metadata?.user_id) handlers.onTyping(Number(metadata.user_id));
-  });
-  return {
-    tellTyping: () => void (channel.subscribed && channel.trigger("client-typing", {})),
-    leave: () => pusher.unsubscribe(name),
   };
 }

@@ -1,3 +1,5 @@
+import type { HeardChannels } from "./schemas";
+
 /**
  * Push events are hints (promise 17): ids and sequence numbers, at most 1 KB, never content.
  * Whoever gets one fetches what lies between through the API, with its own rights.
@@ -24,9 +26,21 @@ export const realtimeEvents = {
   accountChanged: "account.changed",
   /** To one's own channel: a report that one asked for is further on. */
   reportChanged: "report.changed",
+  /** To the team's former channel: every channel has a new name, ask for it. */
+  channelsRenamed: "channels.renamed",
 } as const;
 
-/** Channel names; who may join which is decided in `authorize-channel.ts`. */
+/** Who decides who may see a conversation, and so who may be in its room. */
+export type RoomFacts = {
+  conversationId: number;
+  departmentId: number | null;
+  assignedOperatorId: number | null;
+};
+
+/**
+ * Channels; who may join which is decided in `authorize-channel.ts`. On the push server each is called by
+ * `channelName`, with the epoch behind it.
+ */
 export const channels = {
   /** Admins: every conversation. */
   everything: "private-everything",
@@ -38,18 +52,23 @@ export const channels = {
   operator: (id: number) => `private-operator-${id}`,
   /** Everyone of the team. */
   team: "private-team",
-  /** Who is looking at or typing in a conversation. */
-  conversation: (id: number) => `presence-conversation-${id}`,
+  /** Who is looking at or typing in a conversation. In other hands it is another room. */
+  conversation: ({ conversationId, departmentId, assignedOperatorId }: RoomFacts) =>
+    `presence-conversation-${conversationId}-${departmentId ?? 0}-${assignedOperatorId ?? 0}`,
 };
 
+/**
+ * What the push server calls a channel. The epoch changes whenever somebody loses a right to hear, so
+ * that a socket which cannot be cut stays behind under a name that nobody uses any more.
+ */
+export const channelName = (channel: string, epoch: string) => `${channel}-${epoch}`;
+
 /** What a browser needs to connect; made by the server for the signed-in operator. */
-export type RealtimeConfig = {
+export type RealtimeConfig = HeardChannels & {
   key: string;
   cluster: string;
   host: string | null;
   port: number | null;
   forceTls: boolean;
-  /** The channels to subscribe to at once. */
-  channels: string[];
   operatorId: number;
 };

@@ -2,7 +2,15 @@ import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
 
 /** One event of one channel; `about` says what it tells of, so that a newer one takes an older one's place. */
-export type Hint = { channel: string; name: string; about: string; data: object; order: number };
+export type Hint = {
+  channel: string;
+  name: string;
+  about: string;
+  data: object;
+  order: number;
+  /** Under the channel's name of this epoch instead of the present one. */
+  epoch?: string;
+};
 
 type Send = (hints: Hint[]) => Promise<void>;
 

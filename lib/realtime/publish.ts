@@ -3,12 +3,14 @@ import { database } from "@/lib/database";
 import { wakeCut } from "@/lib/queue/wake-cut";
 import {
   type ConversationChanged,
+  channelName,
   channels,
   type ReportChanged,
   realtimeEvents,
   type TeamChanged,
 } from "./events";
 import { hintOutbox } from "./hint-outbox";
+import { publishingEpoch, readEpoch } from "./live-epoch";
 import { answered, pusher } from "./pusher";
 
 /** A conversation's change, with what decides who is told. */
@@ -63,10 +65,12 @@ export async function publishReport(operatorId: number, event: ReportChanged): P
 }
 
 /**
- * Cuts every socket of an operator (promise 21). Call after commit. Never throws or waits for the push
- * server: one that does not answer is asked again by a job.
+ * Cuts every socket of an operator (promise 21), and tells all others that the channels have new names.
+ * Call after commit. Never throws or waits for the push server: one that does not answer is asked again
+ * by a job.
  */
 export async function cutConnections(operatorId: number): Promise<void> {
+  await tellRenamed();
   if (outbox().isResting()) return cutLater(operatorId);
   const cut = terminateConnections(operatorId).catch((error: unknown) => {
     logger("realtime").warn({ err: error, operatorId }, "connections not cut yet");
@@ -74,6 +78,25 @@ export async function cutConnections(operatorId: number): Promise<void> {
   });
   cuts.add(cut);
   void cut.finally(() => cuts.delete(cut));
+}
+
+/** Where everybody still listens: under the former name. Who misses it asks by itself now and then. */
+async function tellRenamed(): Promise<void> {
+  try {
+    const { epoch, previous } = await readEpoch(database());
+    if (epoch === previous) return;
+    const name = realtimeEvents.channelsRenamed;
+    outbox().add({
+      channel: channels.team,
+      name,
+      about: previous,
+      data: {},
+      order: 0,
+      epoch: previous,
+    });
+  } catch (error) {
+    logger("realtime").warn({ err: error }, "nobody is told of the channels' new names");
+  }
 }
 
 async function cutLater(operatorId: number): Promise<void> {
@@ -97,7 +120,10 @@ const cuts = holder.crmCuts;
 
 function outbox() {
   holder.crmHints ??= hintOutbox(async (hints) => {
-    const batch = hints.map(({ channel, name, data }) => ({ channel, name, data }));
+    const now = await publishingEpoch(database());
+    const batch = hints.map(({ channel, name, data, epoch }) => {
+      return { channel: channelName(channel, epoch ?? now), name, data };
+    });
     await answered(pusher().triggerBatch(batch));
   });
   return holder.crmHints;

@@ -2,7 +2,9 @@ import { eq, or } from "drizzle-orm";
 import { departments } from "@/db/schema";
 import type { OperatorContext } from "@/lib/context";
 import { env } from "@/lib/core/env";
-import { channels, type RealtimeConfig } from "./events";
+import { channelName, channels, type RealtimeConfig } from "./events";
+import { readEpoch } from "./live-epoch";
+import type { HeardChannels } from "./schemas";
 
 /** What the signed-in operator's browser needs to hear of changes; no secret in it. */
 export async function realtimeConfig(ctx: OperatorContext): Promise<RealtimeConfig> {
@@ -13,9 +15,16 @@ export async function realtimeConfig(ctx: OperatorContext): Promise<RealtimeConf
     host: PUSHER_HOST ?? null,
     port: PUSHER_PORT ?? null,
     forceTls: PUSHER_HOST ? PUSHER_SCHEME === "https" : true,
-    channels: await visibleChannels(ctx),
     operatorId: ctx.actor.operatorId,
+    ...(await heardChannels(ctx)),
   };
+}
+
+/** What the signed-in operator may hear, under the names of now. */
+export async function heardChannels(ctx: OperatorContext): Promise<HeardChannels> {
+  const { epoch } = await readEpoch(ctx.db);
+  const heard = await visibleChannels(ctx);
+  return { epoch, channels: heard.map((channel) => channelName(channel, epoch)) };
 }
 
 /** The channels an actor may hear, by the same rule as `visibleClients`. */

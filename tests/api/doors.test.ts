@@ -136,12 +136,20 @@ describe("live updates", () => {
 
   it("sign a subscription to a channel that one may hear, and no other", async () => {
     const { cookie } = await make.session(operator);
-    const own = { socket_id: "1.2", channel_name: `private-operator-${operator}` };
+    const { json } = await callRoute("GET", "/api/realtime/channels/", { headers: { cookie } });
+    const { epoch, channels } = json as { epoch: string; channels: string[] };
+    expect(channels).toContain(`private-operator-${operator}-${epoch}`);
+    const own = { socket_id: "1.2", channel_name: `private-operator-${operator}-${epoch}` };
     expectProblem(await callRoute("POST", "/api/realtime/auth/", form(own)), 401);
     const signed = await callRoute("POST", "/api/realtime/auth/", form(own, cookie));
     expect([signed.status, signed.text]).toEqual([200, expect.stringContaining('"auth":"key:')]);
-    const all = { socket_id: "1.2", channel_name: "private-everything" };
-    expectProblem(await callRoute("POST", "/api/realtime/auth", form(all, cookie)), 403);
+    // Another's, one's own without the epoch, and under one that is over.
+    const foreign = ["private-everything", "private-operator"].map((name) => `${name}-${epoch}`);
+    const nameless = [`private-operator-${operator}`, `private-operator-${operator}-0f3c5a7be912`];
+    for (const channel_name of [...foreign, ...nameless, "presence-conversation-1-0-0-0"]) {
+      const call = form({ socket_id: "1.2", channel_name }, cookie);
+      expectProblem(await callRoute("POST", "/api/realtime/auth", call), 403);
+    }
     const bad = { socket_id: "x", channel_name: "a\0b" };
     expectProblem(await callRoute("POST", "/api/realtime/auth/", form(bad, cookie)), 422);
     const user = await callRoute(

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST as authorizeChannel } from "@/app/api/realtime/auth/route";
 import { apiDocument } from "@/app/api/schema/document";
 import { startS3Server } from "@/dev/s3/server";
-import { channels } from "@/lib/realtime/events";
+import { channelName, channels } from "@/lib/realtime/events";
+import { readEpoch } from "@/lib/realtime/live-epoch";
 import { testDatabase } from "../support/database";
 import {
   type Allowed,
@@ -139,7 +140,8 @@ it.each(foreignParameters.filter((one) => one.answers !== undefined))(
 
 describe.each(Object.entries(channelDoors))("push channel %s", (_, door) => {
   it.each(knockers)("answers %s as the table says", async (who) => {
-    const name = door.name(channels, world, await world.things.conversation());
+    const channel = door.name(channels, world, await world.things.conversation());
+    const name = channelName(channel, (await readEpoch(db)).epoch);
     const form = new URLSearchParams({ socket_id: "1.1", channel_name: name });
     const headers = await world.headersOf(who);
     const url = "http://desk/api/realtime/auth/";

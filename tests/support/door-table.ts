@@ -215,6 +215,7 @@ export const doors: Record<string, Door> = {
   },
   "DELETE /api/quick-replies/{id}/": { ...headed, thing: "quickReply" },
 
+  "GET /api/realtime/channels/": team,
   "POST /api/realtime/user-auth/": { ...team, ask: () => ({ form: { socket_id: "1.1" } }) },
 
   "GET /api/reports/": team,
@@ -311,7 +312,12 @@ export const channelDoors: Record<
     ...team,
     other: 403,
     otherManager: 403,
-    name: (all, _, id) => all.conversation(id),
+    name: (all, { home, people }, conversationId) =>
+      all.conversation({
+        conversationId,
+        departmentId: home,
+        assignedOperatorId: people.operator,
+      }),
   },
 };
 

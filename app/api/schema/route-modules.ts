@@ -60,6 +60,7 @@ export const routeModules = {
   "/api/quick-replies/": () => import("@/app/api/quick-replies/route"),
   "/api/ready/": () => import("@/app/api/ready/route"),
   "/api/realtime/auth/": () => import("@/app/api/realtime/auth/route"),
+  "/api/realtime/channels/": () => import("@/app/api/realtime/channels/route"),
   "/api/realtime/user-auth/": () => import("@/app/api/realtime/user-auth/route"),
   "/api/reports/{id}/csv/": () => import("@/app/api/reports/[id]/csv/route"),
   "/api/reports/{id}/retry/": () => import("@/app/api/reports/[id]/retry/route"),
