@@ -1,17 +1,24 @@
 import { Composer } from "grammy";
+import type { CallbackQuery } from "grammy/types";
 import { systemContext } from "@/lib/context";
-import { decideAttempt } from "@/lib/login/decide-attempt";
+import type { Tx } from "@/lib/database";
+import { type Decision, decideAttempt } from "@/lib/login/decide-attempt";
 import { disownSession } from "@/lib/login/end-session";
 import { type Presented, presentCode } from "@/lib/login/present-code";
-import { cutConnections, publishAccount } from "@/lib/realtime/publish";
-import { recordUpdate } from "@/lib/updates/record-update";
+import {
+  type ConversationHint,
+  cutConnections,
+  publishAccount,
+  publishConversation,
+} from "@/lib/realtime/publish";
+import { applyPress } from "@/lib/updates/apply-press";
+import { type Applied, recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, isOwnFreshMessage, replyLater, updateFacts } from "./bot-context";
+import { answerLater, describePress } from "./press";
 import { botTexts } from "./texts";
 
-/** `/auth CODE` and the buttons under the bot's question. */
+/** The buttons under the bot's question about a sign-in, and under its news of one. */
 export const auth = new Composer<BotContext>();
-
-auth.command("auth", (ctx) => handleCode(ctx, ctx.match));
 
 /** The one way a code is presented: by command or by the page's deep link. */
 export async function handleCode(ctx: BotContext, typed: string): Promise<void> {
@@ -55,24 +62,47 @@ auth.callbackQuery(/^(in|no):(\d{1,15})(?::(\d\d))?$/, async (ctx) => {
   const [, act, id, number] = ctx.match;
   const texts = botTexts(ctx.from.language_code);
   const chosen = act === "in" && number ? Number(number) : null;
-  const decision = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
-    value: await decideAttempt(tx, ctx.from.id, Number(id), chosen),
-  }));
-  ctx.effects.push(() => ctx.answerCallbackQuery());
+  answerLater(ctx);
+  const decision = await recordUpdate<Decision | ConversationHint>(
+    ctx.db,
+    updateFacts(ctx),
+    async (tx) => {
+      const value = await decideAttempt(tx, ctx.from.id, Number(id), chosen);
+      return value === "gone" ? orForeign(tx, ctx, { value }) : { value };
+    },
+  );
   if (decision.outcome !== "applied") return;
-  ctx.effects.push(() => ctx.editMessageText(texts[decision.value]));
+  const { value } = decision;
+  if (typeof value === "string") ctx.effects.push(() => ctx.editMessageText(texts[value]));
+  else ctx.effects.push(() => publishConversation(value));
 });
 
 auth.callbackQuery(/^out:(\d{1,15})$/, async (ctx) => {
   const texts = botTexts(ctx.from.language_code);
-  const left = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
-    const system = systemContext(tx, "bot");
-    const ended = await disownSession(tx, system, ctx.from.id, Number(ctx.match[1]));
-    return ended === null ? { ignored: "no_such_session" } : { value: ended };
-  });
-  ctx.effects.push(() => ctx.answerCallbackQuery());
+  answerLater(ctx);
+  const left = await recordUpdate<number | ConversationHint>(
+    ctx.db,
+    updateFacts(ctx),
+    async (tx) => {
+      const system = systemContext(tx, "bot");
+      const ended = await disownSession(tx, system, ctx.from.id, Number(ctx.match[1]));
+      return ended === null ? orForeign(tx, ctx, { ignored: "no_such_session" }) : { value: ended };
+    },
+  );
   if (left.outcome !== "applied") return;
+  const { value } = left;
+  if (typeof value !== "number") return void ctx.effects.push(() => publishConversation(value));
   ctx.effects.push(() => ctx.editMessageText(texts.sessionEnded));
-  ctx.effects.push(() => publishAccount(left.value));
-  ctx.effects.push(() => cutConnections(left.value));
+  ctx.effects.push(() => publishAccount(value));
+  ctx.effects.push(() => cutConnections(value));
 });
+
+/** A button of an older bot may say the same as ours: of whoever is no operator it is only noted. */
+async function orForeign<T>(
+  tx: Tx,
+  ctx: BotContext & { callbackQuery: CallbackQuery },
+  own: Applied<T>,
+): Promise<Applied<T | ConversationHint>> {
+  const noted = await applyPress(tx, describePress(ctx.callbackQuery));
+  return "ignored" in noted && noted.ignored === "press_by_operator" ? own : noted;
+}

@@ -2,6 +2,7 @@ import type { Context } from "grammy";
 import type { Update } from "grammy/types";
 import { env } from "@/lib/core/env";
 import type { Db } from "@/lib/database";
+import { withoutSecrets } from "@/lib/updates/hide-secrets";
 import type { UpdateFacts } from "@/lib/updates/ingest-message";
 
 /** grammY's context with what our handlers need. */
@@ -11,10 +12,10 @@ export type BotContext = Context & {
   effects: (() => Promise<unknown>)[];
 };
 
-/** What is stored of every update. */
+/** What is stored of every update: as it came, but for what opens a door. */
 export function factsOf(update: Update): UpdateFacts {
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "unknown";
-  return { botId: env().BOT_ID, updateId: update.update_id, kind, raw: update };
+  return { botId: env().BOT_ID, updateId: update.update_id, kind, raw: withoutSecrets(update) };
 }
 
 export const updateFacts = (ctx: BotContext): UpdateFacts => factsOf(ctx.update);

@@ -5,8 +5,9 @@ import { database } from "@/lib/database";
 import { callTimeoutSeconds } from "@/lib/telegram/api";
 import { auth } from "./auth";
 import type { BotContext } from "./bot-context";
+import { commands } from "./commands";
 import { messages } from "./messages";
-import { start } from "./start";
+import { press } from "./press";
 
 /**
  * Builds the bot and never listens: updates are handed to it by the webhook or by polling.
@@ -28,6 +29,6 @@ export function createBot(
     keep(ctx.update, ctx.effects);
     await next();
   });
-  bot.use(start, auth, messages);
+  bot.use(commands, auth, press, messages);
   return bot;
 }

@@ -1,18 +1,16 @@
 import { Composer } from "grammy";
-import { alertManager } from "@/lib/assignment/alert-manager";
-import { wakeDownload } from "@/lib/queue/wake-download";
-import { wakeFill } from "@/lib/queue/wake-fill";
-import { wakeReply } from "@/lib/queue/wake-reply";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
-import { applyEdit } from "@/lib/updates/apply-edit";
 import { applyMembership } from "@/lib/updates/apply-membership";
 import { applyReaction } from "@/lib/updates/apply-reaction";
-import { ingestMessage } from "@/lib/updates/ingest-message";
+import type { IncomingMessage } from "@/lib/updates/ingest-message";
 import { type Recorded, recordUpdate } from "@/lib/updates/record-update";
-import { wakeEvents } from "@/lib/webhooks/wake-events";
-import { type BotContext, replyLater, updateFacts } from "./bot-context";
+import { senderOf } from "@/lib/updates/sender-of";
+import { type BotContext, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
+import { ownPhone } from "./own-phone";
 import { awayText } from "./own-texts";
+import { isWords, readCommand, withoutCommand } from "./read-command";
+import { storeMessage, storeVersion } from "./store-message";
 import { botTexts } from "./texts";
 
 /** Everything a client does in the private chat beside commands. */
@@ -21,42 +19,43 @@ export const messages = new Composer<BotContext>();
 const inPrivate = messages.chatType("private");
 
 inPrivate.on("message", async (ctx) => {
+  const incoming = describeMessage(ctx.message);
+  // Nobody wrote it, so nobody is answered.
+  if (incoming.quiet) return storeMessage(ctx, incoming, null);
   const away = await awayText(ctx.from?.language_code);
-  const result = await ingestMessage(updateFacts(ctx), {
-    ...describeMessage(ctx.message),
-    ...(away ? { away } : {}),
-  });
-  if (result.outcome === "from_operator")
-    return replyLater(ctx, botTexts(ctx.from?.language_code).useDesk);
-  if (result.outcome !== "applied") return;
-  ctx.effects.push(() => publishConversation(result.hint));
-  ctx.effects.push(() => wakeEvents(ctx.db));
-  if (result.isAnswered) ctx.effects.push(() => wakeReply(ctx.db, result.hint.conversationId));
-  if (result.isLeftWaiting) ctx.effects.push(() => alertManager(ctx.db, result.hint.departmentId));
-  if (result.isPassedOver) ctx.effects.push(() => wakeFill(ctx.db));
-  for (const id of result.attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
+  const phone = ownPhone(ctx.message);
+  const more = { ...(away ? { away } : {}), ...(phone ? { own_phone: phone } : {}) };
+  await storeMessage(ctx, { ...incoming, ...more }, botTexts(ctx.from?.language_code).useDesk);
 });
 
 inPrivate.on("edited_message", async (ctx) => {
   const edited = ctx.editedMessage;
-  const facts = updateFacts(ctx);
-  const at = new Date((edited.edit_date ?? edited.date) * 1000);
-  const recorded = await recordUpdate(ctx.db, facts, (tx) =>
-    applyEdit(tx, facts.botId, describeMessage(edited), at),
-  );
-  if (recorded.outcome !== "applied") return;
-  const { hint, attachmentIds } = recorded.value;
-  ctx.effects.push(() => publishConversation(hint));
-  for (const id of attachmentIds) ctx.effects.push(() => wakeDownload(ctx.db, id));
+  const command = readCommand(edited);
+  const hasWords = command === null || isWords(command);
+  const incoming: IncomingMessage = {
+    ...describeMessage(command && hasWords ? withoutCommand(edited, command) : edited),
+    edited_at: edited.edit_date ?? edited.date,
+  };
+  const sender = await senderOf(ctx.db, updateFacts(ctx).botId, incoming);
+  if (sender === "client" && (hasWords || command?.name !== "auth"))
+    return storeVersion(ctx, incoming);
+  // Of a command nothing is shown that an edit could change.
+  if (!hasWords || (incoming.quiet && sender !== null)) {
+    await recordUpdate(ctx.db, updateFacts(ctx), async () => ({ ignored: "edit_of_command" }));
+    return;
+  }
+  const away = await awayText(ctx.from?.language_code);
+  await storeMessage(ctx, { ...incoming, ...(away && !incoming.quiet ? { away } : {}) }, null);
 });
 
 inPrivate.on("message_reaction", async (ctx) => {
-  const { chat, message_id, new_reaction } = ctx.messageReaction;
+  const { chat, message_id, new_reaction, date } = ctx.messageReaction;
   const emoji = new_reaction.map((reaction) => (reaction.type === "emoji" ? reaction.emoji : "⭐"));
   const facts = updateFacts(ctx);
-  const recorded = await recordUpdate(ctx.db, facts, (tx) =>
-    applyReaction(tx, facts.botId, { chatId: chat.id, messageId: message_id, emoji }),
-  );
+  const { botId, updateId } = facts;
+  const at = new Date(date * 1000);
+  const reaction = { botId, updateId, chatId: chat.id, messageId: message_id, emoji, at };
+  const recorded = await recordUpdate(ctx.db, facts, (tx) => applyReaction(tx, reaction));
   publishLater(ctx, recorded);
 });
 

@@ -6,6 +6,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { memo, type ReactNode, useCallback } from "react";
 import { previewWord } from "@/components/chat/preview-word";
 import { TagChips } from "@/components/clients/tag-chips";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import {
@@ -16,7 +17,6 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 
@@ -40,6 +40,7 @@ export const BoardCard = memo(function BoardCard({
   /** Where a dragged card would come to lie. */
   edge: "above" | "below" | null;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("kanban");
   const name = clientName(client);
   // Other cards do not move aside, a line shows the place: smooth with thousands of them.
@@ -120,6 +121,7 @@ export const BoardCard = memo(function BoardCard({
 
 /** The card in the hand, above everything. */
 export function HeldCard({ client, operator }: { client: Client; operator: string | undefined }) {
+  const clientName = useClientName();
   return (
     <div className="cursor-grabbing rounded-card border border-primary bg-surface p-3 shadow-xl">
       <CardFace client={client} operator={operator}>
@@ -138,6 +140,7 @@ function CardFace({
   operator: string | undefined;
   children: ReactNode;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("kanban");
   const tChat = useTranslations("chat");
   const last = client.last_message;

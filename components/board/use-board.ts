@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { catchUp, listPause } from "@/components/live/catch-up";
 import { useLive } from "@/components/live/live-provider";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client, ClientCounts, MoveClient } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 import type { ConversationChangeSet } from "@/lib/conversations/schemas";
@@ -17,6 +17,7 @@ const pageSize = 50;
 
 /** The board of a filter: columns by cursor, moves shown at once and taken back when refused, live. */
 export function useBoard(query: string) {
+  const clientName = useClientName();
   const t = useTranslations("kanban");
   const tStatus = useTranslations("clientStatus");
   const { listen } = useLive();
@@ -164,7 +165,7 @@ export function useBoard(query: string) {
         },
       });
     },
-    [send, t, tStatus],
+    [send, t, tStatus, clientName],
   );
 
   const loadMore = useCallback(

@@ -13,7 +13,7 @@ import {
 } from "@dnd-kit/core";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { clientName } from "@/lib/clients/client-name";
+import { useClientName } from "@/components/clients/use-client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
 import type { Columns } from "./columns";
@@ -27,6 +27,7 @@ export function useDrag(
   onDrop: (id: number, status: ClientStatus, index: number) => void,
   hold: (isHeld: boolean) => void,
 ) {
+  const clientName = useClientName();
   const t = useTranslations("kanban");
   const tStatus = useTranslations("clientStatus");
   const [held, setHeld] = useState<Client | null>(null);

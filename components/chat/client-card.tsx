@@ -3,13 +3,13 @@
 import { PanelRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/input";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { PaneEdge } from "@/components/ui/pane-edge";
 import { toast } from "@/components/ui/toast";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";
 import type { Tag } from "@/lib/tags/schemas";
@@ -83,6 +83,7 @@ export function ClientCardButton(props: Props) {
 }
 
 function CardBody(props: Props) {
+  const clientName = useClientName();
   const { client: initial, operatorNames, departmentNames, tags, viewer, people } = props;
   const t = useTranslations("chat");
   const status = useTranslations("clientStatus");

@@ -3,10 +3,10 @@
 import { AlarmClock, CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { WaitTime } from "@/components/ui/wait-time";
-import { clientName } from "@/lib/clients/client-name";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { previewWord } from "./preview-word";
 
@@ -25,6 +25,7 @@ export function ConversationRow({
   viewerId: number;
   operatorNames: Record<number, string>;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("chat");
   const format = useFormatter();
   const { client, last_message, last_message_at, waiting_since, unread_count } = conversation;

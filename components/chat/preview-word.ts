@@ -26,6 +26,7 @@ const kinds = [
   "client_assigned",
   "client_unassigned",
   "work_state_changed",
+  "button_pressed",
   "client_updated",
   "status_changed",
 ] as const;

@@ -3,6 +3,7 @@ import { type AssignmentReason, assignmentReasons } from "@/lib/assignment/terms
 import { workStates } from "@/lib/conversations/terms";
 import type { Message } from "@/lib/messages/schemas";
 import { previewWord } from "./preview-word";
+import { TakeBackPhone } from "./take-back-phone";
 
 /** An event of the conversation, small and in the middle. */
 export function SystemLine({
@@ -17,6 +18,7 @@ export function SystemLine({
   const assignment = useTranslations("assignment");
   const payload = message.payload ?? {};
   const name = typeof payload.operator_id === "number" ? operatorNames[payload.operator_id] : null;
+  const isOwnPhone = payload.reason === "shared_contact";
   const details = [
     typeof payload.source === "string" ? payload.source : null,
     isStatus(payload.from) && isStatus(payload.to)
@@ -27,13 +29,41 @@ export function SystemLine({
       : null,
     name ?? null,
     isReason(payload.reason) ? assignment(`reason.${payload.reason}`) : null,
+    isOwnPhone ? t("ownPhone") : null,
+    message.kind === "button_pressed" && message.content !== "" ? `“${message.content}”` : null,
   ].filter((part) => part !== null);
+  const service = serviceWords.find((name) => name === payload.service);
+  const word = service ? t(`service.${service}`) : previewWord(t, message.kind);
   return (
     <p className="mx-auto my-3 w-fit max-w-[90%] rounded-full bg-muted px-3 py-0.5 text-center text-meta text-muted-foreground">
-      {[previewWord(t, message.kind), ...details].join(" · ")}
+      {[word, ...details].join(" · ")}
+      {isOwnPhone && typeof payload.message_id === "number" ? (
+        <TakeBackPhone clientId={message.client_id} contactId={payload.message_id} />
+      ) : null}
     </p>
   );
 }
+
+/** What Telegram writes by itself into private chats; other lines are called an event. */
+const serviceWords = [
+  "pinned_message",
+  "message_auto_delete_timer_changed",
+  "chat_background_set",
+  "write_access_allowed",
+  "connected_website",
+  "successful_payment",
+  "refunded_payment",
+  "users_shared",
+  "chat_shared",
+  "gift",
+  "unique_gift",
+  "web_app_data",
+  "proximity_alert_triggered",
+  "forum_topic_created",
+  "forum_topic_edited",
+  "forum_topic_closed",
+  "forum_topic_reopened",
+] as const;
 
 const statuses = ["lead", "active", "inactive", "closed"] as const;
 

@@ -5,11 +5,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAddress } from "@/components/clients/use-address";
+import { useClientName } from "@/components/clients/use-client-name";
 import { useLive } from "@/components/live/live-provider";
 import { tellRead } from "@/components/live/read-marks";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Draft } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
@@ -49,6 +49,7 @@ export function Workspace({
   /** Controls of the header: assignment, work state. */
   headerActions?: ReactNode;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("chat");
   const { isConnected } = useLive();
   const thread = useThread(client.id, initial);

@@ -11,12 +11,12 @@ import {
   useRef,
   useState,
 } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Attachment } from "@/lib/attachments/schemas";
-import { clientName } from "@/lib/clients/client-name";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
 import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";
@@ -39,6 +39,7 @@ export const messageLimit = 4096;
 
 /** An answer or a note being written: each has its own text and files, none becomes the other. */
 export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
+  const clientName = useClientName();
   const { client, viewer, operatorNames, mentionable, mode, onModeDone, isHidden } = props;
   const t = useTranslations("chat");
   const { draft, latest, isNote, change, turnTo } = useDraft({

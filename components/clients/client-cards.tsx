@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { useShownRows } from "@/components/ui/use-shown-rows";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Names, Selection } from "./client-columns";
 import { TagChips } from "./tag-chips";
@@ -31,6 +31,7 @@ export function ClientCards({
   hasMore: boolean;
   loadMore: () => void;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const pane = useRef<HTMLDivElement>(null);
   const rows = useShownRows(pane, { count: clients.length, rowHeight, spare: 8 });

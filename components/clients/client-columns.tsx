@@ -3,10 +3,10 @@
 import { Ban } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import { TagChips } from "./tag-chips";
 
@@ -66,6 +66,7 @@ export function ClientCell({ id, client, names }: { id: ColumnId; client: Client
 }
 
 function NameCell({ client }: { client: Client }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const name = clientName(client);
   return (

@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { cn } from "@/components/ui/cn";
 import { useShownRows } from "@/components/ui/use-shown-rows";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import {
   ClientCell,
@@ -40,6 +40,7 @@ export function ClientTable({
   hasMore: boolean;
   loadMore: () => void;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const pane = useRef<HTMLDivElement>(null);
   const rows = useShownRows(pane, { count: clients.length, rowHeight, spare: 12 });

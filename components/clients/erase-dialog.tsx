@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input, Label } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 
 /** Erases a client for good, after the name was typed. */
@@ -20,6 +20,7 @@ export function EraseDialog({
   onClose: () => void;
   onDone: () => void;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
   const [typed, setTyped] = useState("");

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client, MergeResult } from "@/lib/clients/schemas";
 
 /** Merges two clients, showing first what would become of them. */
@@ -51,6 +51,7 @@ export function MergePanel({
   pair: [Client, Client];
   onDone: (keptId: number) => void;
 }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   // Who has a Telegram account goes on writing: that one stays.
   const [keep, setKeep] = useState<0 | 1>(pair[0].telegram_id === null ? 1 : 0);
@@ -144,6 +145,7 @@ export function MergePanel({
 
 /** Whose name, contacts and status remain: the kept client as it would be. */
 function Outcome({ client }: { client: Client }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const status = useTranslations("clientStatus");
   const facts = [

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { MergePanel } from "./merge-dialog";
@@ -48,6 +48,7 @@ export function MergeWithDialog({
 }
 
 function PickClient({ without, onPick }: { without: number; onPick: (client: Client) => void }) {
+  const clientName = useClientName();
   const t = useTranslations("clients");
   const [search, setSearch] = useState("");
   const [found, setFound] = useState<Client[] | null>(null);

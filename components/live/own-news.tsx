@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { toast } from "@/components/ui/toast";
 import { callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { readAlerts } from "./alerts";
@@ -24,6 +24,7 @@ const blindInterval = 15_000;
  * (it may be seen by others), as far as they are wanted.
  */
 export function OwnNews() {
+  const clientName = useClientName();
   const t = useTranslations("shell");
   const router = useRouter();
   const { listen, listenMentions, isConnected } = useLive();

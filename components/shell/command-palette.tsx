@@ -7,8 +7,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
+import { useClientName } from "@/components/clients/use-client-name";
 import { callApi } from "@/lib/api-client/call-api";
-import { clientName } from "@/lib/clients/client-name";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { currentCommands } from "./commands";
@@ -24,6 +24,7 @@ export function CommandPalette({
   onShortcuts: () => void;
   chooseLanguage: (locale: string) => Promise<void>;
 }) {
+  const clientName = useClientName();
   const t = useTranslations();
   const router = useRouter();
   const locale = useLocale();

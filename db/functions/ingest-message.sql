@@ -2,10 +2,13 @@
 -- p: {bot_id, update_id, kind, raw, client:{telegram_id, first_name, last_name, username, language_code},
 --     message:{message_id, date, message_type, kind, content, entities, payload, media_group_id, reply_to},
 --     attachments:[{kind, name, mime_type, size, width, height, duration, file_id, file_unique_id, status}],
---     source, system (true: a line such as "started", nobody waits for an answer),
+--     source, system (true: a line such as "started", nobody waits for an answer), quiet (true: a line that
+--     Telegram wrote, which does not even move the conversation up), own_phone (the sender's, who gave it),
+--     edited_at (Unix seconds; null: not edited; older servers leave it out),
 --     reply (an automatic answer's text, queued with it), away (the same, only outside the department's hours
---     and at most once in 12 hours), wake (true: the embedded queue delivers it)}
--- Answers {outcome, …}: duplicate | from_operator | applied | failed.
+--     and at most once in 12 hours; it takes the reply's place), wake (true: the embedded queue delivers it)}
+-- Answers {outcome, …}: duplicate | from_operator | applied | failed. Raises CRM02, having stored nothing,
+-- when it is another version of a message that is there (lib/updates/apply-edit.ts takes it).
 --
 -- A new client, one who returns after "done" and one whose operator left are assigned here, under their
 -- department's lock (7003), which must come before any row lock: a look before tells whether it is
@@ -19,6 +22,11 @@ declare
   v_message_id bigint;
   v_sent_at timestamptz;
   v_is_system boolean := coalesce((p ->> 'system')::boolean, false);
+  v_is_quiet boolean := coalesce((p ->> 'quiet')::boolean, false);
+  v_edited_at timestamptz;
+  -- When the client said it: an edit may be of a message that is months old.
+  v_said_at timestamptz;
+  v_stored record;
   v_client record;
   v_conversation record;
   v_case_id bigint;
@@ -34,6 +42,7 @@ declare
   v_seq bigint;
   v_assigned_seq bigint;
   v_reply text := p ->> 'reply';
+  v_is_away boolean := false;
   v_reply_id bigint;
 begin
   -- One locked chat must not keep a connection that the others need: it comes again.
@@ -50,6 +59,8 @@ begin
     v_telegram_id := (p #>> '{client,telegram_id}')::bigint;
     v_message_id := (p #>> '{message,message_id}')::bigint;
     v_sent_at := to_timestamp((p #>> '{message,date}')::double precision);
+    v_edited_at := to_timestamp((p ->> 'edited_at')::double precision);
+    v_said_at := coalesce(v_edited_at, v_sent_at);
     if v_telegram_id is null or v_message_id is null or v_sent_at is null then
       raise null_value_not_allowed using message = 'The message has no sender, id or date.';
     end if;
@@ -86,7 +97,7 @@ begin
       membership_at)
     values (v_telegram_id, coalesce(p #>> '{client,first_name}', ''), coalesce(p #>> '{client,last_name}', ''),
             p #>> '{client,username}', p #>> '{client,language_code}',
-            v_start_department_id, p ->> 'source', v_sent_at)
+            v_start_department_id, p ->> 'source', v_said_at)
     on conflict (telegram_id) do update set
       first_name = case when c.is_name_locked then c.first_name else excluded.first_name end,
       last_name = case when c.is_name_locked then c.last_name else excluded.last_name end,
@@ -116,23 +127,44 @@ begin
     end if;
 
     insert into messages (conversation_id, client_id, sender_type, message_type, kind, content, entities, payload,
-      bot_id, chat_id, telegram_message_id, media_group_id, reply_to_message_id, delivery_status, position, seq, created_at)
+      bot_id, chat_id, telegram_message_id, media_group_id, reply_to_message_id, delivery_status, position, seq,
+      created_at, edited_at, written_at, awaits_original)
     values (v_conversation.id, v_client.id, case when v_is_system then 'system' else 'client' end::sender_type,
       (p #>> '{message,message_type}')::message_type, p #>> '{message,kind}', coalesce(p #>> '{message,content}', ''),
       nullif(p #> '{message,entities}', 'null'), nullif(p #> '{message,payload}', 'null'),
       (p ->> 'bot_id')::bigint, v_telegram_id, v_message_id, p #>> '{message,media_group_id}',
       (select m.id from messages m where m.chat_id = v_telegram_id and m.bot_id = (p ->> 'bot_id')::bigint
         and m.telegram_message_id = (p #>> '{message,reply_to}')::bigint),
-      'received', v_message_id, v_conversation.seq + 1, v_sent_at)
+      'received', v_message_id, v_conversation.seq + 1, v_sent_at, v_edited_at,
+      case when v_edited_at is not null
+        then jsonb_build_array(jsonb_build_array((p ->> 'edited_at')::bigint, (p ->> 'update_id')::bigint)) end,
+      v_edited_at is not null)
     on conflict (chat_id, telegram_message_id, bot_id) where telegram_message_id is not null do nothing
     returning id into v_id;
+    if v_id is null and p ? 'edited_at' then
+      select m.id, m.sender_type, m.awaits_original into v_stored from messages m
+      where m.chat_id = v_telegram_id and m.telegram_message_id = v_message_id and m.bot_id = (p ->> 'bot_id')::bigint;
+      if not v_is_system and v_stored.sender_type = 'client' and (v_edited_at is not null or v_stored.awaits_original) then
+        raise exception using errcode = 'CRM02', message = 'another version of a message that is there';
+      elsif not v_is_system and v_stored.sender_type = 'system' and v_edited_at is not null then
+        -- A command, or a line of Telegram's, became words: from now on it is a message.
+        update messages m set sender_type = 'client', message_type = (p #>> '{message,message_type}')::message_type,
+          kind = p #>> '{message,kind}', content = coalesce(p #>> '{message,content}', ''),
+          entities = nullif(p #> '{message,entities}', 'null'), payload = nullif(p #> '{message,payload}', 'null'),
+          edited_at = v_edited_at, seq = v_conversation.seq + 1,
+          written_at = jsonb_build_array(jsonb_build_array((p ->> 'edited_at')::bigint, (p ->> 'update_id')::bigint))
+        where m.id = v_stored.id returning m.id into v_id;
+      elsif v_is_system and v_edited_at is null then
+        update messages m set awaits_original = false where m.id = v_stored.id and m.awaits_original;
+      end if;
+    end if;
     if v_id is null then
       update raw_updates set status = 'ignored', reason = 'duplicate_message', processed_at = now() where id = v_raw_id;
       return jsonb_build_object('outcome', 'duplicate');
     end if;
 
     if not v_is_system then
-      insert into cases (conversation_id, opened_at) values (v_conversation.id, v_sent_at)
+      insert into cases (conversation_id, opened_at) values (v_conversation.id, v_said_at)
       on conflict (conversation_id) where closed_at is null do nothing;
       select id into v_case_id from cases where conversation_id = v_conversation.id and closed_at is null;
       update messages set case_id = v_case_id where id = v_id;
@@ -155,15 +187,21 @@ begin
       incoming_count = incoming_count + case when v_is_system then 0 else 1 end,
       unanswered_count = unanswered_count + case when v_is_system then 0 else 1 end,
       work_state = case when v_is_system then work_state else 'needs_reply' end,
-      waiting_since = case when v_is_system then waiting_since else coalesce(waiting_since, v_sent_at) end,
+      waiting_since = case when v_is_system then waiting_since else coalesce(waiting_since, v_said_at) end,
       snoozed_until = case when v_is_system then snoozed_until else null end,
-      last_message_id = case when v_message_id >= last_telegram_message_id then v_id else last_message_id end,
-      last_message_at = greatest(last_message_at, v_sent_at),
+      last_message_id = case when v_is_quiet and last_message_id is not null then last_message_id
+        when v_message_id >= last_telegram_message_id then v_id else last_message_id end,
+      last_message_at = case when v_is_quiet then coalesce(last_message_at, v_sent_at)
+        else greatest(last_message_at, v_said_at) end,
       last_telegram_message_id = greatest(last_telegram_message_id, v_message_id),
       -- A chat that was opened by hand has none yet.
       chat_id = coalesce(chat_id, v_telegram_id),
       updated_at = now()
     where id = v_conversation.id;
+
+    if p ->> 'own_phone' is not null then
+      perform take_own_phone(v_client.id, v_id, p ->> 'own_phone');
+    end if;
 
     v_seq := v_conversation.seq + 1;
     v_operator_id := v_client.assigned_operator_id;
@@ -180,13 +218,14 @@ begin
       and not exists (select 1 from messages m where m.conversation_id = v_conversation.id
         and m.payload ->> 'automatic' = 'away' and m.created_at > now() - interval '12 hours') then
       v_reply := p ->> 'away';
+      v_is_away := true;
     end if;
 
     if v_reply is not null then
       insert into messages (conversation_id, client_id, case_id, sender_type, message_type, kind, content, payload,
         chat_id, delivery_status, position, seq)
       values (v_conversation.id, v_client.id, v_case_id, 'system', 'text', 'text', v_reply,
-        case when p ->> 'reply' is null then '{"automatic":"away"}'::jsonb end, v_telegram_id,
+        case when v_is_away then '{"automatic":"away"}'::jsonb end, v_telegram_id,
         'queued', greatest(v_conversation.last_telegram_message_id, v_message_id), v_seq)
       returning id into v_reply_id;
       update conversations set last_message_id = v_reply_id, last_message_at = greatest(last_message_at, now())
@@ -209,6 +248,8 @@ begin
     when sqlstate 'CRM01' then
       v_lock := sqlerrm::bigint;
       v_is_locked := wait_for_queue(v_lock, coalesce((p ->> 'queue_ms')::int, 2000));
+    when sqlstate 'CRM02' then
+      raise;
     when deadlock_detected or serialization_failure or lock_not_available or insufficient_resources
       or operator_intervention or system_error or connection_exception or read_only_sql_transaction then
       -- Nothing is wrong with the update (lib/core/outage.ts): it is not stored, and comes again.

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -35,6 +36,9 @@ export type MessageEntity = {
   url?: string | undefined;
   language?: string | undefined;
 };
+
+/** When a text was written: Unix seconds, and the update that brought it (0: the message itself). */
+export type Moment = [seconds: number, updateId: number];
 
 export const messages = pgTable(
   "messages",
@@ -76,6 +80,10 @@ export const messages = pgTable(
     /** The conversation's `seq` at this message's last change. */
     seq: bigId().notNull(),
     editedAt: time(),
+    /** When this text was written; null: with the message itself. */
+    writtenAt: jsonb().$type<Moment[]>(),
+    /** An edit came first: the original, when it comes, is its earliest version. */
+    awaitsOriginal: boolean().notNull().default(false),
     deletedAt: time(),
     /** Stems of the words, ё as е; the start of a very long text, because a document is at most 1 MB. */
     searchVector: tsvector().generatedAlwaysAs(
@@ -125,7 +133,7 @@ export const mentions = pgTable(
   ],
 );
 
-/** Earlier versions of an edited message, oldest first by id. */
+/** Earlier versions of an edited message, oldest first by place. */
 export const messageVersions = pgTable(
   "message_versions",
   {
@@ -138,6 +146,10 @@ export const messageVersions = pgTable(
     /** Null: the same as the message's. */
     kind: text(),
     payload: jsonb().$type<Record<string, unknown>>(),
+    /** Its first moment, then those of edits that repeated it; null: not kept. */
+    writtenAt: jsonb().$type<Moment[]>(),
+    /** Where it stands among the others when it came late, halves between neighbours; null: by its id. */
+    place: doublePrecision(),
     replacedAt: createdAt(),
   },
   (t) => [index("message_versions_message_idx").on(t.messageId, t.id)],
@@ -153,7 +165,25 @@ export const messageReactions = pgTable(
       .references(() => messages.id, { onDelete: "cascade" }),
     byClient: boolean().notNull(),
     emoji: text().array().notNull(),
+    /** By Telegram's clock, with the update that brought it: an older one that comes late changes nothing. */
+    reactedAt: time(),
+    updateId: bigId(),
     updatedAt: updatedAt(),
   },
   (t) => [uniqueIndex("message_reactions_key").on(t.messageId, t.byClient)],
+);
+
+/** Reactions to messages that are not there yet, at most a week (db/functions/take-early-reaction.sql). */
+export const earlyReactions = pgTable(
+  "early_reactions",
+  {
+    botId: bigId().notNull(),
+    chatId: bigId().notNull(),
+    telegramMessageId: bigId().notNull(),
+    emoji: text().array().notNull(),
+    reactedAt: time().notNull(),
+    updateId: bigId().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.chatId, t.telegramMessageId, t.botId] })],
 );

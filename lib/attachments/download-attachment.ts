@@ -11,6 +11,9 @@ import { changeFile } from "./change-file";
 /** Telegram's words for what no other try can mend (getFile). */
 const isFinal = /file is too big|invalid file_id/i;
 
+/** A file that came without a name and with a type that has no ending (bot/describe-files.ts). */
+const isNamedByUs = /^(document|audio|voice|video|video-note|animation|sticker|live-photo)$/;
+
 /**
  * Copies a client's file from Telegram to S3. A file that Telegram refuses for good is marked with the
  * reason, and so is one that could not be had for a day; anything else throws and is tried again by the
@@ -20,8 +23,10 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
   const [file] = await db.select().from(attachments).where(eq(attachments.id, id));
   if (file?.status !== "pending" || !file.telegramFileId) return;
   const storageKey = `telegram/${randomToken()}`;
+  let { name } = file;
   try {
-    const body = await openTelegramFile(file.telegramFileId, signal);
+    const { body, ending } = await openTelegramFile(file.telegramFileId, signal);
+    if (ending && isNamedByUs.test(file.name)) name = `${file.name}.${ending}`;
     await putStream(storageKey, body, file.mimeType, signal);
   } catch (error) {
     const refusal = refusalOf(error);
@@ -29,7 +34,7 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
     if (!isOld && !(refusal !== null && isFinal.test(refusal))) throw error;
     return giveUpDownload(db, id, refusal ?? undefined);
   }
-  const isOurs = await settle(db, id, { status: "stored", storageKey });
+  const isOurs = await settle(db, id, { status: "stored", storageKey, name });
   if (!isOurs) await discardObject(storageKey);
 }
 

@@ -1,4 +1,5 @@
 import { plainMimeType } from "@/lib/core/mime-type";
+import { cleanFileName } from "./file-name";
 
 /** Types that a browser may show in place; everything else is downloaded (promise 25). */
 const inline = new Set([
@@ -20,7 +21,7 @@ export function safeResponse(
 ): { contentType: string; disposition: string } {
   const mimeType = plainMimeType(file.mimeType);
   const isInline = inline.has(mimeType) && !wantsDownload;
-  const name = encodeURIComponent(file.name).replace(
+  const name = encodeURIComponent(cleanFileName(file.name)).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   );

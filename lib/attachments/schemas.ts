@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id } from "@/lib/core/schemas";
+import { withoutDirectionMarks } from "@/lib/core/visible-text";
 import { maxUploadBytes } from "./terms";
 
 export const attachmentSchema = z
@@ -36,7 +37,13 @@ const maxInteger = 2_147_483_647;
 export const pixels = z.number().int().positive().max(maxInteger).meta({ description: "Pixels." });
 
 export const createAttachmentSchema = z.object({
-  name: z.string().trim().min(1).max(255).meta({ example: "счёт.pdf" }),
+  name: z
+    .string()
+    .trim()
+    .max(255)
+    .overwrite(withoutDirectionMarks)
+    .min(1)
+    .meta({ example: "счёт.pdf" }),
   mime_type: z.string().trim().max(100).meta({ example: "application/pdf" }),
   size: z
     .number()

@@ -1,10 +1,22 @@
-/** What to call a client: the full name, else @username, else the number. */
-export function clientName(client: {
-  id: number;
-  first_name: string;
-  last_name: string;
-  username: string | null;
-}): string {
-  const name = `${client.first_name} ${client.last_name}`.trim();
-  return name || (client.username ? `@${client.username}` : `#${client.id}`);
+import { visibleName } from "@/lib/core/visible-text";
+
+const words = { ru: "Клиент", en: "Client" };
+type Language = keyof typeof words;
+
+type Named = { id: number; first_name: string; last_name: string; username: string | null };
+
+/** What to call a client: the full name, else @username, else "Client" and the number. */
+export function clientName(client: Named, language: Language = "en"): string {
+  const name = visibleName(`${client.first_name} ${client.last_name}`);
+  return name || (client.username ? `@${client.username}` : `${words[language]} ${client.id}`);
+}
+
+/** What a client is called in any language of the interface. */
+export function clientNames(client: Named): string[] {
+  return [clientName(client, "ru"), clientName(client, "en")];
+}
+
+/** A name that the API gave, which names the nameless in English, in the language of the interface. */
+export function nameIn(language: Language, id: number, name: string): string {
+  return name === `${words.en} ${id}` ? `${words[language]} ${id}` : name;
 }

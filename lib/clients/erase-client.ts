@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { attachments, clients, messages } from "@/db/schema";
+import { attachments, clients, earlyReactions, messages } from "@/db/schema";
 import { drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
@@ -8,7 +8,7 @@ import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { deleteObject } from "@/lib/storage/s3";
 import { addSystemLines } from "./add-system-lines";
-import { clientName } from "./client-name";
+import { clientNames } from "./client-name";
 import { lockQueuesOf } from "./lock-queues-of";
 import { publishClients } from "./publish-clients";
 import type { EraseClient } from "./schemas";
@@ -32,13 +32,13 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
       .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("update");
     if (!row) throw notFound("Client");
-    const name = clientName({
+    const names = clientNames({
       id,
       first_name: row.firstName,
       last_name: row.lastName,
       username: row.username,
     });
-    if (input.confirm !== undefined && input.confirm.trim() !== name) {
+    if (input.confirm !== undefined && !names.includes(input.confirm.trim())) {
       throw invalid("confirm", "Type the client's name exactly as it is shown.");
     }
     // The hint's sequence number; the conversation itself goes with the client.
@@ -87,4 +87,5 @@ async function removeRawUpdates(tx: Tx, telegramId: number) {
   await tx.execute(sql`delete from raw_updates where
     payload -> kind #>> '{chat,id}' = ${own} or payload -> kind #>> '{from,id}' = ${own}
     or payload -> kind #>> '{user,id}' = ${own}`);
+  await tx.delete(earlyReactions).where(eq(earlyReactions.chatId, telegramId));
 }

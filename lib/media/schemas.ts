@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pixels, presignedUploadSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
+import { withoutDirectionMarks } from "@/lib/core/visible-text";
 
 export const mediaSchema = z
   .object({
@@ -32,7 +33,13 @@ export const listMediaSchema = page.extend({
 export type ListMedia = z.output<typeof listMediaSchema>;
 
 export const createMediaSchema = z.object({
-  name: z.string().trim().min(1).max(255).meta({ example: "price-2026.pdf" }),
+  name: z
+    .string()
+    .trim()
+    .max(255)
+    .overwrite(withoutDirectionMarks)
+    .min(1)
+    .meta({ example: "price-2026.pdf" }),
   mime_type: z.string().trim().min(1).max(100).meta({ example: "application/pdf" }),
   size: z
     .number()
@@ -53,7 +60,9 @@ export const mediaUploadSchema = z
   .meta({ id: "MediaUpload" });
 export type MediaUpload = z.infer<typeof mediaUploadSchema>;
 
-export const renameMediaSchema = z.object({ name: z.string().trim().min(1).max(255) });
+export const renameMediaSchema = z.object({
+  name: z.string().trim().max(255).overwrite(withoutDirectionMarks).min(1),
+});
 export type RenameMedia = z.output<typeof renameMediaSchema>;
 
 export const deleteMediaSchema = z.object({

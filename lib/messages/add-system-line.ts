@@ -7,13 +7,14 @@ import type { ConversationHint } from "@/lib/realtime/publish";
 
 /**
  * Writes a small centred line ("assigned", "blocked the bot") into the thread; `kind` is the event's
- * name, `payload` its facts. Answers the hint to publish after commit.
+ * name, `payload` its facts, `content` what can be searched of it. Answers the hint to publish after commit.
  */
 export async function addSystemLine(
   tx: Tx,
   conversationId: number,
   kind: string,
   payload: Record<string, unknown> = {},
+  content = "",
 ): Promise<ConversationHint> {
   const hint = await touchConversation(tx, conversationId);
   const [conversation] = await tx
@@ -27,6 +28,7 @@ export async function addSystemLine(
     senderType: "system",
     messageType: "system",
     kind,
+    content,
     payload,
     deliveryStatus: "received",
     position: conversation.position,

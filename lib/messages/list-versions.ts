@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { attachments, messageVersions } from "@/db/schema";
 import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import type { Page, page } from "@/lib/core/schemas";
+import { versionPlace } from "@/lib/updates/versions";
 import { hideContacts } from "./mask-payload";
 import { getMessage } from "./queries";
 import type { MessageVersion } from "./schemas";
@@ -16,14 +17,20 @@ export async function listVersions(
   filter: z.output<typeof page>,
 ): Promise<Page<MessageVersion>> {
   const message = await getMessage(ctx, messageId);
-  const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
+  const after = decodeCursor(z.tuple([z.number().finite(), cursorId]), filter.cursor);
   const rows = await ctx.db
-    .select()
+    .select({ version: messageVersions, place: versionPlace })
     .from(messageVersions)
-    .where(and(eq(messageVersions.messageId, messageId), after && gt(messageVersions.id, after[0])))
-    .orderBy(asc(messageVersions.id))
+    .where(
+      and(
+        eq(messageVersions.messageId, messageId),
+        after &&
+          sql`(${versionPlace}, ${messageVersions.id}) > (${after[0]}::float8, ${after[1]}::bigint)`,
+      ),
+    )
+    .orderBy(asc(versionPlace), asc(messageVersions.id))
     .limit(filter.limit + 1);
-  const shown = rows.slice(0, filter.limit);
+  const shown = rows.slice(0, filter.limit).map(({ version, place }) => ({ ...version, place }));
   const last = shown.at(-1);
   const ids = shown.map((row) => row.id);
   const files = await ctx.db
@@ -41,6 +48,6 @@ export async function listVersions(
   }));
   return {
     results: await hideContacts(ctx, versions, "payload"),
-    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.id]) : null,
+    next_cursor: rows.length > filter.limit && last ? encodeCursor([last.place, last.id]) : null,
   };
 }

@@ -1,68 +1,56 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import {
   attachments,
   conversations,
   type MessageEntity,
+  type Moment,
   messages,
   messageVersions,
 } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import type { ConversationHint } from "@/lib/realtime/publish";
-import type { IncomingAttachment, IncomingMessage } from "./ingest-message";
+import type { IncomingMessage } from "./ingest-message";
+import { type Place, placeOf } from "./place-of";
 import type { Applied } from "./record-update";
+import { addFiles, addVersion, isSame, readVersions, type Version } from "./versions";
 
 /** What an edit leaves to do: a hint, and the downloads of files that came in place of others. */
 export type AppliedEdit = { hint: ConversationHint; attachmentIds: number[] };
 
+/** An edit by Telegram's clock, or the original that comes after its own edits. */
+export type EditMoment = { botId: number; updateId: number; editedAt: number | null };
+
 /**
- * A client's edit of text, file, place or anything else: the earlier version is kept with its files; the
- * same content changes nothing, and neither does an edit older than the last one (a late replay).
+ * One version of a client's message: text, file, place or anything else. Whatever the order in which they
+ * come, the last one is shown and the earlier ones are kept with their files; the same content changes
+ * nothing.
  */
 export async function applyEdit(
   tx: Tx,
-  botId: number,
   incoming: IncomingMessage,
-  editedAt: Date,
+  { botId, updateId, editedAt }: EditMoment,
 ): Promise<Applied<AppliedEdit>> {
   const message = await lockMessage(tx, botId, incoming);
   if (!message) return { ignored: "edit_of_unknown_message" };
   // "/start" and the like are lines of the thread, without a text that could change.
   if (message.senderType !== "client") return { ignored: "edit_of_command" };
-  if (message.editedAt && message.editedAt > editedAt) return { ignored: "edit_is_outdated" };
-  const files = await tx
-    .select({ id: attachments.id, uniqueId: attachments.telegramFileUniqueId })
-    .from(attachments)
-    .where(and(eq(attachments.messageId, message.id), isNull(attachments.versionId)))
-    .orderBy(asc(attachments.id));
-  const { content, kind, payload, message_type: messageType } = incoming.message;
-  const entities = incoming.message.entities as MessageEntity[] | null;
-  const hasNewFiles = !isDeepStrictEqual(
-    files.map((file) => file.uniqueId),
-    incoming.attachments.map((file) => file.file_unique_id),
-  );
-  if (
-    !hasNewFiles &&
-    message.content === content &&
-    message.kind === kind &&
-    isDeepStrictEqual(message.entities, entities) &&
-    isDeepStrictEqual(essence(message.payload), essence(payload))
-  ) {
-    return { ignored: "edit_changes_nothing" };
+  if (editedAt === null) {
+    if (!message.awaitsOriginal) return { ignored: "duplicate_message" };
+    await tx.update(messages).set({ awaitsOriginal: false }).where(eq(messages.id, message.id));
   }
+  const versions = await readVersions(tx, message);
+  const moment: Moment = editedAt === null ? [incoming.message.date, 0] : [editedAt, updateId];
+  const place = placeOf(versions, moment, (at) => isSame(versions[at] as Version, incoming));
+  if (place.act === "nothing") return { ignored: "edit_changes_nothing" };
+  if (place.act === "repeats") return repeat(tx, message, versions, place);
   const hint = await touchConversation(tx, message.conversationId);
-  const versionId = await keepVersion(tx, message);
-  await tx
-    .update(messages)
-    .set({ content, entities, kind, payload, messageType, editedAt, seq: hint.seq })
-    .where(eq(messages.id, message.id));
-  if (!hasNewFiles) return { value: { hint, attachmentIds: [] } };
-  await tx
-    .update(attachments)
-    .set({ versionId })
-    .where(and(eq(attachments.messageId, message.id), isNull(attachments.versionId)));
-  return { value: { hint, attachmentIds: await addFiles(tx, message.id, incoming.attachments) } };
+  const isNewest = place.at === versions.length - 1 && !place.split;
+  const attachmentIds = isNewest
+    ? await replace(tx, message.id, versions, incoming, moment)
+    : await insertEarlier(tx, message.id, versions, incoming, moment, place);
+  await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
+  return { value: { hint, attachmentIds } };
 }
 
 /** The message under its conversation's lock, so that two edits never keep the same version. */
@@ -86,45 +74,108 @@ async function lockMessage(tx: Tx, botId: number, { client, message }: IncomingM
   return row;
 }
 
-/** Names of fields that differ between two deliveries of the same content. */
-const fleeting = new Set(["file_id", "edit_date", "from", "chat"]);
+/** The same text again: only when it was written may change, and is shown when it is the present text's. */
+async function repeat(
+  tx: Tx,
+  message: typeof messages.$inferSelect,
+  versions: Version[],
+  { at, moments: writtenAt }: Extract<Place, { act: "repeats" }>,
+): Promise<Applied<AppliedEdit>> {
+  const { id } = versions[at] as Version;
+  if (id !== null) {
+    await tx.update(messageVersions).set({ writtenAt }).where(eq(messageVersions.id, id));
+    return { ignored: "edit_changes_nothing" };
+  }
+  const editedAt = editedAtOf(writtenAt);
+  await tx.update(messages).set({ writtenAt, editedAt }).where(eq(messages.id, message.id));
+  if (editedAt?.getTime() === message.editedAt?.getTime())
+    return { ignored: "edit_changes_nothing" };
+  const hint = await touchConversation(tx, message.conversationId);
+  await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
+  return { value: { hint, attachmentIds: [] } };
+}
 
-/** A payload without what says nothing about the content. */
-function essence(payload: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(payload, (key, value: unknown) => (fleeting.has(key) ? undefined : value)),
+/** The usual case: what is shown becomes the last of the earlier versions. */
+async function replace(
+  tx: Tx,
+  messageId: number,
+  versions: Version[],
+  incoming: IncomingMessage,
+  moment: Moment,
+): Promise<number[]> {
+  const shown = versions.at(-1) as Version;
+  const versionId = await addVersion(tx, messageId, shown, { writtenAt: shown.moments });
+  const { content, kind, payload, message_type: messageType } = incoming.message;
+  const entities = incoming.message.entities as MessageEntity[] | null;
+  const written = { writtenAt: [moment], editedAt: editedAtOf([moment]) };
+  await tx
+    .update(messages)
+    .set({ content, entities, kind, payload, messageType, ...written })
+    .where(eq(messages.id, messageId));
+  if (hasFilesOf(shown, incoming)) return [];
+  await tx
+    .update(attachments)
+    .set({ versionId })
+    .where(and(eq(attachments.messageId, messageId), isNull(attachments.versionId)));
+  return addFiles(tx, messageId, null, incoming.attachments);
+}
+
+/** A version that comes late, between others; one that was written before and after it stands on both sides. */
+async function insertEarlier(
+  tx: Tx,
+  messageId: number,
+  versions: Version[],
+  incoming: IncomingMessage,
+  moment: Moment,
+  { at, split }: Extract<Place, { act: "follows" }>,
+): Promise<number[]> {
+  const before = versions[at];
+  const next = (split ? before : versions[at + 1]) as Version;
+  const end = versions[at + 1]?.place ?? Number.POSITIVE_INFINITY;
+  const places = placesBetween(before?.place, end);
+  const replacedAt = new Date((split?.after[0] ?? next.moments[0] ?? moment)[0] * 1000);
+  const entities = incoming.message.entities as MessageEntity[] | null;
+  let place = places[0];
+  if (before && split && before.id === null) {
+    await addVersion(tx, messageId, before, { writtenAt: split.before });
+    const { after: writtenAt } = split;
+    const written = { writtenAt, editedAt: editedAtOf(writtenAt) };
+    await tx.update(messages).set(written).where(eq(messages.id, messageId));
+    place = undefined;
+  }
+  const versionId = await addVersion(
+    tx,
+    messageId,
+    { ...incoming.message, entities },
+    { writtenAt: [moment], replacedAt, ...(place === undefined ? {} : { place }) },
   );
+  if (before && split && before.id !== null) {
+    const ownId = before.id;
+    const again = await addVersion(tx, messageId, before, {
+      writtenAt: split.after,
+      ...(places[1] === undefined ? {} : { place: places[1] }),
+    });
+    await tx
+      .update(messageVersions)
+      .set({ writtenAt: split.before })
+      .where(eq(messageVersions.id, ownId));
+    await tx.update(attachments).set({ versionId: again }).where(eq(attachments.versionId, ownId));
+  }
+  return hasFilesOf(next, incoming) ? [] : addFiles(tx, messageId, versionId, incoming.attachments);
 }
 
-async function keepVersion(tx: Tx, message: typeof messages.$inferSelect): Promise<number> {
-  const { id: messageId, content, entities, kind, payload } = message;
-  const [version] = await tx
-    .insert(messageVersions)
-    .values({ messageId, content, entities, kind, payload })
-    .returning({ id: messageVersions.id });
-  if (!version) throw new Error("the version was not kept");
-  return version.id;
+/** Two places between neighbours; after the last of the earlier versions a new id is place enough. */
+function placesBetween(from: number | undefined, to: number): (number | undefined)[] {
+  if (to === Number.POSITIVE_INFINITY) return [];
+  const start = from ?? to - 3;
+  return [start + (to - start) / 3, start + ((to - start) * 2) / 3];
 }
 
-async function addFiles(tx: Tx, messageId: number, files: IncomingAttachment[]) {
-  if (files.length === 0) return [];
-  const rows = await tx
-    .insert(attachments)
-    .values(
-      files.map((file) => ({
-        messageId,
-        kind: file.kind,
-        name: file.name,
-        mimeType: file.mime_type,
-        size: file.size,
-        width: file.width,
-        height: file.height,
-        duration: file.duration,
-        status: file.status,
-        telegramFileId: file.file_id,
-        telegramFileUniqueId: file.file_unique_id,
-      })),
-    )
-    .returning({ id: attachments.id, status: attachments.status });
-  return rows.filter((row) => row.status === "pending").map((row) => row.id);
+function hasFilesOf(version: Version, { attachments: files }: IncomingMessage): boolean {
+  return files.map((file) => file.file_unique_id).join() === version.files.join();
+}
+
+/** When a text was first written by an edit; null: it is the message's own. */
+function editedAtOf([first]: Moment[]): Date | null {
+  return first && first[1] !== 0 ? new Date(first[0] * 1000) : null;
 }

@@ -1,35 +1,69 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { messageReactions, messages } from "@/db/schema";
+import { conversations, earlyReactions, messageReactions, messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
-/** The client's reactions on a message, replaced by the new set. */
+type Reaction = {
+  botId: number;
+  chatId: number;
+  messageId: number;
+  emoji: string[];
+  at: Date;
+  updateId: number;
+};
+
+/**
+ * The client's reactions on a message, replaced by the new set unless that is older. One to a message
+ * that is not there yet waits for it.
+ */
 export async function applyReaction(
   tx: Tx,
-  botId: number,
-  reaction: { chatId: number; messageId: number; emoji: string[] },
+  reaction: Reaction,
 ): Promise<Applied<ConversationHint>> {
+  const { botId, chatId, messageId, emoji, at: reactedAt, updateId } = reaction;
+  // A message that is being stored holds it: then both are seen.
+  await tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.chatId, chatId))
+    .for("no key update");
   const [message] = await tx
     .select({ id: messages.id, conversationId: messages.conversationId })
     .from(messages)
     .where(
       and(
         eq(messages.botId, botId),
-        eq(messages.chatId, reaction.chatId),
-        eq(messages.telegramMessageId, reaction.messageId),
+        eq(messages.chatId, chatId),
+        eq(messages.telegramMessageId, messageId),
       ),
     );
-  if (!message) return { ignored: "reaction_to_unknown_message" };
+  const isNewer = (row: typeof messageReactions | typeof earlyReactions) =>
+    sql`(coalesce(${row.reactedAt}, '-infinity'), coalesce(${row.updateId}, 0)) < (excluded.reacted_at, excluded.update_id)`;
+  const set = { emoji, reactedAt, updateId };
+  if (!message) {
+    await tx
+      .insert(earlyReactions)
+      .values({ botId, chatId, telegramMessageId: messageId, ...set })
+      .onConflictDoUpdate({
+        target: [earlyReactions.chatId, earlyReactions.telegramMessageId, earlyReactions.botId],
+        set,
+        setWhere: isNewer(earlyReactions),
+      });
+    return { ignored: "reaction_to_unknown_message" };
+  }
   const hint = await touchConversation(tx, message.conversationId);
-  await tx
+  const changed = await tx
     .insert(messageReactions)
-    .values({ messageId: message.id, byClient: true, emoji: reaction.emoji })
+    .values({ messageId: message.id, byClient: true, ...set })
     .onConflictDoUpdate({
       target: [messageReactions.messageId, messageReactions.byClient],
-      set: { emoji: reaction.emoji, updatedAt: new Date() },
-    });
+      set: { ...set, updatedAt: new Date() },
+      setWhere: isNewer(messageReactions),
+    })
+    .returning({ id: messageReactions.id });
+  if (changed.length === 0) return { ignored: "reaction_is_outdated" };
   await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
   return { value: hint };
 }

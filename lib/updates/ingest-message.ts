@@ -1,6 +1,7 @@
 import { rawSql } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
+import { hasCode } from "@/lib/core/outage";
 import { second } from "@/lib/core/time";
 import { answerWithin } from "@/lib/queue/answer-within";
 import type { ConversationHint } from "@/lib/realtime/publish";
@@ -33,6 +34,12 @@ export type IncomingMessage = {
   source?: string | null;
   /** A system line: nobody waits for an answer to it. */
   system?: boolean;
+  /** A line that Telegram wrote by itself: the conversation does not even move up. */
+  quiet?: boolean;
+  /** Unix seconds: an edit whose message may never have come. */
+  edited_at?: number;
+  /** The sender's own phone number, given as a contact. */
+  own_phone?: string;
   /** An automatic answer, queued in the same transaction: exactly one, whatever is repeated. */
   reply?: string;
   /** Queued only outside the hours of the client's department, at most once in 12 hours. */
@@ -55,8 +62,9 @@ export type IncomingAttachment = {
 
 export type UpdateFacts = { botId: number; updateId: number; kind: string; raw: object };
 
+/** `known`: nothing is stored, because it is another version of a message that is there (`applyEdit`). */
 export type IngestResult =
-  | { outcome: "duplicate" | "from_operator" }
+  | { outcome: "duplicate" | "from_operator" | "known" }
   | { outcome: "failed"; reason: string }
   | {
       outcome: "applied";
@@ -73,7 +81,7 @@ export type IngestResult =
     };
 
 type Row = {
-  outcome: "duplicate" | "from_operator" | "failed" | "applied";
+  outcome: "duplicate" | "from_operator" | "known" | "failed" | "applied";
   reason?: string;
   message_id: number;
   conversation_id: number;
@@ -106,6 +114,7 @@ export async function ingestMessage(
     update_id: update.updateId,
     kind: update.kind,
     raw: update.raw,
+    edited_at: null,
     ...incoming,
     // Trigger.dev has no queue in our database: the caller wakes it after commit.
     wake: env().JOBS_ENGINE === "embedded",
@@ -154,6 +163,9 @@ async function call(input: string, deadline: number): Promise<Row> {
     const [row] = await answerWithin(longest, asking, (words) => new Outwaited(words));
     if (!row) throw new Error("ingest_message answered nothing");
     return row.result;
+  } catch (error) {
+    if (hasCode(error, /^CRM02$/)) return { outcome: "known" } as Row;
+    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -124,17 +124,19 @@ it("an edit of a kind not yet invented is kept, the same one is not", async () =
   expect(await first.versions()).toHaveLength(1);
 });
 
-it("an edit that comes late, of a command or of an unknown message changes nothing", async () => {
+it("an edit that comes late is an earlier version; one of a command is a message", async () => {
   const first = await stored(text("Один"));
   await deliver(edit(first.telegramId, { text: "Три" }, 1_900_000_000));
-  expect(await deliver(edit(first.telegramId, { text: "Два" }, 1_800_000_000))).toBe(
-    "edit_is_outdated",
-  );
+  expect(await deliver(edit(first.telegramId, { text: "Два" }, 1_800_000_000))).toBe("applied");
   expect((await first.now())?.content).toBe("Три");
-  const start = command("/start");
-  await deliver(start);
-  expect(await deliver(edit(start.message.message_id, { text: "Начать" }))).toBe("edit_of_command");
-  expect(await deliver(edit(999_999, { text: "?" }))).toBe("edit_of_unknown_message");
+  expect((await first.versions()).map(({ content }) => content)).toEqual(["Один", "Два"]);
+  const start = await stored(command("/start"));
+  const entities = [{ type: "bot_command", offset: 0, length: 5 }];
+  expect(await deliver(edit(start.telegramId, { text: "/help", entities }))).toBe(
+    "edit_of_command",
+  );
+  expect(await deliver(edit(start.telegramId, { text: "Начать" }))).toBe("applied");
+  expect(await start.now()).toMatchObject({ content: "Начать", sender: { type: "client" } });
 });
 
 it("a change of membership counts only when it is the newest, and says so once", async () => {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { AssignmentHeader } from "@/components/chat/assignment-header";
 import { ClientCard, ClientCardButton } from "@/components/chat/client-card";
 import { Workspace } from "@/components/chat/workspace";
@@ -27,7 +27,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const id = idParam.safeParse((await params).clientId);
   // A client who is not there is the page's to say.
   const client = id.success ? await getClient(ctx, id.data).catch(() => null) : null;
-  return { title: client ? clientName(client) : (await getTranslations("chat"))("title") };
+  const language = (await getLocale()) === "ru" ? "ru" : "en";
+  return {
+    title: client ? clientName(client, language) : (await getTranslations("chat"))("title"),
+  };
 }
 
 export default async function ClientChatPage({ params }: Props) {

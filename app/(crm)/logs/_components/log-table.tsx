@@ -1,8 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { useLogWords } from "@/components/logs/use-log-words";
+import { nameIn } from "@/lib/clients/client-name";
 import type { Log } from "@/lib/logs/schemas";
 
 /** Lines of the log: a table, on a phone a list; a name or an address filters by itself. */
@@ -18,6 +19,7 @@ export function LogTable({
 }) {
   const t = useTranslations("logs");
   const words = useLogWords(people);
+  const language = useLocale() === "ru" ? "ru" : "en";
   return (
     <table className="w-full border-collapse bg-surface text-secondary max-md:block">
       <thead className="text-left text-meta text-muted-foreground max-md:sr-only">
@@ -66,7 +68,7 @@ export function LogTable({
                   href={`/chat/${line.client_id}`}
                   className="text-primary underline-offset-2 hover:underline"
                 >
-                  {line.client_name}
+                  {nameIn(language, line.client_id, line.client_name)}
                 </Link>
               ) : null}
             </td>

@@ -1,0 +1,247 @@
+import type { Update } from "grammy/types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { handleUpdate } from "@/bot/handle-update";
+import { clientName } from "@/lib/clients/client-name";
+import { getClient } from "@/lib/clients/queries";
+import { updateClient } from "@/lib/clients/update-client";
+import type { OperatorContext } from "@/lib/context";
+import { listLogs } from "@/lib/logs/queries";
+import { testDatabase } from "../support/database";
+import { teamMaker } from "../support/team";
+import { updatesFrom } from "../support/telegram-updates";
+
+const database = await testDatabase();
+const { db, sql } = database;
+const team = teamMaker(db, sql);
+let admin: OperatorContext;
+let nextPerson = 900_000;
+
+beforeAll(async () => {
+  await sql`insert into departments (name, is_default) values ('Поддержка', true)`;
+  admin = await team.as(await team.person("admin", null));
+});
+afterAll(database.close);
+
+async function deliver(update: { update_id: number }) {
+  await handleUpdate(structuredClone(update) as unknown as Update);
+  const [row] = await sql`select status, reason, payload from raw_updates
+    where update_id = ${update.update_id}`;
+  return row as { status: string; reason: string | null; payload: unknown };
+}
+
+/** A new person, what they send, and what the desk knows of them. */
+function person() {
+  const id = nextPerson++;
+  const updates = updatesFrom(id);
+  return {
+    id,
+    ...updates,
+    async client() {
+      const [row] = await sql`select c.id::int, c.source, c.phone, c.first_name, v.work_state,
+        v.unanswered_count::int as waiting, (select count(*)::int from cases k where k.conversation_id = v.id) as cases
+        from clients c join conversations v on v.client_id = c.id where c.telegram_id = ${id}`;
+      return row;
+    },
+    lines: () => sql`select m.kind, m.content, m.sender_type, m.payload, m.edited_at from messages m
+      join clients c on c.id = m.client_id where c.telegram_id = ${id} order by m.position, m.id`,
+  };
+}
+
+describe("words behind a command", () => {
+  it.each([
+    ["/start Здравствуйте, где мой заказ 4711?", "Здравствуйте, где мой заказ 4711?"],
+    ["/start\nЗдравствуйте,\nгде заказ?", "Здравствуйте,\nгде заказ?"],
+    ["/start привет", "привет"],
+    ["/start promo and more", "promo and more"],
+    ["/help мой телефон не включается", "мой телефон не включается"],
+    ["/START  ой, и ещё вопрос", "ой, и ещё вопрос"],
+    [`/start ${"a".repeat(65)}`, "a".repeat(65)],
+  ])("%j is a message that waits for an answer", async (text, words) => {
+    const one = person();
+    const entities = [
+      { type: "bot_command", offset: 0, length: /^\S+/.exec(text)?.[0].length ?? 0 },
+    ];
+    await deliver(one.message({ text, entities }));
+    expect(await one.lines()).toMatchObject([
+      { sender_type: "client", kind: "text", content: words },
+      // The bot's own greeting.
+      { sender_type: "system", kind: "text" },
+    ]);
+    expect(await one.client()).toMatchObject({ source: null, work_state: "needs_reply" });
+  });
+
+  it.each(["/start spring-2026_A", "/start"])("%s stays a quiet line", async (text) => {
+    const one = person();
+    await deliver(one.command(text));
+    expect((await one.lines())[0]).toMatchObject({ sender_type: "system", kind: "started" });
+    const { source, work_state } = (await one.client()) ?? {};
+    expect(source ?? "").toBe(text.slice("/start ".length));
+    expect(work_state).not.toBe("needs_reply");
+  });
+
+  it("keeps neither an invite nor a code where it can be read", async () => {
+    const one = person();
+    const invite = `inv_${"Ab3_".repeat(6)}`;
+    const { payload } = await deliver(one.command(`/start ${invite}`));
+    expect(JSON.stringify(payload)).not.toContain(invite);
+    const { payload: second } = await deliver(one.text(`Мне прислали ${invite}, что это?`));
+    expect(JSON.stringify(second)).not.toContain(invite);
+    expect(JSON.stringify(await one.lines())).not.toContain(invite);
+  });
+});
+
+describe("a line that Telegram wrote by itself", () => {
+  const lines = {
+    message_auto_delete_timer_changed: { message_auto_delete_time: 86_400 },
+    pinned_message: { message_id: 1, date: 1 },
+    chat_background_set: { type: {} },
+    boost_added: { boost_count: 1 },
+    write_access_allowed: {},
+    forum_topic_created: { name: "Тема", icon_color: 1 },
+    giveaway_created: {},
+    something_changed: { by: "Telegram" },
+  };
+
+  it.each(Object.entries(lines))("%s opens no case and asks for nothing", async (kind, part) => {
+    const one = person();
+    await deliver(one.text("Спасибо, всё пришло"));
+    await sql`update conversations v set work_state = 'done', unanswered_count = 0 from clients c
+      where v.client_id = c.id and c.telegram_id = ${one.id}`;
+    await sql`update cases set closed_at = now() where conversation_id in (select v.id from conversations v
+      join clients c on c.id = v.client_id where c.telegram_id = ${one.id})`;
+    await deliver(one.message({ [kind]: part }));
+    expect(await one.client()).toMatchObject({ work_state: "done", waiting: 0, cases: 1 });
+    const all = await one.lines();
+    expect(all).toHaveLength(2);
+    expect(all[1]).toMatchObject({ kind: "service", sender_type: "system" });
+  });
+
+  it("is all there is of a person who never wrote, and nobody waits", async () => {
+    const one = person();
+    await deliver(one.message({ chat_background_set: { type: {} } }));
+    expect(await one.lines()).toHaveLength(1);
+    expect((await one.client())?.work_state).not.toBe("needs_reply");
+  });
+});
+
+describe("updates of one message in any order", () => {
+  it("an edit before its original leaves one message with the last text", async () => {
+    const one = person();
+    const original = one.text("Первый");
+    const { message_id } = original.message;
+    expect((await deliver(one.edit(message_id, { text: "Второй" }))).status).toBe("applied");
+    expect(await one.client()).toMatchObject({ work_state: "needs_reply", cases: 1 });
+    await deliver(original);
+    const all = await one.lines();
+    expect(all.map(({ content }) => content)).toEqual(["Второй"]);
+    expect(all[0]?.edited_at).not.toBeNull();
+    const versions = await sql`select v.content from message_versions v
+      join messages m on m.id = v.message_id where m.telegram_message_id = ${message_id}
+      and m.chat_id = ${one.id}`;
+    expect(versions).toMatchObject([{ content: "Первый" }]);
+  });
+
+  it("a reaction before its message is there with it", async () => {
+    const one = person();
+    await deliver(one.text("Раньше"));
+    const original = one.text("Позже");
+    await deliver(one.reaction(original.message.message_id, ["👍"]));
+    await deliver(original);
+    const rows =
+      await sql`select r.emoji from message_reactions r join messages m on m.id = r.message_id
+      where m.chat_id = ${one.id}`;
+    expect(rows).toMatchObject([{ emoji: ["👍"] }]);
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["\u3164", "\u2800"],
+    ["\u200b\u200d", ""],
+    [" \u00a0\u2003", "\u{e0001}"],
+    ["\u202e\u2066", "\ufeff"],
+  ])("of nothing that can be seen are shown as the username or the number", async (first, last) => {
+    for (const username of ["ann_desk", undefined]) {
+      const one = person();
+      const from = { ...one.person, first_name: first, last_name: last, username };
+      await deliver(one.message({ text: "Кто я?", from }));
+      const { id } = (await one.client()) ?? {};
+      const client = await getClient(admin, Number(id));
+      const shown = username ? "@ann_desk" : `Client ${id}`;
+      expect(clientName(client)).toBe(shown);
+      await updateClient(admin, Number(id), { email: `c${id}@example.com` });
+      const { results } = await listLogs(admin, { client_id: Number(id), limit: 5 } as never);
+      expect(results[0]?.client_name).toBe(shown);
+    }
+  });
+
+  it("that were stored before are shown so too", () => {
+    const client = { id: 7, first_name: "\u3164", last_name: "\u200b", username: null };
+    expect([clientName(client), clientName(client, "ru")]).toEqual(["Client 7", "Клиент 7"]);
+  });
+});
+
+describe("the client's own contact", () => {
+  const contact = (one: ReturnType<typeof person>, userId: number) =>
+    one.message({ contact: { phone_number: "79161234567", first_name: "Анна", user_id: userId } });
+
+  it("fills an empty phone, with a line in the thread and one in the log", async () => {
+    const one = person();
+    await deliver(contact(one, one.id));
+    const client = await one.client();
+    expect(client).toMatchObject({ phone: "+79161234567", work_state: "needs_reply" });
+    expect((await one.lines()).map(({ kind }) => kind)).toEqual(["contact", "client_updated"]);
+    const { results } = await listLogs(admin, { client_id: Number(client?.id), limit: 5 } as never);
+    expect(results[0]).toMatchObject({ action: "client_updated", description: "phone" });
+    await updateClient(admin, Number(client?.id), { phone: null });
+    expect((await one.client())?.phone ?? null).toBeNull();
+  });
+
+  it("changes no phone that is there; somebody else's contact changes nothing", async () => {
+    const one = person();
+    await deliver(contact(one, one.id + 1));
+    expect((await one.client())?.phone).toBeNull();
+    await sql`update clients set phone = '+74950000000' where telegram_id = ${one.id}`;
+    await deliver(contact(one, one.id));
+    expect((await one.client())?.phone).toBe("+74950000000");
+  });
+});
+
+it("a press on a button of an older bot is a line in the thread", async () => {
+  const one = person();
+  await deliver(one.text("Здравствуйте"));
+  const markup = { inline_keyboard: [[{ text: "Статус заказа", callback_data: "order:4711" }]] };
+  const query = {
+    id: "1",
+    from: one.person,
+    chat_instance: "1",
+    data: "order:4711",
+    message: { message_id: 5, date: 1, chat: one.chat, text: "Меню", reply_markup: markup },
+  };
+  expect((await deliver(one.other("callback_query", query))).status).toBe("applied");
+  expect((await one.lines()).at(-1)).toMatchObject({
+    kind: "button_pressed",
+    content: "Статус заказа",
+    sender_type: "system",
+  });
+  expect(await one.client()).toMatchObject({ cases: 1 });
+});
+
+describe("files", () => {
+  it.each([
+    [{ mime_type: "application/pdf" }, "document", /\.pdf$/],
+    [{ mime_type: "audio/m4a" }, "audio", /\.m4a$/],
+    [{ mime_type: "video/quicktime" }, "video", /\.mov$/],
+    [{ mime_type: "image/heic" }, "document", /\.heic$/],
+    [{ mime_type: "application/pdf", file_name: "" }, "document", /\.pdf$/],
+    [{ mime_type: "application/pdf", file_name: "\u200b.pdf" }, "document", /^document\.pdf$/],
+    [{ mime_type: "text/javascript", file_name: "фото‮gnp.js" }, "document", /^фотоgnp\.js$/],
+  ])("%j sent as %s has a name with its true ending", async (file, part, name) => {
+    const one = person();
+    const sent = { file_id: "f", file_unique_id: `u${one.id}`, file_size: 10, ...file };
+    await deliver(one.message({ [part]: sent }));
+    const [row] = await sql`select a.name from attachments a join messages m on m.id = a.message_id
+      where m.chat_id = ${one.id}`;
+    expect(row?.name).toMatch(name);
+  });
+});
