@@ -23,18 +23,30 @@ type Connections = { db: Db; raw: postgres.Sql; close(): Promise<void> };
 const holder = globalThis as typeof globalThis & {
   crmDatabase?: Connections;
   crmPoolSize?: number;
-  crmLockTimeout?: number;
+  crmSettings?: Settings;
 };
+
+/** Postgres' own settings of a session, in milliseconds or seconds as it counts them. */
+type Settings = Record<string, number>;
 
 /** Opens the pools on first use, never at import (job bundles are imported without a database). */
 function connections(): Connections {
-  holder.crmDatabase ??= connect(env().DATABASE_URL, holder.crmPoolSize, holder.crmLockTimeout);
+  holder.crmDatabase ??= connect(env().DATABASE_URL, holder.crmPoolSize, holder.crmSettings);
   return holder.crmDatabase;
 }
 
-/** Lets the process's pool grow to `max` connections; call before the first use. */
-export function widenDatabase(max: number): void {
+/**
+ * Gives the process's pool `max` connections, of which none outlives a worker whose machine vanished by
+ * more than a minute: the rows that it held would hold up everybody. Call before the first use.
+ */
+export function prepareWorkerDatabase(max: number): void {
   holder.crmPoolSize = max;
+  holder.crmSettings = {
+    idle_in_transaction_session_timeout: 45_000,
+    tcp_keepalives_idle: 10,
+    tcp_keepalives_interval: 5,
+    tcp_keepalives_count: 4,
+  };
 }
 
 /**
@@ -43,7 +55,7 @@ export function widenDatabase(max: number): void {
  * what Telegram accepted has to be written down, however long that takes.
  */
 export function limitLockWaits(milliseconds: number): void {
-  holder.crmLockTimeout = milliseconds;
+  holder.crmSettings = { lock_timeout: milliseconds };
 }
 
 /** The process's Drizzle database (a pool of 8, a worker's is wider). */
@@ -53,11 +65,10 @@ export const db = (): Db => connections().db;
 export const rawSql = (): postgres.Sql => connections().raw;
 
 /** Opens a pair of pools on another database: tests and the administration shell. */
-export function connect(url: string, max = 8, lockTimeout = 0): Connections {
+export function connect(url: string, max = 8, settings: Settings = {}): Connections {
   const { url: address, prepare } = readDatabaseUrl(url);
   // A transaction pooler refuses settings it does not know.
-  const limits = prepare && lockTimeout > 0 ? { lock_timeout: lockTimeout } : {};
-  const connection = { application_name: "crm", ...limits };
+  const connection = { application_name: "crm", ...(prepare ? settings : {}) };
   const options = {
     max,
     prepare,

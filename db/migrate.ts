@@ -27,6 +27,7 @@ export async function migrate(url: string): Promise<void> {
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder, "migrations") });
     for (const file of await functionFiles()) await sql.unsafe(await readFile(file, "utf8"));
     await migrateJobs({ connectionString: url, logger: quiet });
+    await forgetQueueNames(sql);
   } finally {
     // Ending the connection releases the lock.
     await sql.end();
@@ -52,6 +53,15 @@ export async function missingMigrations(
   const missing = journal.entries.filter(({ when }) => !had.has(when)).map(({ tag }) => tag);
   const known = new Set(journal.entries.map(({ when }) => when));
   return { missing, unknown: [...had].filter((at) => !known.has(at)).length };
+}
+
+/**
+ * Earlier versions gave each chat and file a queue name of its own (see functions/wake-job.sql). Private
+ * tables, which no public function reaches: the version of graphile-worker is pinned.
+ */
+async function forgetQueueNames(sql: postgres.Sql): Promise<void> {
+  await sql`update graphile_worker._private_jobs set job_queue_id = null where job_queue_id is not null`;
+  await sql`delete from graphile_worker._private_job_queues`;
 }
 
 const quiet = new Logger(() => () => {});

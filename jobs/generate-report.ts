@@ -1,17 +1,10 @@
-import { z } from "zod";
 import { database } from "@/lib/database";
 import { defineJob } from "@/lib/queue/define-job";
+import { jobs } from "@/lib/queue/jobs";
 import { generateReport as generate } from "@/lib/reports/generate-report";
-import { reportLane } from "@/lib/reports/wake-report";
 
 /** Makes a report that somebody asked for. */
-export const generateReport = defineJob({
-  id: "generate-report",
-  // Jobs that an earlier version left name no person.
-  payload: z.object({ reportId: z.number().int(), operatorId: z.number().int().default(0) }),
-  lane: ({ operatorId }) => reportLane(operatorId),
-  maxAttempts: 3,
-  maxDurationSec: 900,
+export const generateReport = defineJob(jobs.generateReport, {
   run: ({ reportId }, { attempt, signal, progress }) =>
     generate(database(), reportId, { attempt, signal, progress }),
 });

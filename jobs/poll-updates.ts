@@ -16,7 +16,7 @@ const waits = { failed: 3000, notOurs: 5000 };
 export async function pollUpdates(signal: AbortSignal): Promise<void> {
   if (env().TELEGRAM_WEBHOOK_URL) return;
   while (!signal.aborted) {
-    const wait = await inPollingTurn(() => poll(signal, () => !signal.aborted)).then(
+    const wait = await inPollingTurn((lost) => pollUntil(AbortSignal.any([signal, lost]))).then(
       () => waits.notOurs,
       (error: unknown) => {
         if (!signal.aborted) logger("polling").warn({ err: error }, "polling failed, trying again");
@@ -30,8 +30,10 @@ export async function pollUpdates(signal: AbortSignal): Promise<void> {
 /** One getUpdates, for an engine without a process of our own; a worker that polls goes first. */
 export async function pollOnce(signal: AbortSignal): Promise<void> {
   if (env().TELEGRAM_WEBHOOK_URL) return;
-  await inPollingTurn(() => poll(signal, () => false));
+  await inPollingTurn((lost) => poll(AbortSignal.any([signal, lost]), () => false));
 }
+
+const pollUntil = (ended: AbortSignal) => poll(ended, () => !ended.aborted);
 
 /** Hands updates to the bot, again while `goesOn`; ends when their slow work is done. */
 async function poll(signal: AbortSignal, goesOn: () => boolean): Promise<void> {

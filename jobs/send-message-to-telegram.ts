@@ -1,19 +1,16 @@
-import { z } from "zod";
 import { database } from "@/lib/database";
 import { deliverChat } from "@/lib/messages/deliver-chat";
 import { defineJob } from "@/lib/queue/define-job";
+import { jobs } from "@/lib/queue/jobs";
 import { wakeChat } from "@/lib/queue/wake-chat";
 
 /** Sends a chat's queued messages in order; what waits is woken again at its moment. */
-export const sendMessageToTelegram = defineJob({
-  id: "send-message-to-telegram",
-  payload: z.object({ conversationId: z.number().int() }),
-  lane: ({ conversationId }) => `chat-${conversationId}`,
-  isPrompt: true,
-  maxAttempts: 25,
-  maxDurationSec: 300,
+export const sendMessageToTelegram = defineJob(jobs.sendMessage, {
   async run({ conversationId }, { signal }) {
     const { nextAt } = await deliverChat(database(), conversationId, signal);
-    if (nextAt) await wakeChat(database(), conversationId, { runAt: nextAt });
+    if (nextAt === null) return;
+    // Both by this machine's clock, so that only the wait itself reaches the database.
+    const delayMs = Math.max(1, nextAt.getTime() - Date.now());
+    await wakeChat(database(), conversationId, { delayMs });
   },
 });

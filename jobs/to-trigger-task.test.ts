@@ -21,11 +21,14 @@ vi.mock("@trigger.dev/sdk", async (original) => ({
 
 /** The options of a task whose job throws `failure`. */
 function taskOf(failure?: Error, onExhausted?: (payload: { id: number }) => Promise<void>) {
-  const job = defineJob({
+  const descriptor = {
     id: "example",
     payload: z.object({ id: z.number() }),
+    key: ({ id }: { id: number }) => `example-${id}`,
     maxAttempts: 3,
     maxDurationSec: 60,
+  };
+  const job = defineJob(descriptor, {
     async run(_payload, ctx) {
       ctx.progress(50);
       if (failure) throw failure;

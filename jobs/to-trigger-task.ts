@@ -21,7 +21,7 @@ export function toTriggerTask(job: AnyJob) {
       maxTimeoutInMs: 300_000,
       randomize: true,
     },
-    queue: { name: job.id, ...(job.lane || job.cron ? { concurrencyLimit: 1 } : {}) },
+    queue: { name: job.id, concurrencyLimit: 1 },
     run: (payload: unknown, run: Run) => runJob(job, payload, run),
     catchError: async ({ error }: { error: unknown }) =>
       error instanceof RetryAt ? { retryAt: error.date } : undefined,

@@ -1,6 +1,6 @@
 import { assumeProduction, env } from "@/lib/core/env";
 import { endDatabase } from "@/lib/database";
-import { refusePooler } from "@/lib/queue/pool-lock";
+import { refusePooler } from "@/lib/queue/lock-session";
 import { runEmbedded } from "@/lib/queue/run-embedded";
 import { hintsSent } from "@/lib/realtime/publish";
 import { pollUpdates } from "./poll-updates";
@@ -19,6 +19,8 @@ const worker = runEmbedded(registry);
 const polling = pollUpdates(stopping.signal);
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+// Whoever started us (scripts/run.mjs) was killed.
+process.once("disconnect", () => void stop());
 
 async function stop() {
   stopping.abort();

@@ -19,10 +19,18 @@ export const botState = pgTable("bot_state", {
   nextSendAt: time().notNull().defaultNow(),
   /** Telegram asked the whole bot to wait until then (429), or null. */
   heldUntil: time(),
+  /** When it asked: a clock that is behind it has stepped back since, and `heldUntil` counts for nothing. */
+  heldFrom: time(),
   /** Why nothing is sent at all (token revoked), or null. */
   stoppedReason: text(),
   webhook: jsonb().$type<Record<string, unknown>>(),
   checkedAt: time(),
+});
+
+/** The minute since 1970 in which a job that runs by the clock was last woken, by one of all workers. */
+export const scheduledJobs = pgTable("scheduled_jobs", {
+  id: text().primaryKey(),
+  minute: integer().notNull(),
 });
 
 /** Answers to POSTs with an Idempotency-Key, kept 24 h. */

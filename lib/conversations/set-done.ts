@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { cases } from "@/db/schema";
 import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
@@ -23,7 +23,7 @@ export async function setDone(ctx: Context, conversationId: number): Promise<Con
       if (before === "done") return null;
       await tx
         .update(cases)
-        .set({ closedAt: new Date(), closedByOperatorId: operatorId })
+        .set({ closedAt: sql`now()`, closedByOperatorId: operatorId })
         .where(and(eq(cases.conversationId, conversationId), isNull(cases.closedAt)));
       return { workState: "done", waitingSince: null, snoozedUntil: null, unansweredCount: 0 };
     }),

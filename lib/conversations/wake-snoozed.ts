@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { clients, conversations } from "@/db/schema";
 import { publishHints } from "@/lib/assignment/change-hands";
 import { systemContext } from "@/lib/context";
@@ -7,6 +7,9 @@ import { changeWorkState } from "./change-work-state";
 
 /** The most conversations woken in one run; the next minute brings the rest. */
 const batch = 500;
+
+/** By the database's clock: this machine's may differ. */
+const isDue = lte(conversations.snoozedUntil, sql`now()`);
 
 /** Brings back, as waiting for a reply from now, every snoozed conversation whose moment has come. */
 export async function wakeSnoozed(db: Db): Promise<void> {
@@ -20,7 +23,7 @@ export async function wakeSnoozed(db: Db): Promise<void> {
     })
     .from(conversations)
     .innerJoin(clients, eq(clients.id, conversations.clientId))
-    .where(and(eq(conversations.workState, "snoozed"), lte(conversations.snoozedUntil, new Date())))
+    .where(and(eq(conversations.workState, "snoozed"), isDue))
     .orderBy(asc(conversations.snoozedUntil))
     .limit(batch);
   for (const at of due) {
@@ -29,11 +32,14 @@ export async function wakeSnoozed(db: Db): Promise<void> {
         // Answered, closed or snoozed further in between: then there is nothing to wake.
         if (before !== "snoozed") return null;
         const [now] = await tx
-          .select({ until: conversations.snoozedUntil })
+          .select({
+            isDue: sql<boolean>`coalesce(${isDue}, false)`,
+            time: sql<Date>`now()`.mapWith(conversations.waitingSince),
+          })
           .from(conversations)
           .where(eq(conversations.id, at.conversationId));
-        if (!now?.until || now.until > new Date()) return null;
-        return { workState: "needs_reply", waitingSince: new Date(), snoozedUntil: null };
+        if (!now?.isDue) return null;
+        return { workState: "needs_reply", waitingSince: now.time, snoozedUntil: null };
       }),
     );
     await publishHints(hints);

@@ -1,13 +1,26 @@
-import { and, asc, eq, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
-import { botState, clients, conversations, messages } from "@/db/schema";
+import { attachments, botState, clients, conversations, messages } from "@/db/schema";
 import { env } from "@/lib/core/env";
+import { heldUntil } from "./send-rate";
 
 /** A chat's next message; `waitMs` above 0: it may not go yet. */
-export type Due = { id: number; waitMs: number; isBlocked: boolean };
+export type Due = { id: number; waitMs: number; isBlocked: boolean; hasFile: boolean };
 
 /** Milliseconds between looks while all sending is stopped (token revoked). */
 const stoppedWait = 60_000;
+
+/**
+ * When a queued row may go, or null for at once. A row that was tried waits 60 s at most (settle-message.ts):
+ * a moment beyond that is from before the clock stepped back.
+ */
+export const mayGoAt = sql`case when ${messages.attempts} = 0
+  or ${messages.dueAt} <= clock_timestamp() + interval '65 seconds' then ${messages.dueAt} end`;
+
+/** The same for a chat, which never waits longer than a second. */
+const chatMayGoAt = sql`case when ${conversations.nextSendAt} <= clock_timestamp() + interval '2 seconds'
+  then ${conversations.nextSendAt} end`;
 
 /**
  * The oldest queued row and how long it must wait: for its own moment, for its chat (1 per second), for
@@ -18,9 +31,10 @@ export async function nextDue(db: Db, conversationId: number): Promise<Due | nul
     .select({
       id: messages.id,
       waitMs: sql<number>`coalesce(extract(epoch from
-        greatest(${messages.dueAt}, ${conversations.nextSendAt}, ${botState.heldUntil}) - clock_timestamp())::float8 * 1000, 0)`,
+        greatest(${mayGoAt}, ${chatMayGoAt}, ${heldUntil}) - clock_timestamp())::float8 * 1000, 0)`,
       stoppedReason: botState.stoppedReason,
       blockedAt: clients.blockedAt,
+      hasFile: sql<boolean>`exists (select 1 from ${attachments} where ${attachments.messageId} = ${messages.id})`,
     })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
@@ -30,10 +44,11 @@ export async function nextDue(db: Db, conversationId: number): Promise<Due | nul
     .orderBy(asc(messages.id))
     .limit(1);
   if (!row) return null;
+  const { id, hasFile } = row;
   const isBlocked = row.blockedAt !== null;
-  if (isBlocked) return { id: row.id, waitMs: 0, isBlocked };
+  if (isBlocked) return { id, waitMs: 0, isBlocked, hasFile };
   const waitMs = row.stoppedReason === null ? Math.ceil(row.waitMs) : stoppedWait;
-  return { id: row.id, waitMs, isBlocked };
+  return { id, waitMs, isBlocked, hasFile };
 }
 
 /**
@@ -51,9 +66,15 @@ export async function claimMessage(db: Db, conversationId: number, id: number): 
     .where(
       and(
         eq(botState.botId, env().BOT_ID),
-        or(sql`${botState.heldUntil} > clock_timestamp()`, isNotNull(botState.stoppedReason)),
+        or(sql`${heldUntil} > clock_timestamp()`, isNotNull(botState.stoppedReason)),
       ),
     );
+  // A sender that stood still and lost its lock finds its successor at work.
+  const other = alias(messages, "other");
+  const underWay = db
+    .select({ id: other.id })
+    .from(other)
+    .where(and(eq(other.conversationId, conversationId), eq(other.deliveryStatus, "sending")));
   return db.transaction(async (tx) => {
     const [claimed] = await tx
       .update(messages)
@@ -67,9 +88,10 @@ export async function claimMessage(db: Db, conversationId: number, id: number): 
           eq(messages.id, id),
           eq(messages.deliveryStatus, "queued"),
           isNotNull(messages.chatId),
-          or(isNull(messages.dueAt), sql`${messages.dueAt} <= clock_timestamp()`),
+          sql`coalesce(${mayGoAt} <= clock_timestamp(), true)`,
           notExists(blocked),
           notExists(held),
+          notExists(underWay),
         ),
       )
       .returning({ id: messages.id });

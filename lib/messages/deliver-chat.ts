@@ -1,9 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { places } from "@/lib/core/places";
+import { fromNow, second } from "@/lib/core/time";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
-import { sendToTelegram } from "@/lib/telegram/send";
+import { type Outcome, type Outgoing, sendToTelegram } from "@/lib/telegram/send";
+import { underChatLock } from "./chat-lock";
 import { claimMessage, type Due, nextDue, renewClaim } from "./claim-message";
 import { blockedReason, failQueued } from "./fail-queued";
 import { prepareMessage } from "./prepare-message";
@@ -17,9 +20,18 @@ export type Delivered = { nextAt: Date | null };
 type Tell = (hint: ConversationHint | null) => void;
 
 /**
+ * How many chats of this process are, between "due" and "claimed", on their way to Telegram. Few, so that
+ * nobody takes the bot's slots long before they are due. None of these waits depends on Telegram.
+ */
+const claiming = places(8);
+/** The same for those whose file is opened first: the storage may be silent, and texts need none. */
+const opening = places(50);
+
+/**
  * Sends a chat's queued messages, oldest first, one at a time, until none is due. One sender per
  * chat: a lock held in the database for the whole run. A row found `sending` under the lock belongs
- * to a sender that died, so it is `unknown`. The Telegram call is outside any transaction of the rows.
+ * to a sender that died, so it is `unknown`. The Telegram call is outside any transaction of the rows,
+ * and takes no place from other chats.
  */
 export async function deliverChat(
   db: Db,
@@ -32,29 +44,21 @@ export async function deliverChat(
     if (hint) told.push(publishConversation(hint));
   };
   try {
-    return await underLock(db, conversationId, async () => {
+    const delivered = await underChatLock(db, conversationId, async (lost) => {
       await giveUpLeftovers(db, conversationId, tell);
-      while (!signal.aborted) {
+      const ended = AbortSignal.any([signal, lost]);
+      while (!ended.aborted) {
         const due = await nextDue(db, conversationId);
         if (due === null) return { nextAt: null };
-        if (due.waitMs > 0) return { nextAt: new Date(Date.now() + due.waitMs) };
-        await deliverOne(db, conversationId, due, signal, tell);
+        if (due.waitMs > 0) return { nextAt: fromNow(due.waitMs) };
+        await deliverOne(db, conversationId, due, ended, tell);
       }
       return { nextAt: new Date() };
     });
+    return delivered ?? { nextAt: fromNow(second) };
   } finally {
     await Promise.all(told);
   }
-}
-
-/** The lock lives as long as this transaction, which holds nothing else; rows use other connections. */
-function underLock(db: Db, conversationId: number, run: () => Promise<Delivered>) {
-  return db.transaction(async (lock) => {
-    const [held] = await lock.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(7001, ${conversationId}::int) as held`,
-    );
-    return held?.held ? run() : { nextAt: new Date(Date.now() + 1000) };
-  });
 }
 
 async function giveUpLeftovers(db: Db, conversationId: number, tell: Tell) {
@@ -73,20 +77,37 @@ async function giveUpLeftovers(db: Db, conversationId: number, tell: Tell) {
 async function deliverOne(
   db: Db,
   conversationId: number,
-  { id, isBlocked }: Due,
+  due: Due,
   signal: AbortSignal,
   tell: Tell,
 ) {
-  if (isBlocked) return tell(await failBlocked(db, conversationId));
-  const prepared = await prepareMessage(db, id);
-  if (prepared === null) return;
-  if ("outcome" in prepared) {
-    return tell(await settleMessage(db, conversationId, id, prepared, "queued"));
+  const { id } = due;
+  if (due.isBlocked) return tell(await failBlocked(db, conversationId));
+  const claim = () => prepareAndClaim(db, conversationId, id, signal);
+  const ready = await (due.hasFile ? opening(claim) : claim());
+  if (ready === null) return;
+  if ("outcome" in ready) {
+    return tell(await settleMessage(db, conversationId, id, ready, "queued"));
   }
-  const isOurs = (await waitForSlot(db, signal)) && (await claimMessage(db, conversationId, id));
-  if (!isOurs) return void prepared.file?.body.destroy();
-  const outcome = await sendToTelegram(prepared, () => renewClaim(db, id));
+  const outcome = await sendToTelegram(ready, () => renewClaim(db, id));
   tell(await settleMessage(db, conversationId, id, outcome));
+}
+
+/** What to send, now that it is ours; an outcome when it cannot go; null when it is not ours to send. */
+async function prepareAndClaim(
+  db: Db,
+  conversationId: number,
+  id: number,
+  signal: AbortSignal,
+): Promise<Outgoing | Outcome | null> {
+  const prepared = await prepareMessage(db, id);
+  if (prepared === null || "outcome" in prepared) return prepared;
+  const isOurs = await claiming(
+    async () => (await waitForSlot(db, signal)) && (await claimMessage(db, conversationId, id)),
+  );
+  if (isOurs) return prepared;
+  prepared.file?.body.destroy();
+  return null;
 }
 
 function failBlocked(db: Db, conversationId: number): Promise<ConversationHint> {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual as isEqual } from "node:util";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, messages, messageVersions } from "@/db/schema";
 import { visibleClients } from "@/lib/clients/scope";
@@ -42,7 +42,7 @@ export async function editMessage(ctx: Context, id: number, input: EditMessage):
       .values({ messageId: id, content: row.content, entities: row.entities });
     await tx
       .update(messages)
-      .set({ content, entities: entities.length > 0 ? entities : null, editedAt: new Date(), seq })
+      .set({ content, entities: entities.length > 0 ? entities : null, editedAt: sql`now()`, seq })
       .where(eq(messages.id, id));
   });
   return one(ctx, id);
@@ -67,7 +67,7 @@ export async function deleteMessage(ctx: Context, id: number): Promise<void> {
       .set({
         content: "",
         entities: null,
-        deletedAt: new Date(),
+        deletedAt: sql`now()`,
         // Out of the queue before the sender comes to it.
         ...(status === "queued" ? { deliveryStatus: "failed" as const } : {}),
         seq,

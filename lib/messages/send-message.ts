@@ -263,12 +263,12 @@ async function noteReply(tx: Tx, conversationId: number, operatorId: number, ids
       snoozedUntil: null,
       unansweredCount: 0,
       lastMessageId: ids.at(-1) ?? null,
-      lastMessageAt: new Date(),
+      lastMessageAt: sql`now()`,
     })
     .where(eq(conversations.id, conversationId));
   await tx
     .update(cases)
-    .set({ firstResponseAt: new Date(), firstResponseOperatorId: operatorId })
+    .set({ firstResponseAt: sql`now()`, firstResponseOperatorId: operatorId })
     .where(
       and(
         eq(cases.conversationId, conversationId),

@@ -49,7 +49,7 @@ export async function settleMessage(
     if (!settled) return null;
     if (outcome.asDocument) await becomeDocument(tx, id, outcome.asDocument);
     if (outcome.outcome !== "blocked") return hint;
-    await tx.update(clients).set({ blockedAt: new Date() }).where(eq(clients.id, hint.clientId));
+    await tx.update(clients).set({ blockedAt: sql`now()` }).where(eq(clients.id, hint.clientId));
     const later = await addSystemLine(tx, conversationId, "client_blocked");
     await failQueued(tx, later, outcome.reason);
     return later;
@@ -85,13 +85,14 @@ function columns(outcome: Outcome) {
         botId: env().BOT_ID,
         telegramMessageId: outcome.messageId,
         position: outcome.messageId,
-        sentAt: new Date(),
+        sentAt: sql`now()`,
         failureReason: null,
       };
     case "wait":
       return {
         deliveryStatus: "queued" as const,
-        dueAt: sql`clock_timestamp() + make_interval(secs => ${outcome.seconds})`,
+        // What is longer stands in the bot's row (`holdBot`).
+        dueAt: sql`clock_timestamp() + make_interval(secs => least(${outcome.seconds}, 60))`,
       };
     case "again":
       // 5, 10, 20, 40, then every 60 s; a claim has counted its try, a row that was not claimed has not.

@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, min, or, sql } from "drizzle-orm";
+import { and, asc, eq, min, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { attachments, messages } from "@/db/schema";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { wakeDownload } from "@/lib/queue/wake-download";
 import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { dueWebhooks } from "@/lib/webhooks/due-webhooks";
+import { mayGoAt } from "./claim-message";
 import { giveUpStale } from "./give-up-stale";
 
 /** The most chats and files woken in one sweep. */
@@ -27,12 +28,7 @@ export async function sweepOutbox(db: Db): Promise<void> {
   const chats = await db
     .select({ id: messages.conversationId })
     .from(messages)
-    .where(
-      and(
-        eq(messages.deliveryStatus, "queued"),
-        or(isNull(messages.dueAt), sql`${messages.dueAt} <= now()`),
-      ),
-    )
+    .where(and(eq(messages.deliveryStatus, "queued"), sql`coalesce(${mayGoAt} <= now(), true)`))
     .groupBy(messages.conversationId)
     .orderBy(asc(min(messages.id)))
     .limit(batch);

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { JobDescriptor } from "./jobs";
 
 /** What a running job gets from its engine. */
 export type JobContext = {
@@ -29,26 +30,19 @@ export class PermanentJobError extends Error {
   }
 }
 
-/** A background job, the same for both engines. It imports no engine and opens nothing at import. */
-export type JobDefinition<S extends z.ZodType = z.ZodType> = {
-  id: string;
-  payload: S;
+type Handler<S extends z.ZodType> = {
   run(payload: z.output<S>, ctx: JobContext): Promise<void>;
-  /** Jobs with the same key waiting in the queue are one. */
-  key?(payload: z.output<S>): string;
-  /** Jobs in one lane run one after another (best effort: order is kept in our own tables). */
-  lane?(payload: z.output<S>): string;
-  /** People wait for it: the embedded worker keeps places for such jobs, whatever the others are held up by. */
-  isPrompt?: boolean;
-  maxAttempts: number;
-  maxDurationSec: number;
-  /** UTC, five fields. */
-  cron?: string;
   /** Told once, when the tries are used up or pointless. */
   onExhausted?(payload: z.output<S>, error: unknown): Promise<void>;
 };
 
-/** Keeps a definition's types; does nothing else. */
-export function defineJob<S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> {
-  return definition;
+/** A background job, the same for both engines. It imports no engine and opens nothing at import. */
+export type JobDefinition<S extends z.ZodType = z.ZodType> = JobDescriptor<S> & Handler<S>;
+
+/** A descriptor with what it does. */
+export function defineJob<S extends z.ZodType>(
+  descriptor: JobDescriptor<S>,
+  handler: Handler<S>,
+): JobDefinition<S> {
+  return { ...descriptor, ...handler };
 }

@@ -1,18 +1,27 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
-import { widenDatabase } from "@/db/client";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { prepareWorkerDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
-import { openPoolLock } from "./pool-lock";
+import { database } from "@/lib/database";
+import { tellClock } from "./clock-skew";
+import { freeDead } from "./free-dead";
+import { heartbeat, type LockSession, lockSpaces, openLockSession } from "./lock-session";
+import { scheduleOf } from "./run-schedule";
 import { type AnyJob, toTask } from "./to-task";
 
-/** Jobs at once: of those that people wait for, and of the others. Neither takes the other's places. */
-const places = { prompt: 6, other: 4 };
-/** Milliseconds between looks at locks that dead workers left. */
-const sweepEvery = 5000;
+/**
+ * Jobs at once: of those that people wait for, and of the others. A place of the first costs nothing but
+ * memory, and there are more than can hang: Telegram takes 30 messages a second, and a call ends after 50.
+ */
+const places = { prompt: 2000, other: 4 };
+/** Connections of the process for rows: no job keeps one while it waits for somebody. */
+const connections = 12;
 /** Milliseconds between tries to start: the first, and the longest. */
 const retryAfter = { first: 500, longest: 5000 };
+
+type Group = { jobs: AnyJob[]; concurrency: number };
 
 /**
  * Runs jobs from Postgres until stopped. Answers at once: without Postgres it says so in the log and
@@ -20,42 +29,27 @@ const retryAfter = { first: 500, longest: 5000 };
  * A stop waits for running jobs, at most 8 s before they are aborted.
  */
 export function runEmbedded(jobs: AnyJob[]): { stop(): Promise<void> } {
-  // A job holds two at most: a lock, and one for its rows. With fewer, senders would wait for one another.
-  widenDatabase(2 * (places.prompt + places.other));
+  prepareWorkerDatabase(connections);
   const stopping = new AbortController();
-  const groups = [
-    { jobs: jobs.filter(({ isPrompt }) => isPrompt), concurrency: places.prompt },
-    { jobs: jobs.filter(({ isPrompt }) => !isPrompt), concurrency: places.other },
-  ];
-  const up = new Set<Group>();
-  const done = groups.map((group) =>
-    supervise(group, stopping.signal, (isUp) => {
-      if (!isUp) up.delete(group);
-      else if (up.add(group).size === groups.length) logger("worker").info("worker started");
-    }),
-  );
+  const done = supervise(jobs, stopping.signal);
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(done);
+      await done;
     },
   };
 }
 
-/** Jobs that share places, and how many of them run at once. */
-type Group = { jobs: AnyJob[]; concurrency: number };
-
-async function supervise(group: Group, stopping: AbortSignal, tell: (isUp: boolean) => void) {
+async function supervise(jobs: AnyJob[], stopping: AbortSignal) {
   let wait = retryAfter.first;
   while (!stopping.aborted) {
     try {
-      await runOnce(group, stopping, () => {
+      await runOnce(jobs, stopping, () => {
         wait = retryAfter.first;
-        tell(true);
+        logger("worker").info("worker started");
       });
     } catch (error) {
       if (stopping.aborted) return;
-      tell(false);
       warn(error, wait);
       await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
       wait = Math.min(wait * 2, retryAfter.longest);
@@ -63,61 +57,109 @@ async function supervise(group: Group, stopping: AbortSignal, tell: (isUp: boole
   }
 }
 
-function warn(error: unknown, wait: number = sweepEvery) {
+function warn(error: unknown, wait: number = heartbeat) {
   const words = `the queue is out of reach, trying again in ${wait / 1000} s`;
   logger("worker").warn({ err: error }, words);
 }
 
-/** One life of a group's queue: until the stop, or until it gives up, which rejects. */
-async function runOnce(group: Group, stopping: AbortSignal, started: () => void): Promise<void> {
+/** One life of the queue: until the stop, or until it gives up, which rejects. */
+async function runOnce(jobs: AnyJob[], stopping: AbortSignal, started: () => void): Promise<void> {
   // Its connection comes first: an absent database is noticed before anything is begun.
-  const lock = await openPoolLock();
-  let runner: Runner | undefined;
+  const session = await openLockSession();
+  const groups: Group[] = [
+    { jobs: jobs.filter(({ isPrompt }) => isPrompt), concurrency: places.prompt },
+    { jobs: jobs.filter(({ isPrompt }) => !isPrompt), concurrency: places.other },
+  ];
+  const running: { runner: Runner; pool: string }[] = [];
   let timer: NodeJS.Timeout | undefined;
   try {
-    const events: WorkerEvents = new EventEmitter();
-    const pool = new Promise<string>((resolve) => {
-      events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
-    });
-    runner = await startRunner(group, stopping, events);
-    const ended = runner.promise;
-    // It may end while nobody waits for it yet.
-    ended.catch(() => undefined);
-    const id = await pool;
-    await lock.tend(id);
-    timer = setInterval(() => lock.tend(id).catch((error) => warn(error)), sweepEvery);
+    for (const group of groups) running.push(await start(group, stopping));
+    const ended = running.map(({ runner }) => runner.promise);
+    // They may end while nobody waits for it yet.
+    for (const one of ended) one.catch(() => undefined);
+    const tend = tending(
+      session,
+      running.map(({ pool }) => pool),
+      scheduleOf(jobs),
+    );
+    await tend();
+    timer = setInterval(() => tend().catch((error) => warn(error)), heartbeat);
     started();
-    await Promise.race([ended, once(stopping)]);
+    await Promise.race([...ended, once(stopping)]);
     if (!stopping.aborted) throw new Error("the queue stopped by itself");
   } finally {
     clearInterval(timer);
-    await runner?.stop().catch(() => undefined);
-    await lock.close();
+    const stops = running.map(({ runner }) => runner.stop().catch(() => undefined));
+    await stayAlive(session, Promise.all(stops));
+    await session.close();
   }
 }
 
-function startRunner({ jobs, concurrency }: Group, stopping: AbortSignal, events: WorkerEvents) {
+/** What a worker does every few seconds; it is its sign of life, too. */
+function tending(session: LockSession, pools: string[], schedule: ReturnType<typeof scheduleOf>) {
+  let isBusy = false;
+  return async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      for (const pool of pools) await keepPool(session, pool);
+      await freeDead(session.sql);
+      await tellClock(session.sql);
+      await schedule(database());
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+/** Takes the lock that says that the pool lives, unless it is held: a restarted Postgres lost it. */
+async function keepPool({ sql }: LockSession, pool: string): Promise<void> {
+  await sql`
+    select case when exists (
+      select 1 from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
+        and classid = ${lockSpaces.pool} and objid = (hashtext(${pool})::bigint & 4294967295)::oid
+    ) then true else pg_try_advisory_lock(${lockSpaces.pool}, hashtext(${pool})) end`;
+}
+
+/** Jobs that are still under way keep their locks. */
+async function stayAlive({ sql }: LockSession, ending: Promise<unknown>): Promise<void> {
+  const beat = setInterval(() => void sql`select 1`.catch(() => undefined), heartbeat);
+  await ending;
+  clearInterval(beat);
+}
+
+async function start({ jobs, concurrency }: Group, stopping: AbortSignal) {
   const log = logger("worker");
-  const crons = jobs.flatMap((job) => (job.cron ? [{ task: job.id, match: job.cron }] : []));
-  return run({
+  const events: WorkerEvents = new EventEmitter();
+  const pool = new Promise<string>((resolve) => {
+    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
+  });
+  // Many places share one look for work; with few each looks for itself, and takes no more than it can do.
+  const isWide = concurrency > 100;
+  const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
-    maxPoolSize: concurrency + 2,
+    // One listens, the others fetch jobs and mark them as done, in batches.
+    maxPoolSize: 4,
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 8000,
     events,
-    // In batches, because only these are tried again while the database is away: one alone that could
-    // not be marked as done would end the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      worker: {
+        // In batches, because only these are tried again while the database is away: one alone that
+        // could not be marked as done would end the process.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        ...(isWide ? { localQueue: { size: concurrency } } : {}),
+      },
+    },
     taskList: Object.fromEntries(jobs.map((job) => [job.id, toTask(job, stopping)])),
-    parsedCronItems: parseCronItems(
-      crons.map((cron) => ({ ...cron, options: { backfillPeriod: 0 } })),
-    ),
     logger: new Logger(() => (level, message) => {
       if (level === "error") log.error(message);
     }),
   });
+  return { runner, pool: await pool };
 }
 
 function once(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { z } from "zod";
 import { logger } from "@/lib/core/logger";
 import { safeError } from "@/lib/core/safe-error";
+import { database } from "@/lib/database";
 import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
+import { inLane } from "./in-lane";
+import { wakeByKey } from "./wake";
 
 /** Any definition, as the engines take it. */
 export type AnyJob = Pick<
@@ -11,21 +15,38 @@ export type AnyJob = Pick<
 > & {
   payload: z.ZodType;
   // Definitions differ in their payload; each one's schema has parsed it before `run` sees it.
+  key(payload: never): string;
+  queue?(payload: never): string;
   run(payload: never, ctx: Parameters<JobDefinition["run"]>[1]): Promise<void>;
-  lane?(payload: never): string;
   onExhausted?(payload: never, error: unknown): Promise<void>;
 };
+
+/** Milliseconds that a job has to end by itself when its time is over. */
+const grace = 10_000;
+/** Milliseconds after which a wake-up comes back that met its lane busy: it only insures the one that runs. */
+const insurance = 15_000;
 
 /** A definition as a task of graphile-worker: `stopping` reaches the job's signal at once. */
 export function toTask(job: AnyJob, stopping: AbortSignal): Task {
   return async (payload, helpers) => {
-    const input = job.payload.parse(payload) as never;
-    const timeout = AbortSignal.timeout(job.maxDurationSec * 1000);
-    const given = helpers.abortSignal ? [helpers.abortSignal] : [];
-    const signal = AbortSignal.any([stopping, timeout, ...given]);
     const { id, attempts } = helpers.job;
+    // A row may allow more tries than its job does: an older version added it.
+    if (attempts > job.maxAttempts) return;
+    const input = job.payload.parse(payload) as never;
+    const lane = job.key(input);
+    const given = helpers.abortSignal ? [helpers.abortSignal] : [];
+    const run = () => {
+      const over = AbortSignal.timeout(job.maxDurationSec * 1000);
+      const signal = AbortSignal.any([stopping, over, ...given]);
+      return job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
+    };
     try {
-      await job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
+      const isOurs = await inTime(job, inLane(lane, run));
+      // graphile-worker takes all tries of a running job away when another one is added under its key:
+      // should the lane's owner fail, this wake-up still stands.
+      const again = { delayMs: insurance };
+      if (!isOurs)
+        await wakeByKey(database(), job, lane, Object(payload), again, job.queue?.(input));
     } catch (error) {
       if (error instanceof RetryAt) {
         await helpers.addJob(job.id, payload, { runAt: error.date });
@@ -34,12 +55,26 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
       const isPermanent = error instanceof PermanentJobError;
       if (isPermanent || attempts === job.maxAttempts) await job.onExhausted?.(input, error);
       if (isPermanent) return;
-      logger("worker").warn(
-        { err: error, job: job.id, attempt: attempts },
-        "job failed, will be tried again",
-      );
+      const words = attempts < job.maxAttempts ? "job failed, will be tried again" : "job given up";
+      logger("worker").warn({ err: error, job: job.id, attempt: attempts }, words);
       // The queue prints what is thrown and keeps it in its table.
       throw safeError(error);
     }
   };
+}
+
+/** Rejects when a job is not through some time after its signal: its place is needed. */
+async function inTime<T>({ id, maxDurationSec }: AnyJob, running: Promise<T>): Promise<T> {
+  const end = new AbortController();
+  const late = sleep(maxDurationSec * 1000 + grace, null, { signal: end.signal, ref: false });
+  try {
+    return await Promise.race([
+      running,
+      late.then(() => Promise.reject(new Error(`${id} took longer than ${maxDurationSec} s`))),
+    ]);
+  } finally {
+    end.abort();
+    late.catch(() => undefined);
+    running.catch(() => undefined);
+  }
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { logger } from "@/lib/core/logger";
-import type { JobRequest } from "./add-job";
 import { answerWithin } from "./answer-within";
+import type { When } from "./wake";
+
+export type TriggerRequest = Pick<When, "delayMs" | "oncePerSec"> & {
+  id: string;
+  payload: Record<string, unknown>;
+  /** Runs of one lane go one after another. */
+  lane: string;
+  key: string;
+};
 
 /** Milliseconds that a person's request waits for Trigger.dev at most. */
 const patience = 3000;
@@ -10,7 +18,7 @@ const patience = 3000;
  * Starts a run at Trigger.dev. Never rejects: a refusal, or silence for 3 s, is logged and left to the
  * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL by itself.
  */
-export async function triggerRun(job: JobRequest): Promise<void> {
+export async function triggerRun(job: TriggerRequest): Promise<void> {
   try {
     await answerWithin(patience, send(job));
   } catch (error) {
@@ -21,10 +29,10 @@ export async function triggerRun(job: JobRequest): Promise<void> {
   }
 }
 
-async function send(job: JobRequest): Promise<void> {
+async function send(job: TriggerRequest): Promise<void> {
   // Lazily: the SDK costs 400 ms and 96 MB.
   const { idempotencyKeys, tasks } = await import("@trigger.dev/sdk");
-  const delay = job.runAt && upToHalfSecond(job.runAt);
+  const delay = job.delayMs ? upToHalfSecond(Date.now() + job.delayMs) : undefined;
   // Global: by default a key counts only within the run that made it, and sweeps are many runs.
   const idempotencyKey = await idempotencyKeys.create(onceKey(job, delay), { scope: "global" });
   await tasks.trigger(
@@ -32,7 +40,7 @@ async function send(job: JobRequest): Promise<void> {
     job.payload,
     {
       idempotencyKey,
-      ...(job.lane ? { concurrencyKey: job.lane } : {}),
+      concurrencyKey: job.lane,
       ...(delay ? { delay } : {}),
     },
     { retry: { maxAttempts: 2, minTimeoutInMs: 200, maxTimeoutInMs: 500 } },
@@ -44,13 +52,13 @@ async function send(job: JobRequest): Promise<void> {
  * with news behind it has a key of its own (which makes the SDK's repeated call harmless), one for a
  * later moment shares that moment's, and a sweep's shares its span's.
  */
-function onceKey(job: JobRequest, delay: Date | undefined): string {
+function onceKey(job: TriggerRequest, delay: Date | undefined): string {
   if (delay) return `${job.key} at ${delay.getTime()}`;
   if (!job.oncePerSec) return `${job.key} ${randomUUID()}`;
   return `${job.key} in ${Math.floor(Date.now() / 1000 / job.oncePerSec)} of ${job.oncePerSec} s`;
 }
 
 /** Up, never down: whoever shares the moment asks before its run begins. */
-function upToHalfSecond(at: Date): Date {
-  return new Date(Math.ceil(at.getTime() / 500) * 500);
+function upToHalfSecond(at: number): Date {
+  return new Date(Math.ceil(at / 500) * 500);
 }

@@ -1,18 +1,7 @@
 import type { Db } from "@/db/client";
-import { addJob, type JobRequest } from "./add-job";
+import { jobs } from "./jobs";
+import { type When, wake } from "./wake";
 
-/** Wakes the sender of a conversation's chat, now or at `runAt`; see `JobRequest` for `oncePerSec`. */
-export async function wakeChat(
-  db: Db,
-  conversationId: number,
-  when: Pick<JobRequest, "runAt" | "oncePerSec"> = {},
-): Promise<void> {
-  const chat = `chat-${conversationId}`;
-  await addJob(db, {
-    id: "send-message-to-telegram",
-    payload: { conversationId },
-    key: when.runAt ? `${chat}-later` : chat,
-    lane: chat,
-    ...when,
-  });
-}
+/** Wakes the sender of a conversation's chat, now or later; see `When` for `oncePerSec`. */
+export const wakeChat = (db: Db, conversationId: number, when: Omit<When, "isRepeat"> = {}) =>
+  wake(db, jobs.sendMessage, { conversationId }, when);

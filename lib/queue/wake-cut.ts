@@ -1,8 +1,7 @@
 import type { Db } from "@/db/client";
-import { addJob } from "./add-job";
+import { jobs } from "./jobs";
+import { wake } from "./wake";
 
 /** Has a person's sockets cut as soon as the push server answers again. */
-export async function wakeCut(db: Db, operatorId: number): Promise<void> {
-  const cut = `cut-${operatorId}`;
-  await addJob(db, { id: "cut-connections", payload: { operatorId }, key: cut, lane: cut });
-}
+export const wakeCut = (db: Db, operatorId: number) =>
+  wake(db, jobs.cutConnections, { operatorId });

@@ -1,8 +1,6 @@
 import type { Db } from "@/db/client";
-import { addJob } from "./add-job";
+import { jobs } from "./jobs";
+import { wake } from "./wake";
 
 /** Has what is left of a release or a drain done in transactions of its own, soon. */
-export async function wakeFill(db: Db): Promise<void> {
-  const fill = "fill-places";
-  await addJob(db, { id: fill, payload: {}, key: fill, lane: fill, oncePerSec: 1 });
-}
+export const wakeFill = (db: Db) => wake(db, jobs.fillPlaces, {}, { oncePerSec: 1 });

@@ -1,13 +1,7 @@
 import type { Db } from "@/db/client";
-import { addJob, type JobRequest } from "./add-job";
+import { jobs } from "./jobs";
+import { type When, wake } from "./wake";
 
-/** Wakes the deliveries of a webhook, now or at `runAt`; see `JobRequest` for `oncePerSec`. */
-export async function wakeWebhook(
-  db: Db,
-  webhookId: number,
-  when: Pick<JobRequest, "runAt" | "oncePerSec"> = {},
-): Promise<void> {
-  const lane = `webhook-${webhookId}`;
-  const key = when.runAt ? `${lane}-later` : lane;
-  await addJob(db, { id: "deliver-webhook", payload: { webhookId }, key, lane, ...when });
-}
+/** Wakes the deliveries of a webhook, now or later; see `When` for `oncePerSec`. */
+export const wakeWebhook = (db: Db, webhookId: number, when: Omit<When, "isRepeat"> = {}) =>
+  wake(db, jobs.deliverWebhook, { webhookId }, when);

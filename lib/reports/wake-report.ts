@@ -1,31 +1,13 @@
 import type { Db } from "@/db/client";
 import type { reports } from "@/db/schema";
-import { addJob, type JobRequest } from "@/lib/queue/add-job";
+import { jobs } from "@/lib/queue/jobs";
+import { type When, wake } from "@/lib/queue/wake";
 
 type Asked = Pick<typeof reports.$inferSelect, "id" | "requestedByOperatorId">;
 
-/**
- * Reports are made one after another in so few lanes: a person's all in one of them. Files and
- * webhooks, which share the worker's places with them, always find one free.
- */
-const lanes = 2;
-
-/** The lane of a person's reports. */
-export function reportLane(operatorId: number): string {
-  return `reports-${operatorId % lanes}`;
-}
-
-/** Wakes the making of a report; see `JobRequest` for `oncePerSec`. */
-export async function wakeReport(
+/** Wakes the making of a report; see `When` for `oncePerSec`. */
+export const wakeReport = (
   db: Db,
   { id, requestedByOperatorId }: Asked,
-  when: Pick<JobRequest, "oncePerSec"> = {},
-): Promise<void> {
-  await addJob(db, {
-    id: "generate-report",
-    payload: { reportId: id, operatorId: requestedByOperatorId },
-    key: `report-${id}`,
-    lane: reportLane(requestedByOperatorId),
-    ...when,
-  });
-}
+  when: Pick<When, "oncePerSec"> = {},
+) => wake(db, jobs.generateReport, { reportId: id, operatorId: requestedByOperatorId }, when);

@@ -1,13 +1,16 @@
 import postgres from "postgres";
 import { readDatabaseUrl } from "@/db/database-url";
 import { env } from "@/lib/core/env";
+import { aliveWhile } from "@/lib/queue/alive-while";
+import { silence } from "@/lib/queue/lock-session";
 
 /**
  * Runs `poll` unless another process polls at the moment: two at once get 409 from Telegram. Answers
- * whether it was this one's turn. The turn is a lock that ends with its connection, so that a killed
- * process holds up nobody. Rejects with `poll`'s error, or when the database is away.
+ * whether it was this one's turn. The turn is a lock that ends with its connection, so that neither a
+ * killed process holds up anybody nor one that Postgres hears nothing from; `poll` learns of that by its
+ * signal. Rejects with `poll`'s error, or when the database is away.
  */
-export async function inPollingTurn(poll: () => Promise<void>): Promise<boolean> {
+export async function inPollingTurn(poll: (lost: AbortSignal) => Promise<void>): Promise<boolean> {
   const { url, prepare } = readDatabaseUrl(env().DATABASE_URL);
   const sql = postgres(url, {
     max: 1,
@@ -21,11 +24,11 @@ export async function inPollingTurn(poll: () => Promise<void>): Promise<boolean>
   try {
     // In a transaction, which holds nothing else: behind a pooler a session's lock would outlive us.
     return await sql.begin(async (lock) => {
-      await lock`set local idle_in_transaction_session_timeout = 0`;
+      await lock`select set_config('idle_in_transaction_session_timeout', ${String(silence)}, true)`;
       const [row] = await lock<{ is_ours: boolean }[]>`
         select pg_try_advisory_xact_lock(7005, hashtext(${String(env().BOT_ID)})) as is_ours`;
       if (!row?.is_ours) return false;
-      await poll();
+      await aliveWhile(async () => lock`select 1`, poll);
       return true;
     });
   } finally {

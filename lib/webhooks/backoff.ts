@@ -13,11 +13,10 @@ const waits = [
 ];
 
 /**
- * When to try again after so many tries, or null when enough was tried. `random` (0–1) spreads the
+ * Milliseconds to wait after so many tries, or null when enough was tried. `random` (0–1) spreads the
  * moment by a tenth either way, so that a receiver that comes back is not met by everybody at once.
  */
-export function nextTry(attempts: number, now: number, random: number): Date | null {
+export function nextTry(attempts: number, random: number): number | null {
   const wait = waits[attempts - 1];
-  if (wait === undefined) return null;
-  return new Date(now + wait * (0.9 + random * 0.2));
+  return wait === undefined ? null : wait * (0.9 + random * 0.2);
 }

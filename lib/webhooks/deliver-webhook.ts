@@ -3,7 +3,6 @@ import type { Db } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import { systemContext } from "@/lib/context";
 import { unseal } from "@/lib/core/seal";
-import { day, minute } from "@/lib/core/time";
 import { writeLog } from "@/lib/logs/write-log";
 import { nextTry } from "./backoff";
 import { deliveryData } from "./delivery-data";
@@ -11,38 +10,40 @@ import { type PostOutcome, post } from "./post";
 import { signatureHeaders } from "./sign";
 
 /** How long a try keeps its delivery to itself: longer than a try may take. */
-const lease = minute;
+const lease = sql`now() + interval '1 minute'`;
 /** A webhook that took nothing for so long is turned off when a delivery is given up. */
-const patience = 3 * day;
+const patience = sql`now() - interval '3 days'`;
 
 type Delivery = typeof webhookDeliveries.$inferSelect;
 
 /**
- * Tries every due delivery of a webhook, oldest first, until none is due. Answers when the next one
- * is, or null. A try that died is made again after its lease: receivers tell repeats by `webhook-id`.
+ * Tries every due delivery of a webhook, oldest first, until none is due. Answers how long the next one
+ * waits, or null. A try that died is made again after its lease: receivers tell repeats by `webhook-id`.
  */
 export async function deliverWebhook(
   db: Db,
   webhookId: number,
   signal: AbortSignal,
-): Promise<Date | null> {
+): Promise<{ waitMs: number | null }> {
   while (!signal.aborted) {
     const [webhook] = await db
       .select()
       .from(webhooks)
       .where(and(eq(webhooks.id, webhookId), webhooks.isActive));
-    if (!webhook) return null;
+    if (!webhook) return { waitMs: null };
     const delivery = await claim(db, webhookId);
     if (!delivery) break;
     await settle(db, delivery, await attempt(db, webhook, delivery));
   }
   const [next] = await db
-    .select({ at: webhookDeliveries.nextAttemptAt })
+    .select({
+      waitMs: sql<number>`extract(epoch from ${webhookDeliveries.nextAttemptAt} - now())::float8 * 1000`,
+    })
     .from(webhookDeliveries)
     .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.status, "pending")))
     .orderBy(asc(webhookDeliveries.nextAttemptAt))
     .limit(1);
-  return next?.at ?? null;
+  return { waitMs: next ? Math.max(1, Math.ceil(next.waitMs)) : null };
 }
 
 async function claim(db: Db, webhookId: number): Promise<Delivery | undefined> {
@@ -63,7 +64,7 @@ async function claim(db: Db, webhookId: number): Promise<Delivery | undefined> {
     .update(webhookDeliveries)
     .set({
       attempts: sql`${webhookDeliveries.attempts} + 1`,
-      nextAttemptAt: new Date(Date.now() + lease),
+      nextAttemptAt: lease,
     })
     .where(inArray(webhookDeliveries.id, due))
     .returning();
@@ -102,8 +103,7 @@ async function settle(
 ) {
   const isGood = reason === null;
   const isGone = status === 410;
-  const again =
-    isGood || isGone || status === 0 ? null : nextTry(delivery.attempts, Date.now(), Math.random());
+  const again = isGood || isGone || status === 0 ? null : nextTry(delivery.attempts, Math.random());
   await db.transaction(async (tx) => {
     await tx
       .update(webhookDeliveries)
@@ -112,8 +112,8 @@ async function settle(
         responseStatus: status || null,
         failureReason: reason,
         status: isGood ? "delivered" : again ? "pending" : "failed",
-        ...(isGood ? { deliveredAt: new Date() } : {}),
-        ...(again ? { nextAttemptAt: again } : {}),
+        ...(isGood ? { deliveredAt: sql`now()` } : {}),
+        ...(again ? { nextAttemptAt: sql`now() + make_interval(secs => ${again / 1000})` } : {}),
       })
       .where(eq(webhookDeliveries.id, delivery.id));
     if (isGood || again || status === 0) return;
@@ -121,7 +121,7 @@ async function settle(
       webhookDeliveries,
       and(
         eq(webhookDeliveries.webhookId, delivery.webhookId),
-        gt(webhookDeliveries.deliveredAt, new Date(Date.now() - patience)),
+        gt(webhookDeliveries.deliveredAt, patience),
       ),
     );
     if (!isGone && lived > 0) return;

@@ -136,9 +136,9 @@ describe("nextTry", () => {
   it("waits longer each time, about a day in all, and then gives up", () => {
     const waits: number[] = [];
     for (let attempts = 1; ; attempts++) {
-      const at = nextTry(attempts, 0, 0.5);
-      if (!at) break;
-      waits.push(at.getTime());
+      const wait = nextTry(attempts, 0.5);
+      if (wait === null) break;
+      waits.push(wait);
     }
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
     const total = waits.reduce((sum, wait) => sum + wait, 0);

@@ -1,5 +1,6 @@
 import { env } from "@/lib/core/env";
 import { sentence } from "../with-services";
+import { checkClocks } from "./checks/check-clocks";
 import { checkDatabase } from "./checks/check-database";
 import { checkFiles } from "./checks/check-files";
 import { checkJobs } from "./checks/check-jobs";
@@ -12,6 +13,7 @@ export type Finding = { name: string; isWell: boolean; detail: string; advice?: 
 
 const checks: [name: string, check: () => Promise<string>, advice: string][] = [
   ["database", checkDatabase, "Check DATABASE_URL: is Postgres up, does it take this machine?"],
+  ["clocks", checkClocks, "The database comes first: its clock is the one that counts."],
   ["storage", checkFiles, "Check AWS_S3_ENDPOINT_URL: browsers must reach it too."],
   ["push", checkPush, "Check PUSHER_*."],
   ["jobs", checkJobs, "The database comes first: the queue lives in it."],

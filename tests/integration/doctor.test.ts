@@ -62,6 +62,7 @@ it("passes every line when all is well", async () => {
   expect(checks.map(({ name }) => name)).toEqual([
     "settings",
     "database",
+    "clocks",
     "storage",
     "push",
     "jobs",
@@ -136,9 +137,9 @@ it("fails the settings first, and tries nothing then", async () => {
   expect(broken[1]?.detail).toContain("not tried");
 });
 
-it("fails database and jobs when Postgres does not answer", async () => {
+it("fails the database and what lives in it when Postgres does not answer", async () => {
   const { broken } = await doctor({ DATABASE_URL: "postgres://crm:crm@127.0.0.1:1/crm" });
-  expect(broken.map((check) => check.name)).toEqual(["database", "jobs"]);
+  expect(broken.map((check) => check.name)).toEqual(["database", "clocks", "jobs"]);
   expect(broken[0]).toMatchObject({ detail: expect.stringContaining("does not answer") });
 });
 
@@ -155,6 +156,20 @@ it("names the migrations that are missing, and those of a newer version", async 
   expect(ahead.broken).toMatchObject([{ name: "database" }]);
   expect(ahead.broken[0]?.detail).toContain("does not know");
   await sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`;
+});
+
+it("fails the clocks while a worker's is ahead of the database's", async () => {
+  const other = postgres(env.DATABASE_URL ?? "", {
+    max: 1,
+    connection: { application_name: "crm-worker 420" },
+  });
+  await other`select 1`;
+  const { broken } = await doctor();
+  await other.end();
+  expect(broken).toMatchObject([
+    { name: "clocks", detail: "a worker's clock is 420 s ahead of the database's" },
+  ]);
+  expect(broken[0]?.advice).toContain("NTP");
 });
 
 it("fails the jobs while late ones wait, and while no worker runs", async () => {

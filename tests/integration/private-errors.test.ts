@@ -62,11 +62,14 @@ it("an update that cannot be applied is kept with a reason without values", asyn
 });
 
 it("a failed job tells the queue no values either", async () => {
-  const job = defineJob({
+  const descriptor = {
     id: "example",
     payload: z.unknown(),
+    key: () => "example",
     maxAttempts: 3,
     maxDurationSec: 10,
+  };
+  const job = defineJob(descriptor, {
     run: async () => void (await refused()),
   });
   const helpers = { job: { id: "1", attempts: 1 } } as unknown as JobHelpers;

@@ -95,3 +95,32 @@ it("a message that waits for its moment takes none of the bot's slots", async ()
   expect(await sql`select 1 from bot_state`).toHaveLength(0);
   await sql`delete from messages where id = ${message.id}`;
 });
+
+it("goes on when the database's clock stepped back: no moment far ahead is believed", async () => {
+  const { clientId, conversationId, chatId } = await desk.client(606);
+  const message = await desk.answer(clientId, "Часы отстали");
+  // What was written before the step lies ten minutes ahead after it.
+  await sql`insert into bot_state (bot_id, next_send_at, held_from, held_until)
+    values (${Number(process.env.TELEGRAM_TOKEN?.split(":")[0])}, now() + interval '10 minutes',
+      now() + interval '10 minutes', now() + interval '11 minutes')`;
+  await sql`update conversations set next_send_at = now() + interval '10 minutes' where id = ${conversationId}`;
+  await sql`update messages set attempts = 1, due_at = now() + interval '10 minutes' where id = ${message.id}`;
+  const before = performance.now();
+  await desk.deliver(conversationId);
+  expect(performance.now() - before).toBeLessThan(5000);
+  expect((await control.received(chatId)).map(({ text }) => text)).toEqual(["Часы отстали"]);
+  const [row] =
+    await sql`select next_send_at < now() + interval '5 seconds' as is_right from bot_state`;
+  expect(row?.is_right).toBe(true);
+});
+
+it("waits in short steps when all slots are given, and goes on when the row is put right", async () => {
+  const { clientId, conversationId, chatId } = await desk.client(607);
+  await desk.answer(clientId, "Следом");
+  await sql`insert into bot_state (bot_id, next_send_at)
+    values (${Number(process.env.TELEGRAM_TOKEN?.split(":")[0])}, now() + interval '5.9 seconds')`;
+  const delivering = desk.deliver(conversationId);
+  await sql`update bot_state set next_send_at = now()`;
+  await delivering;
+  expect(await control.received(chatId)).toHaveLength(1);
+});

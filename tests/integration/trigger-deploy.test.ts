@@ -56,11 +56,10 @@ it("trigger.config.ts deploys as it is: every job with its queue, schedule, trie
     tries: task.retry?.maxAttempts,
     seconds: task.maxDuration,
   }));
-  const oneAtATime = { concurrencyLimit: 1 };
   expect(found).toEqual(
     registry.map((job) => ({
       id: job.id,
-      queue: { name: job.id, ...("lane" in job || job.cron ? oneAtATime : {}) },
+      queue: { name: job.id, concurrencyLimit: 1 },
       cron: job.cron,
       tries: job.maxAttempts,
       seconds: job.maxDurationSec,

@@ -1,11 +1,13 @@
-import { afterAll, afterEach, expect, it } from "vitest";
+import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
+import type { Db } from "@/db/client";
 import { registry } from "@/jobs/registry";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { sendMessage } from "@/lib/messages/send-message";
 import { sweepOutbox } from "@/lib/messages/sweep-outbox";
-import { addJob } from "@/lib/queue/add-job";
+import { jobs } from "@/lib/queue/jobs";
+import { wake } from "@/lib/queue/wake";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { requestReport } from "@/lib/reports/request-report";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
@@ -66,12 +68,8 @@ async function clientWithChat() {
   return { clientId: Number(found?.client_id), conversationId: Number(found?.id) };
 }
 
-const job = (key: string) => ({
-  id: "download-attachment",
-  payload: { attachmentId: 1 },
-  key,
-  lane: key,
-});
+const wakeAny = (db: Db, attachmentId: number) =>
+  wake(db, jobs.downloadAttachment, { attachmentId });
 
 it("an answer triggers its chat's run once it is committed, and not a moment before", async () => {
   const { clientId, conversationId } = await clientWithChat();
@@ -94,14 +92,14 @@ it("an answer triggers its chat's run once it is committed, and not a moment bef
 
 it("a transaction that rolls back triggers nothing, nor does its rolled-back savepoint", async () => {
   const failing = db.transaction(async (tx) => {
-    await addJob(tx, job("lost"));
+    await wakeAny(tx, 1);
     throw new Error("no");
   });
   await expect(failing).rejects.toThrow("no");
   await db.transaction(async (tx) => {
-    await tx.transaction((inner) => addJob(inner, job("kept")));
+    await tx.transaction((inner) => wakeAny(inner, 2));
     const undone = tx.transaction(async (inner) => {
-      await addJob(inner, job("undone"));
+      await wakeAny(inner, 3);
       throw new Error("back to the savepoint");
     });
     await expect(undone).rejects.toThrow();
@@ -115,10 +113,12 @@ it("news always makes a run; a sweep's repeat and a shared later moment make one
   expect(api.runs).toHaveLength(2);
   for (let times = 0; times < 2; times++) await wakeChat(db, 8, { oncePerSec: 3600 });
   expect(api.runs).toHaveLength(3);
-  const runAt = new Date(Date.now() + 60_000);
-  for (let times = 0; times < 2; times++) await wakeChat(db, 9, { runAt });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const runAt = Date.now() + 60_000;
+  for (let times = 0; times < 2; times++) await wakeChat(db, 9, { delayMs: 60_000 });
+  vi.useRealTimers();
   expect(api.runs).toHaveLength(4);
-  const delay = new Date(api.runs[3]?.delay ?? 0).getTime() - runAt.getTime();
+  const delay = new Date(api.runs[3]?.delay ?? 0).getTime() - runAt;
   expect(delay).toBeGreaterThanOrEqual(0);
   expect(delay).toBeLessThan(500);
 });

@@ -166,7 +166,7 @@ it("on SIGTERM ends within ten seconds even when Telegram hangs: the message sta
   await waitFor(message.is("unknown"), "the message in doubt");
   expect(await control.calls({ chat_id: message.chat })).toHaveLength(1);
   await stopChild(second.worker);
-});
+}, 60_000);
 
 it("an answer goes out while receivers of webhooks hang in every place that other jobs have", async () => {
   const receiver = await startSilentServer();
