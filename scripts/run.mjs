@@ -125,11 +125,23 @@ function run() {
   if (process.env.npm_lifecycle_event) stopWithNpm(child);
 }
 
-// A killed npm tells nobody: its children only get another parent.
+// A killed npm tells nobody: its children only get another parent. Between it and us there may be a shell.
 function stopWithNpm(child) {
   const parent = process.ppid;
-  const watch = setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 1000);
+  const npm = parentOf(parent);
+  const isThere = () => process.ppid === parent && parentOf(parent) === npm;
+  const watch = setInterval(() => isThere() || child.kill("SIGTERM"), 1000);
   watch.unref();
+}
+
+/** Linux tells it in a file: the second number after the name, which is in brackets. */
+function parentOf(pid) {
+  try {
+    const facts = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(facts.slice(facts.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
 }
 
 function fail(sentence) {

@@ -7,6 +7,8 @@ import { parseEnv } from "../lib/core/env.ts";
 import { completeStandalone } from "./standalone-files.ts";
 
 process.env.NODE_ENV = "production";
+// Whoever started us (run.mjs) was killed: nobody else would end this server and free its port.
+process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 const dist = process.env.NEXT_DIST_DIR || ".next";
 try {
   const { PORT, HOST, KEEP_ALIVE_TIMEOUT } = parseEnv(process.env);

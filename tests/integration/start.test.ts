@@ -66,6 +66,23 @@ describe.skipIf(!existsSync(`${build}/BUILD_ID`))("npm start with a build", () =
     expect(answer.headers.get("keep-alive")).toBe("timeout=125");
   });
 
+  it.each([
+    ["npm", "npm", ["start"]],
+    ["run.mjs", "node", command],
+  ])("ends and frees its port when %s is killed", async (_, program, args) => {
+    const free = await freePort();
+    const env = environment({ PORT: String(free), HOST: "127.0.0.1" });
+    const killed = spawn(program, args, { env, stdio: "ignore" });
+    const answers = () =>
+      fetch(`http://127.0.0.1:${free}/api/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await waitFor(answers, "the web server", 30_000);
+    killed.kill("SIGKILL");
+    await waitFor(async () => !(await answers()), "the port to be free", 15_000);
+  });
+
   it("ends on SIGTERM within ten seconds, even for a client that stops reading", async () => {
     // The stylesheet's body and this one are never read.
     await fetch(`http://127.0.0.1:${port}/api/schema/`);
