@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { address, databaseAddress, hostName, webhookAddress } from "./addresses.ts";
 
 const webhookSecret = z
   .string()
@@ -21,19 +22,16 @@ const variables = z.object({
   HOST: z.string().default("0.0.0.0"),
   KEEP_ALIVE_TIMEOUT: z.coerce.number().int().min(0).default(125_000),
   DATA_DIR: z.string().default(".data"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
-    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
-  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  APP_URL: address().optional(),
   TELEGRAM_TOKEN: z
     .string()
     .regex(/^\d+:[A-Za-z0-9_-]+$/, "must look like 123456:ABC…")
     .optional(),
-  TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_WEBHOOK_URL: webhookAddress.optional(),
   TELEGRAM_WEBHOOK_SECRET: webhookSecret.optional(),
-  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
+  TELEGRAM_API_ROOT: address({ hasPath: true }).default("https://api.telegram.org"),
   TELEGRAM_FILES_DIR: z.string().regex(/^\/./, "must be an absolute path of a folder").optional(),
   TELEGRAM_MAX_FILE_MB: z.coerce.number().int().min(20).max(2000).default(20),
   AWS_ACCESS_KEY_ID: z.string().optional(),
@@ -41,17 +39,22 @@ const variables = z.object({
   AWS_STORAGE_BUCKET_NAME: z.string().optional(),
   AWS_S3_REGION_NAME: z.string().default("us-east-1"),
   AWS_S3_UPLOADS: z.enum(["post", "put"]).optional(),
-  AWS_S3_ENDPOINT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AWS_S3_ENDPOINT_URL: address({ hasPath: true }).optional(),
   PUSHER_APP_ID: z.string().optional(),
   PUSHER_KEY: z.string().optional(),
   PUSHER_SECRET: z.string().optional(),
   PUSHER_CLUSTER: z.string().optional(),
-  PUSHER_HOST: z.string().optional(),
+  PUSHER_HOST: hostName.optional(),
   PUSHER_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  PUSHER_SCHEME: z.enum(["http", "https"]).default("https"),
+  PUSHER_SCHEME: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["http", "https"]))
+    .default("https"),
   TRIGGER_SECRET_KEY: z.string().optional(),
   TRIGGER_PROJECT_REF: z.string().optional(),
-  TRIGGER_API_URL: z.url().optional(),
+  TRIGGER_API_URL: address({ hasPath: true }).optional(),
   JOBS_ENGINE: z.enum(["embedded", "trigger"]).optional(),
   LOG_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -60,7 +63,7 @@ const variables = z.object({
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
-  SIMULATOR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SIMULATOR_URL: address().optional(),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -89,7 +92,11 @@ let cached: Env | undefined;
 
 /** The environment of a running process, parsed once. Throws a sentence that names what is missing or bad. */
 export function env(): Env {
-  cached ??= parseEnv(process.env);
+  if (!cached) {
+    cached = parseEnv(process.env);
+    // The SDK of Trigger.dev reads its address by itself.
+    if (cached.TRIGGER_API_URL) process.env.TRIGGER_API_URL = cached.TRIGGER_API_URL;
+  }
   return cached;
 }
 

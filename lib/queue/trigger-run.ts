@@ -16,7 +16,7 @@ const patience = 3000;
 
 /**
  * Starts a run at Trigger.dev. Never rejects: a refusal, or silence for 3 s, is logged and left to the
- * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL by itself.
+ * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL (as `env()` writes it) by itself.
  */
 export async function triggerRun(job: TriggerRequest): Promise<void> {
   try {

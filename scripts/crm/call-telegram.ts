@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkEnvValues } from "@/lib/core/env";
 
 const answerSchema = z.object({
   ok: z.boolean(),
@@ -15,7 +16,7 @@ export async function callTelegram(
   method: string,
   body: object = {},
 ): Promise<unknown> {
-  const root = env.TELEGRAM_API_ROOT || "https://api.telegram.org";
+  const { TELEGRAM_API_ROOT: root } = checkEnvValues(env);
   const response = await fetch(`${root}/bot${env.TELEGRAM_TOKEN}/${method}`, {
     method: "POST",
     headers: { "content-type": "application/json" },

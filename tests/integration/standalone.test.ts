@@ -58,11 +58,22 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("refuses to start without a setting, in one sentence that names it", () => {
-    const refused = run(["dist/worker.mjs"], { AUTH_SECRET: "" });
+  it.each(["dist/worker.mjs", "server.js"])(
+    "%s refuses to start without a setting, in one sentence that names it",
+    (program) => {
+      const refused = run([program], { AUTH_SECRET: "" });
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toMatch(/^Not set: AUTH_SECRET\./m);
+      expect(refused.stderr).not.toContain("    at ");
+    },
+    30_000,
+  );
+
+  it("server.js refuses an address that could not work, by the setting's name", () => {
+    const refused = run(["server.js"], { TELEGRAM_API_ROOT: "api.telegram.org" });
     expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/^Not set: AUTH_SECRET\./);
-  });
+    expect(refused.stderr).toContain("TELEGRAM_API_ROOT: must be an address like");
+  }, 30_000);
 
   it("refuses to migrate or work through a transaction pooler, in one sentence", () => {
     for (const program of ["migrate", "worker"]) {
