@@ -3,10 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Attachment } from "@/lib/attachments/schemas";
+import { readDrawing } from "./safe-drawing";
 import { useReducedMotion } from "./use-reduced-motion";
-
-/** Bytes of a sticker's unpacked drawing; Telegram's own are below a megabyte. */
-const maxDrawing = 5_000_000;
 
 /** Telegram's animated sticker, a packed Lottie drawing; its emoji until it is there, or if it cannot be. */
 export function AnimatedSticker({ file, emoji }: { file: Attachment; emoji: string }) {
@@ -21,7 +19,7 @@ export function AnimatedSticker({ file, emoji }: { file: Attachment; emoji: stri
     async function draw() {
       const [{ default: lottie }, animationData] = await Promise.all([
         import("lottie-web/build/player/lottie_light_canvas"),
-        readDrawing(`/api/attachments/${file.id}/`),
+        fetchDrawing(`/api/attachments/${file.id}/`),
       ]);
       if (isOver || !place.current) return;
       const player = lottie.loadAnimation({
@@ -54,12 +52,8 @@ export function AnimatedSticker({ file, emoji }: { file: Attachment; emoji: stri
   );
 }
 
-async function readDrawing(address: string): Promise<object> {
+async function fetchDrawing(address: string): Promise<object> {
   const response = await fetch(address);
   if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
-  const text = await new Response(
-    response.body.pipeThrough(new DecompressionStream("gzip")),
-  ).text();
-  if (text.length > maxDrawing) throw new Error("too big a drawing");
-  return JSON.parse(text) as object;
+  return readDrawing(response.body);
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { env } from "@/lib/core/env";
 import { contentSecurityPolicy } from "./content-security-policy";
 
 it("lets scripts run by the nonce alone, and nobody frame the page", () => {
@@ -10,10 +11,15 @@ it("lets scripts run by the nonce alone, and nobody frame the page", () => {
   expect(policy).toContain("base-uri 'self'");
 });
 
-it("names the file storage and the live server of the environment", () => {
+it("names our bucket, not its neighbours, and the live server of the environment", () => {
   const connect = /connect-src ([^;]+)/.exec(contentSecurityPolicy("abc"))?.[1] ?? "";
-  expect(connect.split(" ")).toEqual(
-    expect.arrayContaining(["'self'", "http://127.0.0.1:1", "ws://127.0.0.1:1"]),
-  );
+  const { AWS_STORAGE_BUCKET_NAME } = env();
+  expect(connect.split(" ")).toEqual([
+    "'self'",
+    `http://127.0.0.1:1/${AWS_STORAGE_BUCKET_NAME}`,
+    `http://127.0.0.1:1/${AWS_STORAGE_BUCKET_NAME}/`,
+    "ws://127.0.0.1:1",
+    "http://127.0.0.1:1",
+  ]);
   expect(connect).not.toContain("*");
 });

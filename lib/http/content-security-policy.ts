@@ -34,14 +34,18 @@ export function contentSecurityPolicy(nonce: string): string {
     .join("; ");
 }
 
-// An endpoint of one's own has the bucket in the path, Amazon in the host (`lib/storage/s3.ts`).
+/**
+ * Our bucket alone: at a host that everybody shares, only the path below its name (`lib/storage/s3.ts`).
+ * Links lead there from our own address, and a path counts for what is asked for first.
+ */
 function storageOrigins(): string[] {
-  const { AWS_S3_ENDPOINT_URL, AWS_STORAGE_BUCKET_NAME, AWS_S3_REGION_NAME } = env();
-  if (AWS_S3_ENDPOINT_URL) return [new URL(AWS_S3_ENDPOINT_URL).origin];
-  return ["s3.amazonaws.com", `s3.${AWS_S3_REGION_NAME}.amazonaws.com`].flatMap((host) => [
-    `https://${host}`,
-    `https://${AWS_STORAGE_BUCKET_NAME}.${host}`,
-  ]);
+  const { AWS_S3_ENDPOINT_URL, AWS_STORAGE_BUCKET_NAME: bucket, AWS_S3_REGION_NAME } = env();
+  const below = (address: string) => [`${address}/${bucket}`, `${address}/${bucket}/`];
+  if (AWS_S3_ENDPOINT_URL) return below(AWS_S3_ENDPOINT_URL);
+  return ["s3.amazonaws.com", `s3.${AWS_S3_REGION_NAME}.amazonaws.com`].flatMap((host) =>
+    // A name with dots fits no certificate as a host.
+    bucket.includes(".") ? below(`https://${host}`) : [`https://${bucket}.${host}`],
+  );
 }
 
 // pusher-js opens a socket, and falls back to plain requests at the same host.
