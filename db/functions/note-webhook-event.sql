@@ -15,8 +15,8 @@ end $$;
 create or replace function wake_webhook(p_webhook_id bigint) returns void language plpgsql as $$
 begin
   if to_regnamespace('graphile_worker') is not null then
-    perform wake_job('deliver-webhook', json_build_object('webhookId', p_webhook_id),
-      'webhook-' || p_webhook_id, 'webhook-' || p_webhook_id);
+    perform wake_job_in('deliver-webhook', json_build_object('webhookId', p_webhook_id),
+      'webhook-' || p_webhook_id, interval '0', 25, 'replace', 'webhooks-' || p_webhook_id % 4);
   end if;
 end $$;
 

@@ -11,6 +11,9 @@ import { checkImportRow, type ImportError, type NewClient } from "./check-import
 import { readImport } from "./read-import";
 import { type ImportClients, type ImportResult, importClientsSchema } from "./schemas";
 
+/** A table with more is not read on: whoever mends it begins with these. */
+const mostErrors = 1000;
+
 /** Errors shown; all are counted. */
 const maxErrors = 200;
 const batchSize = 1000;
@@ -44,9 +47,14 @@ export async function importClients(
       departmentId: reach === "all" || reaches(reach, home) ? home : undefined,
       mayNameAccounts: can(ctx.actor, "clients.name_account"),
     };
-    const checked = read.rows.map(({ number, values }) => checkImportRow(values, number, known));
-    const found = checked.flatMap(({ client }) => client ?? []);
-    const errors = checked.flatMap((row) => row.errors);
+    const found: NewClient[] = [];
+    const errors: ImportError[] = [];
+    for (const { number, values } of read.rows) {
+      const checked = checkImportRow(values, number, known);
+      if (checked.client) found.push(checked.client);
+      errors.push(...checked.errors);
+      if (errors.length > mostErrors) break;
+    }
     errors.push(...(await findTaken(tx, found)));
     errors.sort((a, b) => a.row - b.row);
     const result: ImportResult = {

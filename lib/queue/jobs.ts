@@ -33,10 +33,12 @@ const single = (
 const eachMinute = { isPrompt: true, maxAttempts: 1, maxDurationSec: 60, cron: "* * * * *" };
 
 /**
- * Reports are made one after another in so few queues: a person's all in one of them. Files and
- * webhooks, which share the worker's places with them, always find one free.
+ * Reports and webhooks go one after another in so few queues, a person's reports all in one of them: of
+ * the worker's eight places for such jobs two are left for files, however many receivers hang.
  */
 const reportQueues = 2;
+// Also in db/functions/note-webhook-event.sql.
+const webhookQueues = 4;
 
 /** Every background job of the product; the handlers are in `jobs/`. */
 export const jobs = {
@@ -59,6 +61,7 @@ export const jobs = {
     id: "deliver-webhook",
     payload: z.object({ webhookId: z.number().int() }),
     key: ({ webhookId }) => `webhook-${webhookId}`,
+    queue: ({ webhookId }) => `webhooks-${webhookId % webhookQueues}`,
     maxAttempts: 25,
     maxDurationSec: 300,
   }),

@@ -15,7 +15,7 @@ import { type AnyJob, toTask } from "./to-task";
  * Jobs at once: of those that people wait for, and of the others. A place of the first costs nothing but
  * memory, and there are more than can hang: Telegram takes 30 messages a second, and a call ends after 50.
  */
-const places = { prompt: 2000, other: 4 };
+const places = { prompt: 2000, other: 8 };
 /** Connections of the process for rows: no job keeps one while it waits for somebody. */
 const connections = 12;
 /** Milliseconds between tries to start: the first, and the longest. */
