@@ -34,9 +34,20 @@ export function describeMessage(message: Message): IncomingMessage {
       reply_to: message.reply_to_message?.message_id ?? null,
     },
     attachments: files,
-    ...(isService ? { system: true, quiet: true } : {}),
+    ...(isService && !isSaid(payload?.service) ? { system: true, quiet: true } : {}),
   };
 }
+
+/** Telegram's lines about what the client did for the desk to see: paid, or sent by a button. */
+const said = new Set([
+  "successful_payment",
+  "web_app_data",
+  "users_shared",
+  "user_shared",
+  "chat_shared",
+  "passport_data",
+]);
+const isSaid = (service: unknown) => typeof service === "string" && said.has(service);
 
 function typeOf(fileKind: string | undefined) {
   if (!fileKind) return "text";

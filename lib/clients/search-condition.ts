@@ -1,4 +1,4 @@
-import { and, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { clients } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
 import type { Context } from "@/lib/context";
@@ -64,7 +64,16 @@ async function countHits(ctx: Context, condition: SQL | undefined): Promise<numb
   return row?.n ?? 0;
 }
 
+/** What a client without a name is called on the screens (client-name.ts). */
+const unnamed = /^(?:client|клиент)\s+(\d{1,15})$/i;
+
 function fieldsMatch(text: string, isMasked: boolean): SQL {
+  const [, number] = unnamed.exec(text.trim()) ?? [];
+  if (number) return or(eq(clients.id, Number(number)), namesMatch(text, isMasked)) ?? sql`true`;
+  return namesMatch(text, isMasked);
+}
+
+function namesMatch(text: string, isMasked: boolean): SQL {
   const { words, phones } = splitSearch(text);
   if (isMasked) {
     const typed = [...words, ...phones.flatMap(({ parts }) => parts)];

@@ -2,7 +2,7 @@ import type { Update } from "grammy/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { clientName } from "@/lib/clients/client-name";
-import { getClient } from "@/lib/clients/queries";
+import { getClient, listClients } from "@/lib/clients/queries";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { listLogs } from "@/lib/logs/queries";
@@ -116,6 +116,18 @@ describe("a line that Telegram wrote by itself", () => {
     expect(all[1]).toMatchObject({ kind: "service", sender_type: "system" });
   });
 
+  it("that says what the client paid or chose waits for an answer", async () => {
+    for (const part of [
+      { successful_payment: { currency: "RUB", total_amount: 100 } },
+      { web_app_data: { button_text: "Форма", data: "{}" } },
+    ]) {
+      const one = person();
+      await deliver(one.message(part));
+      expect(await one.client()).toMatchObject({ work_state: "needs_reply", cases: 1 });
+      expect((await one.lines())[0]).toMatchObject({ kind: "service", sender_type: "client" });
+    }
+  });
+
   it("is all there is of a person who never wrote, and nobody waits", async () => {
     const one = person();
     await deliver(one.message({ chat_background_set: { type: {} } }));
@@ -172,6 +184,10 @@ describe("names", () => {
       await updateClient(admin, Number(id), { email: `c${id}@example.com` });
       const { results } = await listLogs(admin, { client_id: Number(id), limit: 5 } as never);
       expect(results[0]?.client_name).toBe(shown);
+      for (const search of username ? ["@ann_desk"] : [shown, `клиент ${id}`]) {
+        const found = await listClients(admin, { search, limit: 50, sort: "-created_at" } as never);
+        expect(found.results.map((each) => each.id)).toContain(Number(id));
+      }
     }
   });
 
