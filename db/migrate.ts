@@ -24,6 +24,7 @@ export async function migrate(url: string): Promise<void> {
   const sql = postgres(address, { max: 1, prepare, onnotice() {} });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
+    await refuseNewer(sql);
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder, "migrations") });
     for (const file of await functionFiles()) await sql.unsafe(await readFile(file, "utf8"));
     await migrateJobs({ connectionString: url, logger: quiet });
@@ -32,6 +33,15 @@ export async function migrate(url: string): Promise<void> {
     // Ending the connection releases the lock.
     await sql.end();
   }
+}
+
+/** An older version would put its older functions back under the servers of the newer one. */
+async function refuseNewer(sql: postgres.Sql): Promise<void> {
+  const { unknown } = await missingMigrations(sql);
+  if (unknown === 0) return;
+  throw new Error(
+    `The database is of a newer version: it has ${unknown} migrations that this one does not know. Run the newer version, or restore the backup that was made before the upgrade.`,
+  );
 }
 
 /**

@@ -63,6 +63,7 @@ const variables = z.object({
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
+  WORKER_ALIVE_FILE: z.string().optional(),
   SIMULATOR_URL: address().optional(),
 });
 

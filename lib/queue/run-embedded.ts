@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { prepareWorkerDatabase } from "@/db/client";
@@ -106,6 +107,9 @@ function tending(session: LockSession, pools: string[], schedule: ReturnType<typ
       await freeDead(session.sql);
       await tellClock(session.sql);
       await schedule(database());
+      const { WORKER_ALIVE_FILE } = env();
+      // What a container's health check looks at: the time of its last change.
+      if (WORKER_ALIVE_FILE) await writeFile(WORKER_ALIVE_FILE, "");
     } finally {
       isBusy = false;
     }

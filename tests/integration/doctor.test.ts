@@ -155,6 +155,7 @@ it("names the migrations that are missing, and those of a newer version", async 
   const ahead = await doctor();
   expect(ahead.broken).toMatchObject([{ name: "database" }]);
   expect(ahead.broken[0]?.detail).toContain("does not know");
+  await expect(migrate(env.DATABASE_URL ?? "")).rejects.toThrow(/of a newer version/);
   await sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`;
 });
 

@@ -98,6 +98,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     expect(await ready()).toEqual({
       status: "ok",
       uploads: "post",
+      disk: "ok",
       checks: { database: "ok", storage: "ok", realtime: "ok", jobs: "ok", telegram: "ok" },
     });
     const page = await (await fetch(`${appUrl}/login`)).text();
