@@ -31,6 +31,8 @@ describe("safeDrawing", () => {
   });
 
   const style = "</style><style>body{background:url(https://evil.example/)}";
+  const points = Array.from({ length: 20_000 }, () => 1);
+  const longPath = { ty: "sh", ks: { a: 0, k: { v: points, i: points, o: points } } };
   const repeated = [{ ty: "rp", c: { a: 0, k: 1e6 } }, ...shapes];
   it.each<[string, Json]>([
     ["fonts", { fonts: { list: [{ fName: style, fPath: "https://evil.example/", origin: 3 }] } }],
@@ -39,6 +41,7 @@ describe("safeDrawing", () => {
     ["an embedded picture", { assets: [{ id: "1", p: "data:image/png;base64,AA", e: 1 }] }],
     ["a picture's layer", { layers: [layer({ ty: 2, refId: "1" })] }],
     ["a text's layer", { layers: [layer({ ty: 5, t: { d: { k: [{ s: { t: "x" } }] } } })] }],
+    ["a solid's layer", { layers: [layer({ ty: 1 })] }],
     ["a sound's layer", { layers: [layer({ ty: 6 })] }],
     ["effects", { layers: [layer({ ef: [{ ty: 5, ef: [] }] })] }],
     ["a repeater", { layers: [layer({ shapes: repeated })] }],
@@ -48,6 +51,49 @@ describe("safeDrawing", () => {
     ["a day of length", { op: 60 * 86_400 }],
     ["a drawing as wide as a street", { w: 1e6 }],
     ["no layers", { layers: null }],
+    [
+      "a star of ten million points",
+      { layers: [layer({ shapes: [{ ty: "sr", pt: { k: 1e7 } }] })] },
+    ],
+    ["lists that are none", { layers: [layer({ shapes: { length: 1, 0: { ty: "rp" } } })] }],
+    ["masks", { layers: [layer({ masksProperties: [{ mode: "a" }] })] }],
+    [
+      "a gradient of ten million colours",
+      { layers: [layer({ shapes: [{ ty: "gf", g: { p: 1e7 } }] })] },
+    ],
+    [
+      "two compositions of one name",
+      {
+        assets: [
+          { id: "a", layers: [{ ty: 0, refId: "a" }] },
+          { id: "a", layers: [] },
+        ],
+        layers: [{ ty: 0, refId: "a" }],
+      },
+    ],
+    [
+      "two layers that hang on each other",
+      { layers: [layer({ ind: 1, parent: 2 }), layer({ ind: 2, parent: 1 })] },
+    ],
+    [
+      "a chain of a thousand layers",
+      { layers: Array.from({ length: 1000 }, (_, n) => layer({ ind: n + 1, parent: n })) },
+    ],
+    [
+      "one long path drawn many times",
+      {
+        assets: [{ id: "a", layers: [layer({ shapes: [longPath] })] }],
+        layers: Array.from({ length: 900 }, () => ({ ty: 0, refId: "a" })),
+      },
+    ],
+    [
+      "one long path painted many times",
+      {
+        layers: [
+          layer({ shapes: [longPath, ...Array.from({ length: 900 }, () => ({ ty: "fl" }))] }),
+        ],
+      },
+    ],
     ["numbers beyond all pixels", { layers: [layer({ st: 1e12 })] }],
     [
       "a composition that is in itself",
@@ -72,6 +118,11 @@ describe("safeDrawing", () => {
     ],
   ])("refuses %s", (_, more) => {
     expect(() => safeDrawing(drawing(more))).toThrow("no animated sticker");
+  });
+
+  it("leaves out layers within a layer, and whatever else has no name that it knows", () => {
+    const input = drawing({ layers: [layer({ layers: [{ ty: 2 }], length: 5, zz: { k: 1 } })] });
+    expect(safeDrawing(input).layers).toEqual([layer()]);
   });
 
   it("drops names, expressions and dashes", () => {

@@ -9,28 +9,31 @@ export const limits = {
   unpackedBytes: 4_000_000,
   /** Numbers, lists and objects of the whole file. */
   values: 400_000,
-  /** Layers, and shapes, as drawn: a composition counts each time it is used. */
+  /** Layers, and shapes, as drawn: a composition counts each time it is used. So do its values. */
   drawn: 4000,
+  drawnValues: 800_000,
+  /** Values of a layer times its fills and strokes: each of them may go along every path. */
+  painted: 5_000_000,
+  /** Layers that hang on one another, layers that cover another, colours of a gradient. */
+  parents: 50,
+  mattes: 100,
+  colours: 100,
   depth: 40,
   seconds: 30,
   framesPerSecond: 120,
 } as const;
 
-const layerTypes = { composition: 0, solid: 1, empty: 3, shapes: 4 } as const;
-const shapeTypes = new Set([
-  "gr",
-  "rc",
-  "el",
-  "sr",
-  "sh",
-  "fl",
-  "st",
-  "gf",
-  "gs",
-  "tr",
-  "tm",
-  "rd",
-]);
+const layerTypes = { composition: 0, empty: 3, shapes: 4 } as const;
+const paints = new Set(["fl", "st", "gf", "gs"]);
+const shapeTypes = new Set([...paints, "gr", "rc", "el", "sh", "tr", "tm", "rd"]);
+/** What layers, shapes, properties and keyframes are made of. What has another name is left out. */
+const partKeys = new Set(
+  (
+    "ddd ind ty refId sr ks ao shapes ip op st bm parent td tt tp tm hd w h ct p a s r o rx ry rz or sk sa " +
+    "px py k ix l t e i x y z to ti it c lc lj ml g d np cix v m"
+  ).split(" "),
+);
+const listKeys = new Set(["shapes", "it"]);
 /** Of the file itself; what names fonts, letters or other files is not among them. */
 const topKeys = ["v", "fr", "ip", "op", "w", "h", "ddd"] as const;
 /** Names are nothing that is drawn, and expressions stand in `x` as text. */
@@ -49,7 +52,10 @@ export function safeDrawing(input: unknown): Json {
   if (!isWithin(fr, 1, limits.framesPerSecond)) throw refusal("frames per second");
   if (!isWithin(Number(op) - Number(ip), 0, Number(fr) * limits.seconds)) throw refusal("length");
   if (!isWithin(copy.w, 1, 4096) || !isWithin(copy.h, 1, 4096)) throw refusal("size");
-  copy.assets = listOf(top.assets ?? []).map((asset) => composition(asset, budget));
+  const assets = listOf(top.assets ?? []).map((asset) => composition(asset, budget));
+  // The player takes the first of a name; which one is counted must be no question.
+  if (new Set(assets.map(({ id }) => id)).size < assets.length) throw refusal("names");
+  copy.assets = assets;
   copy.layers = layersOf(top.layers, budget);
   countDrawn(copy);
   return copy;
@@ -63,14 +69,42 @@ function composition(input: unknown, budget: { values: number }): Json {
 }
 
 function layersOf(input: unknown, budget: { values: number }): Json[] {
-  return listOf(input).map((one) => {
+  const layers = listOf(input).map((one) => {
     const layer = objectOf(one, "layer");
     if (!Object.values(layerTypes).some((type) => type === layer.ty))
       throw refusal("kind of layer");
     if (hasContent(layer.ef) || hasContent(layer.sy)) throw refusal("effects");
-    const { ef: _, sy: __, ...rest } = layer;
-    return plain(rest, "layer", budget, 0) as Json;
+    if (hasContent(layer.masksProperties)) throw refusal("masks");
+    // The player compares loosely: `[1]` would be layer 1, too.
+    for (const number of [layer.ind, layer.parent]) {
+      if (number !== undefined && typeof number !== "number") throw refusal("names");
+    }
+    const before = budget.values;
+    const copy = plain(layer, "layer", budget, 0) as Json;
+    const values = before - budget.values;
+    sizes.set(copy, values);
+    if (values * paintsOf(copy.shapes) > limits.painted) throw refusal("amount");
+    return copy;
   });
+  if (layers.filter(({ tt }) => tt).length > limits.mattes) throw refusal("amount");
+  checkParents(layers);
+  return layers;
+}
+
+/** How many values each layer's copy has. */
+const sizes = new WeakMap<Json, number>();
+
+/** A layer may hang on another: not in a circle, and not on more than a figure has joints. */
+function checkParents(layers: Json[]): void {
+  const numbered = layers.filter(({ ind }) => ind !== undefined);
+  const parents = new Map(numbered.map(({ ind, parent }) => [ind, parent]));
+  if (parents.size < numbered.length) throw refusal("names");
+  for (const { parent } of layers) {
+    let depth = 0;
+    for (let at = parent; at !== undefined && at !== null; at = parents.get(at)) {
+      if (++depth > limits.parents) throw refusal("parents");
+    }
+  }
 }
 
 /** A copy of plain values; texts only where the player needs one, and none of those in a property. */
@@ -90,10 +124,13 @@ function plain(value: unknown, key: string, budget: { values: number }, depth: n
   }
   const copy: Json = {};
   for (const [name, inner] of Object.entries(objectOf(value, key))) {
+    if (!partKeys.has(name)) continue;
     if (typeof inner === "string" && !textKeys.has(name)) continue;
-    // Dashes of a thousandth of a pixel would take a browser minutes.
-    if (name === "d" && Array.isArray(inner)) continue;
-    if (name === "__proto__") throw refusal("name");
+    // Dashes of a thousandth of a pixel would take a browser minutes: `d` is a direction, or nothing.
+    if (name === "d" && typeof inner !== "number") continue;
+    // The player takes whatever has a length for a list.
+    if (listKeys.has(name) && !Array.isArray(inner)) throw refusal("list");
+    if (name === "g" && !isWithin(Object(inner).p, 0, limits.colours)) throw refusal("colours");
     copy[name] = plain(inner, name, budget, depth + 1);
   }
   return copy;
@@ -105,23 +142,36 @@ const isShape = (value: unknown): value is Json =>
 /** Compositions that use one another multiply: they are counted as they are drawn, and never in a circle. */
 function countDrawn(drawing: Json): void {
   const assets = new Map(listOf(drawing.assets).map((one) => [(one as Json).id, one as Json]));
-  const known = new Map<unknown, number>();
-  const count = (layers: unknown, way: unknown[]): number => {
-    let sum = 0;
+  const known = new Map<unknown, Drawn>();
+  const count = (layers: unknown, way: unknown[]): Drawn => {
+    const sum = { parts: 0, values: 0 };
     for (const layer of listOf(layers) as Json[]) {
-      sum += 1 + shapesOf(layer.shapes);
-      if (layer.ty !== layerTypes.composition) continue;
-      const { refId } = layer;
-      if (way.includes(refId)) throw refusal("circle");
-      const inner = known.get(refId) ?? count(assets.get(refId)?.layers ?? [], [...way, refId]);
-      known.set(refId, inner);
-      sum += inner;
-      if (sum > limits.drawn) throw refusal("amount");
+      sum.parts += 1 + shapesOf(layer.shapes);
+      sum.values += sizes.get(layer) ?? 0;
+      if (layer.ty === layerTypes.composition) {
+        const { refId } = layer;
+        if (way.includes(refId)) throw refusal("circle");
+        const inner = known.get(refId) ?? count(assets.get(refId)?.layers ?? [], [...way, refId]);
+        known.set(refId, inner);
+        sum.parts += inner.parts;
+        sum.values += inner.values;
+      }
+      if (sum.parts > limits.drawn || sum.values > limits.drawnValues) throw refusal("amount");
     }
-    if (sum > limits.drawn) throw refusal("amount");
     return sum;
   };
   count(drawing.layers, []);
+}
+
+type Drawn = { parts: number; values: number };
+
+/** Fills and strokes among shapes and the groups in them. */
+function paintsOf(shapes: unknown): number {
+  if (!Array.isArray(shapes)) return 0;
+  return shapes.reduce(
+    (sum: number, one) => sum + (paints.has(Object(one).ty) ? 1 : 0) + paintsOf(Object(one).it),
+    0,
+  );
 }
 
 function shapesOf(shapes: unknown): number {
