@@ -50,6 +50,7 @@ describe("probes", () => {
         telegram: "failed",
       },
       uploads: null,
+      disk: "ok",
     });
   });
 });
