@@ -45,7 +45,7 @@ test("the newest line stays in sight while both sides write and the composer gro
     if (n === 1 || n === 5 || n === 12) await inSight(page, `Ответ номер ${n}`);
   }
   // One a second leaves, and Telegram orders by what has left.
-  await control().waitForText(client.id, "Ответ номер 12");
+  await control().waitForText(client.id, "Ответ номер 12", 30_000);
   for (let n = 1; n <= 3; n++) await control().sendText(client.id, `Ещё вопрос ${n}`);
   await inSight(page, "Ещё вопрос 3");
   await input.fill("Первая строка\nвторая\nтретья\nчетвёртая\nпятая");
