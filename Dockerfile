@@ -1,5 +1,5 @@
-# One image for all: `node server.js` (web, the default), `node dist/worker.mjs`,
-# `node dist/migrate.mjs`, `node dist/crm.mjs <verb>`.
+# One image for all: `node server.js` (web, the default), `node dist/worker.mjs`, `node dist/live.mjs`
+# (live updates without pusher.com), `node dist/migrate.mjs`, `node dist/crm.mjs <verb>`.
 FROM node:24-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1

@@ -22,7 +22,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "stand-ins",
-          include: ["dev/**/*.test.ts"],
+          include: ["{dev,live}/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
-// After `next build`: worker, migrations and the administration shell as plain JavaScript in dist/,
+// After `next build`: worker, live updates, migrations and the administration shell as plain JavaScript in dist/,
 // so that the image needs no TypeScript and no development packages. `dist/` is whole by itself.
 // Another folder can be named as the argument.
 const folder = process.argv[2] ?? "dist";
@@ -9,6 +9,7 @@ rmSync(folder, { recursive: true, force: true });
 await build({
   entryPoints: {
     worker: "jobs/worker.ts",
+    live: "live/main.ts",
     migrate: "scripts/migrate.ts",
     crm: "scripts/crm.ts",
   },

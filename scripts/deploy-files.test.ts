@@ -131,7 +131,7 @@ describe("compose.yaml", () => {
     const others = blocks.filter(
       (block) => block.includes("<<: *app") && !builders.includes(block),
     );
-    expect(others).toHaveLength(2);
+    expect(others).toHaveLength(3);
     for (const block of others) expect(block).toMatch(/depends_on:\n {6}migrate:/);
   });
 
@@ -175,6 +175,19 @@ describe("compose.yaml", () => {
       expect(service("seaweedfs")).toContain(flag);
     }
     expect(service("seaweedfs")).toContain('-s3.allowedOrigins="$$DESK_ORIGIN"');
+  });
+
+  it("gives the live updates' server no secret but the app's and the metrics', as strangers reach it", () => {
+    const [, environment = ""] = /^ {4}environment:\n((?: {6}.*\n)+)/m.exec(service("live")) ?? [];
+    const given = all(environment, /^ {6}([A-Z][A-Z0-9_]*):/gm);
+    expect(without(given, product)).toEqual([]);
+    expect(given.filter((name) => /SECRET|TOKEN|PASSWORD|DATABASE|AWS/.test(name))).toEqual([
+      "METRICS_TOKEN",
+      "PUSHER_SECRET",
+    ]);
+    const [, port] = /LIVE_PORT: "(\d+)"/.exec(environment) ?? [];
+    const proxied = [...read("Caddyfile").matchAll(/reverse_proxy live:(\d+)/g)].map(([, p]) => p);
+    expect(proxied).toEqual([port, port]);
   });
 
   it("pins every image that is not built here, and takes none that is gone", () => {

@@ -1,17 +1,23 @@
-import { startPusherServer } from "./server";
+import { startLiveServer } from "@/live/server";
+import { dropper } from "./dropper";
+import { Webhooks } from "./webhooks";
 
+// The desk's own live updates server, with what only tests want: lost events and Pusher's webhooks.
 const { env } = process;
+const app = {
+  id: env.PUSHER_APP_ID ?? "app",
+  key: env.PUSHER_KEY ?? "key",
+  secret: env.PUSHER_SECRET ?? "secret",
+};
+const { PUSHER_WEBHOOK_URL: webhookUrl } = env;
+const webhooks = webhookUrl ? new Webhooks(app, webhookUrl) : null;
 
 try {
-  const server = await startPusherServer({
+  const server = await startLiveServer({
     port: Number(env.PUSHER_PORT ?? 0),
-    app: {
-      id: env.PUSHER_APP_ID ?? "app",
-      key: env.PUSHER_KEY ?? "key",
-      secret: env.PUSHER_SECRET ?? "secret",
-      webhookUrl: env.PUSHER_WEBHOOK_URL,
-    },
-    dropRate: Number(env.PUSHER_DROP_RATE ?? 0),
+    app,
+    isLost: dropper(Number(env.PUSHER_DROP_RATE ?? 0)),
+    onEvent: (event) => webhooks?.push(event),
   });
   console.log(JSON.stringify({ ready: true, port: server.port }));
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,18 +1,17 @@
-import { sign } from "./signature";
-
-export type WebhookEvent = { name: string; channel: string; [more: string]: unknown };
+import type { ChannelEvent } from "@/live/hub";
+import { sign } from "@/live/signature";
 
 /** Collects events for a moment and posts them signed, as Pusher does; failures are dropped. */
 export class Webhooks {
-  private waiting: WebhookEvent[] = [];
+  private waiting: ChannelEvent[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly app: { key: string; secret: string; webhookUrl?: string | undefined },
+    private readonly app: { key: string; secret: string },
+    private readonly url: string,
   ) {}
 
-  push(event: WebhookEvent) {
-    if (!this.app.webhookUrl) return;
+  push(event: ChannelEvent) {
     this.waiting.push(event);
     this.timer ??= setTimeout(() => this.flush(), 50);
   }
@@ -20,7 +19,7 @@ export class Webhooks {
   private flush() {
     this.timer = undefined;
     const body = JSON.stringify({ time_ms: Date.now(), events: this.waiting.splice(0) });
-    fetch(this.app.webhookUrl ?? "", {
+    fetch(this.url, {
       method: "POST",
       headers: {
         "content-type": "application/json",

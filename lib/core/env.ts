@@ -64,6 +64,8 @@ const variables = z.object({
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   WORKER_ALIVE_FILE: z.string().optional(),
+  LIVE_PORT: z.coerce.number().int().min(1).max(65535).default(6001),
+  LIVE_MAX_SOCKETS: z.coerce.number().int().min(10).max(100_000).default(5000),
   SIMULATOR_URL: address().optional(),
 });
 
@@ -135,9 +137,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (values.TELEGRAM_WEBHOOK_URL && !values.TELEGRAM_WEBHOOK_SECRET) {
     problems.push("TELEGRAM_WEBHOOK_SECRET");
   }
-  if (problems.length > 0) {
-    throw new Error(`Not set: ${problems.join(", ")}. See .env.example for what each one is.`);
-  }
+  if (problems.length > 0) throw notSet(problems);
   if (values.NODE_ENV === "production") refuseUnsafe(values);
   // `needed` was checked just above; the loop cannot tell that to the compiler.
   const complete = values as Variables & { [K in Needed]: NonNullable<Variables[K]> };
@@ -146,6 +146,24 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     JOBS_ENGINE: engine,
     BOT_ID: Number(complete.TELEGRAM_TOKEN.split(":")[0]),
   };
+}
+
+/** What the live updates' server reads; it is given no other secret than the app's. */
+export function liveEnv(source: Record<string, string | undefined> = process.env) {
+  const values = checkEnvValues(source);
+  const { PUSHER_APP_ID, PUSHER_KEY, PUSHER_SECRET, APP_URL } = values;
+  if (!PUSHER_APP_ID || !PUSHER_KEY || !PUSHER_SECRET || !APP_URL) {
+    const names = ["PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET", "APP_URL"] as const;
+    throw notSet(names.filter((name) => !values[name]));
+  }
+  if (values.NODE_ENV === "production" && isGuessable(PUSHER_SECRET)) {
+    throw guessable("PUSHER_SECRET");
+  }
+  return { ...values, PUSHER_APP_ID, PUSHER_KEY, PUSHER_SECRET, APP_URL };
+}
+
+function notSet(names: string[]): Error {
+  return new Error(`Not set: ${names.join(", ")}. See .env.example for what each one is.`);
 }
 
 function refuseUnsafe(values: Variables) {

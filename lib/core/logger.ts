@@ -1,5 +1,5 @@
 import pino from "pino";
-import { env } from "./env";
+import { checkEnvValues } from "./env";
 import { callsOf, safeMessage } from "./safe-error";
 
 let root: pino.Logger | undefined;
@@ -17,7 +17,7 @@ export function logToStderr(): void {
 export function logger(part: string): pino.Logger {
   root ??= pino(
     {
-      level: env().LOG_LEVEL,
+      level: checkEnvValues().LOG_LEVEL,
       base: null,
       redact: {
         paths: [

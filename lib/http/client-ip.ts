@@ -9,7 +9,12 @@ import { env } from "@/lib/core/env";
 export function clientIp(headers: Headers): string | null {
   const { TRUST_PROXY, NODE_ENV } = env();
   const proxies = TRUST_PROXY || (NODE_ENV === "development" ? 1 : 0);
+  return forwardedFor(headers.get("x-forwarded-for"), proxies);
+}
+
+/** The entry of X-Forwarded-For that the outermost of our own proxies wrote, or null. */
+export function forwardedFor(header: string | null, proxies: number): string | null {
   if (proxies === 0) return null;
-  const entry = headers.get("x-forwarded-for")?.split(",").at(-proxies)?.trim() ?? "";
+  const entry = header?.split(",").at(-proxies)?.trim() ?? "";
   return isIP(entry) ? entry : null;
 }

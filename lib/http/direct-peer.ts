@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv6 } from "node:net";
 
 /** The socket's other end, written over whatever the caller sent; absent behind a proxy. */
 export const directPeerHeader = "x-direct-peer";
@@ -13,6 +13,11 @@ near.addSubnet("fc00::", 7, "ipv6");
 
 /** Whether the request came straight from this machine or a private network, by no proxy. */
 export function isFromNearby(headers: Headers): boolean {
-  const peer = headers.get(directPeerHeader)?.replace(/^::ffff:/, "");
-  return peer ? near.check(peer, isIPv6(peer) ? "ipv6" : "ipv4") : false;
+  return isNearby(headers.get(directPeerHeader) ?? "");
+}
+
+/** Whether an address is this machine's or a private network's. */
+export function isNearby(address: string): boolean {
+  const peer = address.replace(/^::ffff:/, "");
+  return isIP(peer) !== 0 && near.check(peer, isIPv6(peer) ? "ipv6" : "ipv4");
 }

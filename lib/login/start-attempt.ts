@@ -4,8 +4,8 @@ import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { fromNow, minute, second } from "@/lib/core/time";
+import { networkOf, unknownNetwork } from "@/lib/http/network-of";
 import { newCode, newMatchNumber } from "./code";
-import { networkOf, unknownNetwork } from "./network-of";
 
 /**
  * Sign-ins that one network may have under way: a large office behind one address, no flood. Those

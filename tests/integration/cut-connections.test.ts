@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { startPusherServer } from "@/dev/pusher/server";
 import { cutConnections as job } from "@/jobs/cut-connections";
 import { authenticateUser, cutConnections, hintsSent } from "@/lib/realtime/publish";
+import { startLiveServer } from "@/live/server";
 import { testDatabase } from "../support/database";
 import { freePort } from "../support/postgres";
 
@@ -23,7 +23,7 @@ it("sockets that could not be cut are cut by a job once the push server is back"
   expect(jobs).toEqual([{ key: `cut-${operatorId}` }]);
   await expect(job.run({ operatorId }, run)).rejects.toThrow();
 
-  const pusher = await startPusherServer({
+  const pusher = await startLiveServer({
     port,
     app: { id: "app", key: "key", secret: "secret" },
   });

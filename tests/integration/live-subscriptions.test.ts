@@ -1,15 +1,15 @@
 import Pusher from "pusher";
 import PusherJs from "pusher-js";
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { startPusherServer } from "@/dev/pusher/server";
 import { channelName, channels, realtimeEvents } from "@/lib/realtime/events";
 import type { HeardChannels } from "@/lib/realtime/schemas";
 import { keepSubscribed } from "@/lib/realtime/subscriptions";
+import { startLiveServer } from "@/live/server";
 import { waitFor } from "../support/wait-for";
 
 // What a browser's window does, with the real client and the real server.
 const app = { id: "app", key: "key", secret: "secret" };
-const server = await startPusherServer({ port: 0, app });
+const server = await startLiveServer({ port: 0, app });
 const host = { host: "127.0.0.1", port: String(server.port), useTLS: false };
 const backend = new Pusher({ appId: app.id, key: app.key, secret: app.secret, ...host });
 const browsers: PusherJs[] = [];

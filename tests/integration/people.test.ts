@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { clients } from "@/db/schema";
-import { startPusherServer } from "@/dev/pusher/server";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import { visibleClients } from "@/lib/clients/scope";
 import type { OperatorContext, Role } from "@/lib/context";
@@ -13,10 +12,11 @@ import { revokeInvite } from "@/lib/operators/revoke-invite";
 import { updateOperator } from "@/lib/operators/update-operator";
 import { seesClient } from "@/lib/permissions";
 import { authenticateUser } from "@/lib/realtime/publish";
+import { startLiveServer } from "@/live/server";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 
-const pusher = await startPusherServer({
+const pusher = await startLiveServer({
   port: 0,
   app: { id: "app", key: "key", secret: "secret" },
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startPusherServer } from "@/dev/pusher/server";
 import { transferClient } from "@/lib/assignment/transfer-client";
 import type { OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
@@ -11,12 +10,13 @@ import { publishConversation, publishTeam } from "@/lib/realtime/publish";
 import { heardChannels } from "@/lib/realtime/realtime-config";
 import { endOwnSession } from "@/lib/sessions/end-sessions";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
+import { startLiveServer } from "@/live/server";
 import { testDatabase } from "../support/database";
 import { liveSocket } from "../support/live-socket";
 import { teamMaker } from "../support/team";
 import { waitFor } from "../support/wait-for";
 
-const pusher = await startPusherServer({
+const pusher = await startLiveServer({
   port: 0,
   app: { id: "app", key: "key", secret: "secret" },
 });

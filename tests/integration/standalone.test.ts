@@ -37,6 +37,7 @@ let env: Record<string, string>;
 let before: string[];
 let said = "";
 let worker: ChildProcess;
+let live: ChildProcess;
 let web: ChildProcess;
 let headers: Record<string, string>;
 let clientId: number;
@@ -52,10 +53,16 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
   }, 120_000);
 
   afterAll(async () => {
-    for (const program of [web, worker]) if (program) await stopChild(program, "SIGKILL");
+    for (const program of [web, worker, live]) if (program) await stopChild(program, "SIGKILL");
     await services?.stop();
     makeWritable(folder);
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("live.mjs refuses to start without the app's secret, in one sentence that names it", () => {
+    const refused = run(["dist/live.mjs"], { PUSHER_SECRET: "" });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toBe("Not set: PUSHER_SECRET. See .env.example for what each one is.\n");
   });
 
   it.each(["dist/worker.mjs", "server.js"])(
@@ -87,6 +94,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
 
   it("migrates, starts, is healthy and ready, and shows the sign-in page with its files", async () => {
     expect(crm("migrate")).toContain("up to date");
+    await startLive();
     worker = start("dist/worker.mjs");
     await startWeb();
     expect(run(healthCheck()).status).toBe(0);
@@ -153,12 +161,12 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     expect(all.filter((text) => text.startsWith("Ответ ")).sort()).toEqual([...texts].sort());
   }, 60_000);
 
-  it("on SIGTERM ends web and worker within ten seconds, having written nothing", async () => {
+  it("on SIGTERM ends all its programs within ten seconds, having written nothing", async () => {
     const started = Date.now();
-    await Promise.all([worker, web].map((program) => stopChild(program)));
+    await Promise.all([worker, web, live].map((program) => stopChild(program)));
     expect(Date.now() - started).toBeLessThan(10_000);
     // Next ends itself with 128 + 15 when it has answered what it was asked.
-    expect([worker.exitCode, web.exitCode]).toEqual([0, 143]);
+    expect([worker.exitCode, web.exitCode, live.exitCode]).toEqual([0, 143, 0]);
     expect(listing(folder)).toEqual(before);
     expect(said).not.toMatch(/EACCES|EROFS|EPERM/);
   });
@@ -199,14 +207,28 @@ function options(more: Record<string, string> = {}) {
   return { cwd: folder, env: named, ...asNobody };
 }
 
-function start(program: string) {
-  const child = spawn(node, [program], { ...options(), stdio: ["ignore", "pipe", "pipe"] });
+function start(program: string, only?: Record<string, string>) {
+  const given = only
+    ? { ...options(), env: { ...only, NODE_ENV: "production" as const } }
+    : options();
+  const child = spawn(node, [program], { ...given, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       said += chunk;
     });
   }
   return child;
+}
+
+/** In the place of the tests' own push server, with what compose.yaml gives it and nothing else. */
+async function startLive() {
+  await services.stopPusher();
+  const { PUSHER_PORT = "" } = env;
+  const names = ["APP_URL", "PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET"];
+  const own = Object.fromEntries(names.map((name) => [name, env[name] ?? ""]));
+  live = start("dist/live.mjs", { ...own, LIVE_PORT: PUSHER_PORT });
+  const health = () => fetch(`http://127.0.0.1:${PUSHER_PORT}/health`).catch(() => null);
+  await waitFor(async () => (await health())?.ok, "the live updates' server", 30_000);
 }
 
 async function startWeb() {

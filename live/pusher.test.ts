@@ -1,16 +1,16 @@
 import Pusher from "pusher";
 import PusherJs, { type Channel, type Options } from "pusher-js";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { startPusherServer } from "./server";
+import { startLiveServer } from "./server";
 
 const app = { id: "desk", key: "desk-key", secret: "desk-secret" };
 
-let server: Awaited<ReturnType<typeof startPusherServer>>;
+let server: Awaited<ReturnType<typeof startLiveServer>>;
 let backend: Pusher;
 const browsers: PusherJs[] = [];
 
 beforeEach(async () => {
-  server = await startPusherServer({ port: 0, app });
+  server = await startLiveServer({ port: 0, app });
   backend = backendFor(app.secret);
 });
 
@@ -227,7 +227,7 @@ it("lets browsers back in after a restart on the same port", async () => {
   const lost = heard(browser.connection, "connecting");
   await server.close();
   await lost;
-  server = await startPusherServer({ port, app });
+  server = await startLiveServer({ port, app });
   // What the desk does too: left alone, pusher-js stays blind for 12–15 s.
   browser.disconnect();
   browser.connect();

@@ -1,34 +1,15 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer } from "node:http";
-import Pusher from "pusher";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import WebSocket from "ws";
-import { startPusherServer } from "./server";
+import { startLiveServer } from "./server";
 
 const app = { id: "desk", key: "desk-key", secret: "desk-secret" };
-const hooks: { headers: Record<string, string>; rawBody: string }[] = [];
-const hookServer = createServer((request, response) => {
-  let rawBody = "";
-  request.on("data", (chunk) => {
-    rawBody += chunk;
-  });
-  request.on("end", () => {
-    hooks.push({ headers: request.headers as Record<string, string>, rawBody });
-    response.end();
-  });
-});
 
-let server: Awaited<ReturnType<typeof startPusherServer>>;
+let server: Awaited<ReturnType<typeof startLiveServer>>;
 const sockets: WebSocket[] = [];
 
 beforeAll(async () => {
-  await new Promise<void>((done) => hookServer.listen(0, "127.0.0.1", done));
-  const address = hookServer.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  server = await startPusherServer({
-    port: 0,
-    app: { ...app, webhookUrl: `http://127.0.0.1:${port}/` },
-  });
+  server = await startLiveServer({ port: 0, app });
 });
 
 afterEach(() => {
@@ -37,7 +18,6 @@ afterEach(() => {
 
 afterAll(async () => {
   await server.close();
-  hookServer.close();
 });
 
 type Frame = { event: string; channel?: string; data: string };
@@ -158,25 +138,4 @@ it.each([
   ],
 ])("refuses %s", async (_what, body, status) => {
   expect((await call(body)).status).toBe(status);
-});
-
-it("tells of channels through webhooks that the official library accepts", async () => {
-  const judge = new Pusher({ appId: app.id, key: app.key, secret: app.secret, cluster: "none" });
-  const socket = await connect();
-  const greeting = JSON.parse((await socket.next("pusher:connection_established")).data) as {
-    socket_id: string;
-  };
-  const data = judge.authorizeChannel(greeting.socket_id, "presence-hook", { user_id: "5" });
-  socket.send({ event: "pusher:subscribe", data: { channel: "presence-hook", ...data } });
-  await socket.next("pusher_internal:subscription_succeeded");
-  socket.ws.close();
-  const seen = () =>
-    hooks
-      .map(({ headers, rawBody }) => judge.webhook({ headers, rawBody }))
-      .filter((hook) => hook.isValid())
-      .flatMap((hook) => hook.getEvents())
-      .filter((one) => one.channel === "presence-hook")
-      .map((one) => one.name);
-  await vi.waitUntil(() => seen().length === 4);
-  expect(seen()).toEqual(["channel_occupied", "member_added", "member_removed", "channel_vacated"]);
 });
