@@ -156,9 +156,8 @@ export function liveEnv(source: Record<string, string | undefined> = process.env
     const names = ["PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET", "APP_URL"] as const;
     throw notSet(names.filter((name) => !values[name]));
   }
-  if (values.NODE_ENV === "production" && isGuessable(PUSHER_SECRET)) {
-    throw guessable("PUSHER_SECRET");
-  }
+  const isOpen = values.NODE_ENV === "production" && !isLoopback(APP_URL);
+  if (isOpen && isGuessable(PUSHER_SECRET)) throw guessable("PUSHER_SECRET");
   return { ...values, PUSHER_APP_ID, PUSHER_KEY, PUSHER_SECRET, APP_URL };
 }
 
@@ -167,21 +166,21 @@ function notSet(names: string[]): Error {
 }
 
 function refuseUnsafe(values: Variables) {
-  const url = new URL(values.APP_URL ?? "http://localhost");
-  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !isLoopback) {
+  const url = values.APP_URL ?? "http://localhost";
+  const isAtHome = isLoopback(url);
+  if (!url.startsWith("https:") && !isAtHome) {
     throw new Error("APP_URL must be https in production: sign-in cookies travel over it.");
   }
-  if (values.SIMULATOR_URL && !isLoopback) {
+  if (values.SIMULATOR_URL && !isAtHome) {
     throw new Error("SIMULATOR_URL is for development only: unset it in production.");
   }
   const hook = values.TELEGRAM_WEBHOOK_URL;
-  if (hook && !isLoopback && !hook.startsWith("https:")) {
+  if (hook && !isAtHome && !hook.startsWith("https:")) {
     throw new Error("TELEGRAM_WEBHOOK_URL must be https in production: Telegram takes no other.");
   }
   // Even at home it signs sessions and seals what is kept: others on the machine may reach the desk too.
   if (isGuessable(values.AUTH_SECRET ?? "")) throw guessable("AUTH_SECRET");
-  if (isLoopback) return;
+  if (isAtHome) return;
   for (const name of secrets) {
     const value = values[name];
     if (value && isGuessable(value)) throw guessable(name);
@@ -190,6 +189,10 @@ function refuseUnsafe(values: Variables) {
   if (password && isGuessable(password)) {
     throw new Error("DATABASE_URL has a default password: choose a random one.");
   }
+}
+
+function isLoopback(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }
 
 function guessable(name: string): Error {
