@@ -7,7 +7,7 @@ import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { seesClient } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { changeHands, drainDepartment, lockQueues } from "./change-hands";
-import { refuseMove } from "./refuse-move";
+import { noSuchColleague, refuseMove } from "./refuse-move";
 import type { AssignmentReason } from "./terms";
 
 export type Move = {
@@ -107,7 +107,7 @@ async function checkTarget(
     })
     .from(operators)
     .where(eq(operators.id, move.operatorId));
-  if (!person?.isActive) throw invalid(field, "There is no such active operator.");
+  if (!person?.isActive) throw noSuchColleague(field);
   const actor = {
     type: "operator",
     via: "session",
@@ -121,7 +121,5 @@ async function checkTarget(
     visibility: department?.visibility ?? "department",
     managerId: department?.managerId ?? null,
   });
-  if (!sees) {
-    throw invalid(field, "This person works in another department: transfer the client there.");
-  }
+  if (!sees) throw noSuchColleague(field);
 }

@@ -1,4 +1,5 @@
 import type { OperatorActor } from "@/lib/context";
+import { type AppError, invalid } from "@/lib/core/errors";
 
 type Place = { operatorId: number | null; departmentId: number | null };
 
@@ -22,4 +23,12 @@ export function refuseMove(
   }
   if (to.operatorId === actor.operatorId && isHere) return null;
   return "Take the client first, then transfer them.";
+}
+
+/** One refusal for whoever cannot have a client: unknown, deactivated, or of another department. */
+export function noSuchColleague(field: string): AppError {
+  return invalid(
+    field,
+    "No active operator with this id works in the client's department. To hand the client over, transfer them there first.",
+  );
 }

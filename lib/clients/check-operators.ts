@@ -2,9 +2,9 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, departments, operators } from "@/db/schema";
 import { lockQueues } from "@/lib/assignment/change-hands";
-import { refuseMove } from "@/lib/assignment/refuse-move";
+import { noSuchColleague, refuseMove } from "@/lib/assignment/refuse-move";
 import type { Context } from "@/lib/context";
-import { AppError, invalid } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { seesClient } from "@/lib/permissions";
 import type { ClientChangeItem } from "./schemas";
 import { visibleClients } from "./scope";
@@ -50,9 +50,6 @@ export async function checkOperators(
   );
   const wanted = new Set(changes.flatMap((item) => item.assigned_operator_id ?? []));
   const people = wanted.size > 0 ? await loadPeople(tx, [...wanted]) : new Map();
-  if (people.size < wanted.size) {
-    throw invalid("assigned_operator_id", "There is no such active operator.");
-  }
   const places = await loadPlaces(tx);
   for (const item of changes) {
     const row = before.get(item.id);
@@ -64,18 +61,16 @@ export async function checkOperators(
     }
     if (operatorId === null) continue;
     const place = row.departmentId === null ? undefined : places.get(row.departmentId);
-    const sees = seesClient(people.get(operatorId), {
-      departmentId: row.departmentId,
-      assignedOperatorId: operatorId,
-      visibility: place?.visibility ?? "department",
-      managerId: place?.managerId ?? null,
-    });
-    if (!sees) {
-      throw invalid(
-        "assigned_operator_id",
-        "This person works in another department than some of these clients.",
-      );
-    }
+    const person = people.get(operatorId);
+    const sees =
+      person !== undefined &&
+      seesClient(person, {
+        departmentId: row.departmentId,
+        assignedOperatorId: operatorId,
+        visibility: place?.visibility ?? "department",
+        managerId: place?.managerId ?? null,
+      });
+    if (!sees) throw noSuchColleague("assigned_operator_id");
   }
 }
 

@@ -4,8 +4,9 @@ import { clients, conversations, departments } from "@/db/schema";
 import { changeHands, lockQueues } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
+import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, can } from "@/lib/permissions";
+import { assertCan, can, reaches } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
@@ -97,8 +98,11 @@ async function keepVisible(tx: Tx, ctx: Context, id: number): Promise<Conversati
     const hints = await changeHands(tx, ctx, taken);
     if (await isVisible()) return hints;
   }
-  throw new AppError("forbidden", "You can add clients only to your own departments.");
+  throw notTheirs();
 }
+
+const notTheirs = () =>
+  new AppError("forbidden", "You can add clients only to your own departments.");
 
 async function departmentOf(
   ctx: Context,
@@ -106,7 +110,9 @@ async function departmentOf(
 ): Promise<number | null> {
   const { actor } = ctx;
   const own = actor.type === "operator" ? actor.departmentId : null;
-  if (wanted === undefined && own !== null) return own;
+  if ((wanted === undefined && own !== null) || (wanted && wanted === own)) return own;
+  // Before it is looked up: one that is not theirs is refused like one that nobody has.
+  if (wanted && !reaches(await departmentReach(ctx), wanted)) throw notTheirs();
   const [row] = await ctx.db
     .select({ id: departments.id })
     .from(departments)

@@ -9,7 +9,7 @@ import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { searchPattern } from "@/lib/core/search-form";
-import { assertCan } from "@/lib/permissions";
+import { assertCan, can } from "@/lib/permissions";
 import { presignDownload } from "@/lib/storage/presign";
 import { mediaDtos } from "./media-dto";
 import type { ListMedia, Media } from "./schemas";
@@ -39,10 +39,14 @@ export async function listMedia(ctx: Context, filter: ListMedia): Promise<Page<M
   };
 }
 
-/** One file of the library, or `not_found`. */
+/** One file of the library, or `not_found`; one still uploading is there for whoever fills the library. */
 export async function getMedia(ctx: Context, id: number): Promise<Media> {
   assertCan(ctx, "media.read");
-  const rows = await ctx.db.select().from(media).where(eq(media.id, id));
+  const isReady = can(ctx.actor, "media.write") ? undefined : eq(media.status, "stored");
+  const rows = await ctx.db
+    .select()
+    .from(media)
+    .where(and(eq(media.id, id), isReady));
   const [dto] = await mediaDtos(ctx.db, rows);
   if (!dto) throw notFound("File");
   return dto;

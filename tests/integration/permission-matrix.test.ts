@@ -132,11 +132,26 @@ it.each(foreignParameters.filter((one) => one.answers === undefined))(
 it.each(foreignParameters.filter((one) => one.answers !== undefined))(
   "answers $answers to a foreign $parameter of $door",
   async (one) => {
-    const { status, hasWritten } = await askAbout(one, await world.things[one.thing]());
+    const { status, hasWritten, words } = await askAbout(one, await world.things[one.thing]());
     expect(status).toBe(one.answers);
-    if (status >= 400) expect(hasWritten).toBe(false);
+    if (status < 400) return;
+    expect(hasWritten).toBe(false);
+    expect(await askAbout(one, missingId)).toEqual({ status, hasWritten, words });
   },
 );
+
+it("answers a file that is still coming into the library as a missing one", async () => {
+  const [row] = await sql`insert into media (name, mime_type, size, storage_key, status)
+    values ('a.pdf', 'application/pdf', 3, 'media/coming', 'uploading') returning id`;
+  const file = Number(row?.id);
+  for (const door of ["GET /api/media/{id}/", "POST /api/media/{id}/attach/"]) {
+    const coming = await knock(door, "operator", file);
+    const missing = await knock(door, "operator", missingId);
+    expect(coming.status).toBe(404);
+    expect(withoutRequestId(coming.answer)).toEqual(withoutRequestId(missing.answer));
+  }
+  expect((await knock("GET /api/media/{id}/", "admin", file)).status).toBe(200);
+});
 
 describe.each(Object.entries(channelDoors))("push channel %s", (_, door) => {
   it.each(knockers)("answers %s as the table says", async (who) => {

@@ -14,8 +14,8 @@ export type ForeignParameter = {
   /** Which fields of the answer are compared; all when absent. The rest grows from call to call. */
   compare?: string[];
   /**
-   * The whole team may see the thing itself, so that the answer may tell a foreign one from a missing
-   * one: this status, and nothing is written unless it is a success.
+   * A status to expect: a success where the whole team may see the thing itself, and may be told of
+   * it; a refusal that is the same for a missing one, and writes nothing.
    */
   answers?: number;
 };
