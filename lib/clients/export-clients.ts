@@ -4,6 +4,7 @@ import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { listDepartments } from "@/lib/departments/queries";
 import { writeLog } from "@/lib/logs/write-log";
+import { assertSameRights } from "@/lib/operators/assert-same-rights";
 import { assertCan } from "@/lib/permissions";
 import { listClients } from "./queries";
 import type { Client, ExportClients } from "./schemas";
@@ -52,6 +53,7 @@ export async function exportClients(
 async function* pages(ctx: Context, filter: ExportClients, departments: Map<number, string>) {
   let cursor: string | undefined;
   do {
+    await assertSameRights(ctx);
     const page = await listClients(ctx, { ...filter, limit: 1000, cursor });
     yield page.results.map((client) => cells(client, departments));
     cursor = page.next_cursor ?? undefined;

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
+import { assertSameRights } from "@/lib/operators/assert-same-rights";
 import { assertCan } from "@/lib/permissions";
 import { listLogs } from "./queries";
 import type { ExportLogs, Log } from "./schemas";
@@ -40,6 +41,7 @@ export async function exportLogs(
 async function* pages(ctx: Context, filter: ExportLogs) {
   let cursor: string | undefined;
   do {
+    await assertSameRights(ctx);
     const page = await listLogs(ctx, { ...filter, limit: 1000, cursor });
     yield page.results.map(cells);
     cursor = page.next_cursor ?? undefined;

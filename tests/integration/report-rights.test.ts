@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startS3Server } from "@/dev/s3/server";
+import { exportClients } from "@/lib/clients/export-clients";
 import type { OperatorContext } from "@/lib/context";
+import { exportLogs } from "@/lib/logs/export-logs";
+import type { UpdateOperator } from "@/lib/operators/schemas";
 import { updateOperator } from "@/lib/operators/update-operator";
 import { deleteReport } from "@/lib/reports/delete-report";
 import { findReportFile } from "@/lib/reports/find-report-file";
@@ -12,6 +15,9 @@ import { maxWaiting } from "@/lib/reports/may-ask";
 import { getReport, listReports } from "@/lib/reports/queries";
 import { requestReport } from "@/lib/reports/request-report";
 import { retryReport } from "@/lib/reports/retry-report";
+import { reportKey } from "@/lib/reports/store-report";
+import { statObject } from "@/lib/storage/s3";
+import { callRoute } from "../api/call-route";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 
@@ -102,6 +108,108 @@ describe("a report made by an admin", () => {
     const moved = await changed(manager, { department_id: away });
     expect(await reads(moved, own)).toBe(false);
     expect(await reads(await changed(moved, { department_id: home }), own)).toBe(true);
+  });
+});
+
+/** Every delimiter that a reader can ask for or gets by their language, with a token and in a browser. */
+const variants = ["", "?delimiter=comma", "?delimiter=semicolon", "?delimiter=;", "?delimiter=tab"];
+
+async function answersTo(ctx: OperatorContext, address: string) {
+  const { operatorId } = ctx.actor;
+  const token = await make.token(operatorId);
+  const { cookie } = await make.session(operatorId);
+  const answers = [];
+  for (const query of variants) {
+    for (const language of ["ru-RU", "en-US"]) {
+      const headers = { "accept-language": language };
+      answers.push(await callRoute("GET", `${address}${query}`, { token, headers }));
+      const browser = { cookie, ...headers };
+      answers.push(await callRoute("GET", `${address}${query}`, { headers: browser }));
+    }
+  }
+  return answers;
+}
+
+describe("files of somebody who was an admin", () => {
+  it("are closed in every variant, made before or not, and no further one is made", async () => {
+    const admin = await person("admin", home);
+    const made1 = await made(admin, { group_by: "department" });
+    const made2 = await made(admin, { group_by: "department" });
+    const before = await answersTo(admin, `/api/reports/${made1}/csv/`);
+    expect(new Set(before.map(({ status }) => status))).toEqual(new Set([302]));
+    for (const change of [{ role: "manager", department_id: home }, { role: "operator" }]) {
+      const demoted = await changed(admin, change);
+      for (const id of [made1, made2]) {
+        const answers = await answersTo(demoted, `/api/reports/${id}/csv/`);
+        for (const { status, headers } of answers) {
+          expect([status, headers.get("location")]).toEqual([404, null]);
+        }
+      }
+    }
+    for (const sign of [";", "\t"] as const) {
+      expect(await statObject(reportKey(made2, sign))).toBeNull();
+    }
+  });
+
+  it("of clients hold their own departments alone as a manager, none as an operator", async () => {
+    const admin = await person("admin", home);
+    const whole = await answersTo(admin, "/api/clients/export/");
+    for (const { status, text } of whole) {
+      expect([status, text.includes("Чужой отдел")]).toEqual([200, true]);
+    }
+    const manager = await changed(admin, { role: "manager", department_id: home });
+    for (const { status, text } of await answersTo(manager, "/api/clients/export/")) {
+      expect([status, text.includes("Свой отдел")]).toEqual([200, true]);
+      expect(text).not.toContain("Чужой отдел");
+    }
+    const operator = await changed(admin, { role: "operator" });
+    const none = await answersTo(operator, "/api/clients/export/");
+    expect(new Set(none.map(({ status }) => status))).toEqual(new Set([403]));
+  });
+
+  it("of the log hold their own lines alone as an operator", async () => {
+    const admin = await person("admin", home);
+    await deleteReport(chief, await made(chief));
+    const foreign = new RegExp(`[,;\\t]${chief.actor.operatorId}[,;\\t]`);
+    for (const { text } of await answersTo(admin, "/api/logs/export/"))
+      expect(text).toMatch(foreign);
+    const operator = await changed(admin, { role: "operator" });
+    for (const { status, text } of await answersTo(operator, "/api/logs/export/")) {
+      expect(status).toBe(200);
+      expect(text).not.toMatch(foreign);
+    }
+  });
+
+  it.each([
+    ["a demotion", () => ({ role: "operator" })],
+    ["a move", () => ({ role: "manager", department_id: away })],
+    ["a removal", () => ({ is_active: false })],
+  ] as [string, () => UpdateOperator][])(
+    "break off after %s in the middle of an export",
+    async (_, change) => {
+      const admin = await person("admin", home);
+      await sql`insert into clients (first_name, department_id)
+      select 'Много', ${home} from generate_series(1, 2500)`;
+      const reader = (await exportClients(admin, { sort: "-created_at" })).getReader();
+      await reader.read();
+      await reader.read();
+      await updateOperator(chief, admin.actor.operatorId, change());
+      const rest = (async () => {
+        while (!(await reader.read()).done);
+      })();
+      await expect(rest).rejects.toMatchObject({ code: "forbidden" });
+      await sql`delete from clients where first_name = 'Много'`;
+    },
+  );
+
+  it("break off when the session or token ends in the middle of an export", async () => {
+    const admin = await person("admin", home);
+    const { id } = await make.session(admin.actor.operatorId);
+    const stream = await exportLogs(await make.as(admin.actor.operatorId, id), {
+      time_zone: "UTC",
+    });
+    await sql`update sessions set ended_at = now() where id = ${id}`;
+    await expect(new Response(stream).text()).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 
