@@ -1,4 +1,5 @@
 import type { Message, MessageEntity } from "grammy/types";
+import { composed } from "@/lib/core/composed";
 import { visibleName } from "@/lib/core/visible-text";
 import type { IncomingMessage } from "@/lib/updates/ingest-message";
 import { describeFiles } from "./describe-files";
@@ -56,7 +57,7 @@ function typeOf(fileKind: string | undefined) {
 
 /** What Telegram would never send stays as it came, for Postgres to judge. */
 function nameOf(name: string | undefined): string {
-  return typeof name === "string" ? visibleName(name).normalize("NFC") : (name ?? "");
+  return typeof name === "string" ? composed(visibleName(name)) : (name ?? "");
 }
 
 function textOf(message: Message) {

@@ -1,4 +1,5 @@
 import type { MessageEntity } from "grammy/types";
+import { composed } from "@/lib/core/composed";
 import { coverInvites } from "@/lib/updates/hide-secrets";
 
 type Styled = { content: string; entities: MessageEntity[] | null };
@@ -8,7 +9,7 @@ type Styled = { content: string; entities: MessageEntity[] | null };
  * that still lie on their words. Invites in it are covered: operators read it.
  */
 export function toOneForm({ content, entities }: Styled): Styled {
-  const formed = content.normalize("NFC");
+  const formed = composed(content);
   if (formed === content || !entities) return { content: coverInvites(formed), entities };
   const moved = newPlaces(
     content,
@@ -30,7 +31,7 @@ function newPlaces(text: string, places: number[]): Map<number, number> {
   let [from, length] = [0, 0];
   for (const at of [...new Set(places)].sort((a, b) => a - b)) {
     if (at < 0 || at > text.length) continue;
-    length += text.slice(from, at).normalize("NFC").length;
+    length += composed(text.slice(from, at)).length;
     from = at;
     moved.set(at, length);
   }
@@ -41,7 +42,7 @@ function newPlaces(text: string, places: number[]): Map<number, number> {
 export function jsonInOneForm<T>(value: T): T {
   const text = writtenOut(value);
   if (text === null) return value;
-  const formed = coverInvites(text.normalize("NFC"));
+  const formed = coverInvites(composed(text));
   return formed === text ? value : (JSON.parse(formed) as T);
 }
 

@@ -1,5 +1,6 @@
 import { Composer } from "grammy";
 import type { CallbackQuery } from "grammy/types";
+import { composed } from "@/lib/core/composed";
 import { visibleName } from "@/lib/core/visible-text";
 import { publishConversation } from "@/lib/realtime/publish";
 import { applyPress, type Press } from "@/lib/updates/apply-press";
@@ -46,5 +47,5 @@ export function describePress(query: CallbackQuery): Press {
 }
 
 function textOf(value: unknown): string | null {
-  return typeof value === "string" ? visibleName(value).normalize("NFC") : null;
+  return typeof value === "string" ? composed(visibleName(value)) : null;
 }

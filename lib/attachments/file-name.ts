@@ -1,3 +1,4 @@
+import { composed } from "@/lib/core/composed";
 import { isUnseen, withoutDirectionMarks } from "@/lib/core/visible-text";
 
 /** Characters of a name that is kept: with each in nine bytes of a link it still fits every server's limit. */
@@ -8,9 +9,7 @@ const longest = 150;
  * `‹RLO›gnp.js` look like `sj.png`) and without what cannot be seen around it. A long one loses its middle.
  */
 export function cleanFileName(name: string): string {
-  const line = withoutDirectionMarks(name)
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .normalize("NFC");
+  const line = composed(withoutDirectionMarks(name).replace(/[\p{Cc}\u2028\u2029]+/gu, " "));
   const dot = line.lastIndexOf(".");
   const [stem, end] = dot > 0 ? [line.slice(0, dot), line.slice(dot)] : [line, ""];
   const kept = isUnseen(stem) ? end : `${stem}${end}`;

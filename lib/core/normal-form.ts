@@ -1,14 +1,16 @@
+import { composed } from "./composed";
+
 /**
- * The same input with every text and key in Unicode's composed form (NFC): a Mac writes й as two
- * characters, everybody else as one. Changes plain JSON in place, without recursion.
+ * The same input with every text and key in Unicode's composed form (NFC). Changes plain JSON in
+ * place, without recursion.
  */
 export function toNormalForm<T>(value: T): T {
   const whole = { value: value as unknown };
   const rest: object[] = [whole];
   for (let container = rest.pop(); container; container = rest.pop()) {
     for (const [key, inner] of Object.entries(container)) {
-      const formed = typeof inner === "string" ? inner.normalize("NFC") : inner;
-      const name = Array.isArray(container) ? key : key.normalize("NFC");
+      const formed = typeof inner === "string" ? composed(inner) : inner;
+      const name = Array.isArray(container) ? key : composed(key);
       if (name !== key) delete (container as Record<string, unknown>)[key];
       if (name !== key || formed !== inner) put(container, name, formed);
       if (isPlain(formed)) rest.push(formed);

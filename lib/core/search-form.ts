@@ -1,9 +1,11 @@
+import { composed } from "./composed";
+
 /**
  * A text as searches and comparisons of names see it: composed (NFC), in lower case, ё as е. The same
  * as `searchFormOf` in db/search-form.ts makes of a column.
  */
 export function searchForm(text: string): string {
-  return text.replaceAll("\u0000", "").normalize("NFC").toLowerCase().replaceAll("ё", "е");
+  return composed(text.replaceAll("\u0000", "")).toLowerCase().replaceAll("ё", "е");
 }
 
 /** A pattern for `like` that finds a text anywhere in a column's search form. */
