@@ -6,8 +6,13 @@ async function clientIpWith(trust: string, mode = "test") {
   vi.stubEnv("TRUST_PROXY", trust);
   vi.stubEnv("NODE_ENV", mode);
   const { clientIp } = await import("./client-ip");
-  return (forwarded?: string) =>
-    clientIp(new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }));
+  return (forwarded?: string, peer?: string) =>
+    clientIp(
+      new Headers({
+        ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }),
+        ...(peer === undefined ? {} : { "x-direct-peer": peer }),
+      }),
+    );
 }
 
 afterEach(() => {
@@ -19,6 +24,20 @@ afterEach(() => {
 it("believes no header without a trusted proxy", async () => {
   const of = await clientIpWith("false");
   expect(of("203.0.113.7")).toBeNull();
+});
+
+it("knows the other end of the socket where no proxy is, unless it may be one", async () => {
+  const of = await clientIpWith("false");
+  expect(of(undefined, "203.0.113.7")).toBe("203.0.113.7");
+  expect(of(undefined, "::ffff:203.0.113.7")).toBe("203.0.113.7");
+  expect(of(undefined, "2001:db8::7")).toBe("2001:db8::7");
+  for (const near of ["127.0.0.1", "::1", "172.18.0.1", "10.1.1.1", "192.168.1.4", "fd00::1"]) {
+    expect(of(undefined, near)).toBeNull();
+  }
+  expect(of("203.0.113.9", "203.0.113.7")).toBeNull();
+  expect(of(undefined)).toBeNull();
+  const behindProxy = await clientIpWith("true");
+  expect(behindProxy(undefined, "203.0.113.7")).toBeNull();
 });
 
 it("takes what the proxy added, never what the caller wrote before it", async () => {

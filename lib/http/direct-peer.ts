@@ -11,9 +11,15 @@ near.addSubnet("192.168.0.0", 16);
 near.addAddress("::1", "ipv6");
 near.addSubnet("fc00::", 7, "ipv6");
 
+/** Who is at the other end of the socket; null for whoever comes through a proxy. */
+export function directPeer(headers: Headers): string | null {
+  if (headers.has("x-forwarded-for") || headers.has("forwarded")) return null;
+  return headers.get(directPeerHeader)?.replace(/^::ffff:/, "") ?? null;
+}
+
 /** Whether the request came straight from this machine or a private network, by no proxy. */
 export function isFromNearby(headers: Headers): boolean {
-  return isNearby(headers.get(directPeerHeader) ?? "");
+  return isNearby(directPeer(headers) ?? "");
 }
 
 /** Whether an address is this machine's or a private network's. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
@@ -9,9 +9,13 @@ import { newCode, newMatchNumber } from "./code";
 
 /**
  * Sign-ins that one network may have under way: a large office behind one address, no flood. Those
- * whose address is not known share a number of their own.
+ * whose address is not known share a number of their own, in which the oldest give way: a flood there
+ * takes its share of the starts, but locks nobody out.
  */
 const allowedAtOnce = { known: 200, unknown: 300 };
+
+/** How long a code of an unknown address is safe from giving way, in milliseconds. */
+const safeFor = 30 * second;
 
 /** How long a code lives, in milliseconds. */
 export const attemptLifetime = 5 * minute;
@@ -19,7 +23,8 @@ export const attemptLifetime = 5 * minute;
 /**
  * Begins a sign-in for a browser. Only hashes are kept: the code goes to the page, the secret (192
  * bits) to the browser's HttpOnly cookie; without the secret the code opens nothing. Throws
- * `rate_limited` for a network with too many under way, counted in Postgres for all instances.
+ * `rate_limited` for a network with too many under way, counted in Postgres for all instances; what
+ * the bot has shown to somebody gives way to nothing.
  */
 export async function startAttempt(
   db: Db,
@@ -58,12 +63,34 @@ async function refuseFlood(tx: Tx, network: string) {
   const isUnknown = network === unknownNetwork;
   const allowed = isUnknown ? allowedAtOnce.unknown : allowedAtOnce.known;
   if ((await tx.$count(signInAttempts, underWay)) < allowed) return;
+  if (isUnknown && (await makeRoom(tx))) return;
   const words = isUnknown
-    ? "Too many sign-ins are under way: wait five minutes."
+    ? "Too many sign-ins are under way: wait half a minute."
     : "Too many sign-ins from your address: wait five minutes.";
   throw new AppError("rate_limited", words, {
-    details: { retryAfter: attemptLifetime / second },
+    details: { retryAfter: (isUnknown ? safeFor : attemptLifetime) / second },
   });
+}
+
+async function makeRoom(tx: Tx): Promise<boolean> {
+  const oldest = tx
+    .select({ id: signInAttempts.id })
+    .from(signInAttempts)
+    .where(
+      and(
+        eq(signInAttempts.network, unknownNetwork),
+        gt(signInAttempts.expiresAt, new Date()),
+        eq(signInAttempts.status, "pending"),
+        lt(signInAttempts.createdAt, fromNow(-safeFor)),
+      ),
+    )
+    .orderBy(asc(signInAttempts.expiresAt))
+    .limit(1);
+  const gone = await tx
+    .delete(signInAttempts)
+    .where(and(inArray(signInAttempts.id, oldest), eq(signInAttempts.status, "pending")))
+    .returning({ id: signInAttempts.id });
+  return gone.length > 0;
 }
 
 /**

@@ -177,6 +177,23 @@ describe("a flood of sign-ins", () => {
     expect(await begun(["203.0.113.77"])).toBe(1);
   });
 
+  it("from addresses that are not known locks nobody out who comes later", async () => {
+    await sql`update sign_in_attempts set created_at = now() - interval '31 seconds'
+      where network = 'unknown'`;
+    await sql`update sign_in_attempts set status = 'shown' where id = (select min(id) from sign_in_attempts)`;
+    const mine = await Promise.all([from(null), from(null), from(null)]);
+    for (const { secret } of mine) expect(await attemptStatus(db, secret)).toBe("pending");
+    // As many as before: the oldest codes that no bot has shown were given up for them.
+    const [row] =
+      await sql`select count(*)::int as n, count(*) filter (where status = 'shown')::int as shown
+      from sign_in_attempts where network = 'unknown'`;
+    expect(row).toEqual({ n: 300, shown: 1 });
+    // The flood goes on: what was begun half a minute ago stays for as long.
+    expect(await begun(Array(310).fill(null))).toBe(296);
+    for (const { secret } of mine) expect(await attemptStatus(db, secret)).toBe("pending");
+    await expect(from(null)).rejects.toMatchObject({ details: { retryAfter: 30 } });
+  });
+
   it("from all over an IPv6 /64 is one caller's, the next /64 is another's", async () => {
     await sql`delete from sign_in_attempts`;
     const many = Array.from({ length: 210 }, (_, at) => `2001:db8:1:2::${at.toString(16)}`);
