@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
-import { apiTokens, operators } from "@/db/schema";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { apiTokens, operators, sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
@@ -10,7 +11,7 @@ import { type CreateApiToken, type CreatedApiToken, createApiTokenSchema } from 
 /**
  * Makes a token for the REST API that acts with its owner's rights. People make only their own: who
  * knows a colleague's secret would keep their rights after losing one's own. The shell makes anyone's.
- * Throws `forbidden`, and `not_found` for an operator who is missing or deactivated.
+ * Throws `forbidden`, `unauthenticated` when the way in ends at this moment, and `not_found` for an operator who is missing or deactivated.
  */
 export async function createApiToken(
   ctx: Context,
@@ -25,6 +26,7 @@ export async function createApiToken(
   }
   const token = `crm_${randomToken()}`;
   return ctx.db.transaction(async (tx) => {
+    await holdWayIn(tx, ctx);
     const [operator] = await tx
       .select({ id: operators.id })
       .from(operators)
@@ -51,7 +53,24 @@ export async function createApiToken(
   });
 }
 
+/**
+ * Keeps the token or session that asks open until this is committed: whoever ends it at this moment
+ * waits and then finds what it made, or has ended it before anything is made.
+ */
+async function holdWayIn(tx: Tx, ctx: Context) {
+  const { createdByTokenId: tokenId, createdBySessionId: sessionId } = wayIn(ctx);
+  const token = and(eq(apiTokens.id, tokenId ?? 0), isNull(apiTokens.revokedAt));
+  const session = and(eq(sessions.id, sessionId ?? 0), isNull(sessions.endedAt));
+  const isOpen =
+    (!tokenId ||
+      (await tx.select({ id: apiTokens.id }).from(apiTokens).where(token).for("share")).length >
+        0) &&
+    (!sessionId ||
+      (await tx.select({ id: sessions.id }).from(sessions).where(session).for("share")).length > 0);
+  if (!isOpen) throw new AppError("unauthenticated", "Sign in, or send a valid bearer token.");
+}
+
 function wayIn({ actor }: Context) {
-  if (actor.type !== "operator") return {};
+  if (actor.type !== "operator") return { createdByTokenId: null, createdBySessionId: null };
   return { createdByTokenId: actor.tokenId, createdBySessionId: actor.sessionId };
 }

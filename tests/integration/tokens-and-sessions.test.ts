@@ -10,6 +10,7 @@ import { listApiTokens } from "@/lib/tokens/list-api-tokens";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
+import { waitFor } from "../support/wait-for";
 
 const database = await testDatabase();
 const { db, sql } = database;
@@ -62,6 +63,56 @@ describe("API tokens", () => {
     expect(await actorOf({ authorization: `Bearer ${apart.token}` })).not.toBeNull();
     const lines = await make.logged(ctx.actor.operatorId);
     expect(lines.filter((action) => action === "token_revoked")).toHaveLength(3);
+  });
+
+  it("that are being made while the one that makes them ends are not left alive", async () => {
+    const ctx = await operator();
+    const by = (tokenId: number): OperatorContext => ({ ...ctx, actor: { ...ctx.actor, tokenId } });
+    for (let round = 0; round < 15; round++) {
+      const first = await createApiToken(ctx, { name: "Первый" });
+      const child = await createApiToken(by(first.id), { name: "Второй" });
+      const made = [first, child, first, child].map(({ id }) =>
+        createApiToken(by(id), { name: "Гонка" }).catch((error: { code?: string }) => {
+          expect(error.code).toBe("unauthenticated");
+        }),
+      );
+      await Promise.all([...made, revokeApiToken(ctx, first.id)]);
+    }
+    expect((await listApiTokens(ctx, { limit: 50 })).results).toEqual([]);
+  });
+
+  it("wait for one that is made at this moment, and end it, too", async () => {
+    const ctx = await operator();
+    const first = await createApiToken(ctx, { name: "Первый" });
+    const child = await createApiToken(
+      { ...ctx, actor: { ...ctx.actor, tokenId: first.id } },
+      { name: "Второй" },
+    );
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let isMade = () => {};
+    const made = new Promise<void>((resolve) => {
+      isMade = resolve;
+    });
+    const making = db.transaction(async (tx) => {
+      const late = { ...ctx, db: tx, actor: { ...ctx.actor, tokenId: child.id } };
+      const { token } = await createApiToken(late, { name: "Третий" });
+      isMade();
+      await held;
+      return token;
+    });
+    await made;
+    const revoking = revokeApiToken(ctx, first.id);
+    await waitFor(async () => {
+      const [row] = await sql`select count(*)::int as n from pg_stat_activity
+        where wait_event_type = 'Lock' and query like '%api_tokens%' and datname = current_database()`;
+      return row?.n > 0;
+    }, "the revocation waits");
+    letGo();
+    await revoking;
+    expect(await actorOf({ authorization: `Bearer ${await making}` })).toBeNull();
   });
 
   it("made in a session end when its owner says in the bot that it wasn't them", async () => {
