@@ -38,7 +38,7 @@ export function SystemLine({
     <p className="mx-auto my-3 w-fit max-w-[90%] rounded-full bg-muted px-3 py-0.5 text-center text-meta text-muted-foreground">
       {[word, ...details].join(" · ")}
       {isOwnPhone && typeof payload.message_id === "number" ? (
-        <TakeBackPhone clientId={message.client_id} contactId={payload.message_id} />
+        <TakeBackPhone contactId={payload.message_id} />
       ) : null}
     </p>
   );

@@ -17,9 +17,15 @@ import { visibleClients } from "./scope";
 
 /**
  * Changes a client's names, contacts, status, operator or department, with a log line for each kind
- * of change. A corrected name is locked against Telegram. Throws `not_found`, `invalid`, `forbidden`.
+ * of change. A corrected name is locked against Telegram. `check` may refuse by what the locked client
+ * is like. Throws `not_found`, `invalid`, `forbidden`.
  */
-export async function updateClient(ctx: Context, id: number, input: UpdateClient): Promise<Client> {
+export async function updateClient(
+  ctx: Context,
+  id: number,
+  input: UpdateClient,
+  check: (before: Row) => void = () => {},
+): Promise<Client> {
   assertCan(ctx, "clients.write");
   const change = updateClientSchema.parse(input);
   const isMasked = await masksContactsFor(ctx);
@@ -38,6 +44,7 @@ export async function updateClient(ctx: Context, id: number, input: UpdateClient
       .where(moved ? eq(clients.id, id) : and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("no key update");
     if (!before) throw notFound("Client");
+    check(before);
     const [after] = await tx
       .update(clients)
       .set({

@@ -38,16 +38,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Values in one body: a change of 10,000 clients with their tags has fewer. */
+const maxValues = 150_000;
+
 /**
  * The input with its texts in one form (NFC); refuses text that Postgres cannot keep: NUL characters
- * and halves of surrogate pairs. Walks without recursion, so that no nesting is too deep.
+ * and halves of surrogate pairs, and more values than any request needs: a schema looks at each of
+ * them. Walks without recursion, so that no nesting is too deep.
  */
 export function storable<T>(value: T): T {
   const rest: { field: string; value: unknown }[] = [{ field: "", value }];
+  let count = 0;
   for (let item = rest.pop(); item; item = rest.pop()) {
     if (typeof item.value === "string") assertText(item.field, item.value);
     if (typeof item.value !== "object" || item.value === null) continue;
     for (const [key, inner] of Object.entries(item.value)) {
+      if (++count > maxValues) throw invalid(item.field, `More than ${maxValues} values.`);
       assertText(item.field, key);
       rest.push({ field: item.field ? `${item.field}.${key}` : key, value: inner });
     }

@@ -50,6 +50,7 @@ export const routeTable: Record<string, readonly string[]> = {
   "/api/messages/{id}/confirm/": ["POST"],
   "/api/messages/{id}/retry/": ["POST"],
   "/api/messages/{id}/": ["GET", "PATCH", "DELETE"],
+  "/api/messages/{id}/take-back-phone/": ["POST"],
   "/api/messages/{id}/versions/": ["GET"],
   "/api/messages/": ["GET", "POST"],
   "/api/metrics/": ["GET"],

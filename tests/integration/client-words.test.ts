@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { clientName } from "@/lib/clients/client-name";
 import { getClient, listClients } from "@/lib/clients/queries";
+import { takeBackPhone } from "@/lib/clients/take-back-phone";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { listLogs } from "@/lib/logs/queries";
+import { listMessages } from "@/lib/messages/queries";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 import { updatesFrom } from "../support/telegram-updates";
@@ -19,6 +21,7 @@ let nextPerson = 900_000;
 beforeAll(async () => {
   await sql`insert into departments (name, is_default) values ('Поддержка', true)`;
   admin = await team.as(await team.person("admin", null));
+  await sql`insert into settings (key, value) values ('away_is_enabled', 'true')`;
 });
 afterAll(database.close);
 
@@ -102,6 +105,43 @@ describe("a line that Telegram wrote by itself", () => {
     something_changed: { by: "Telegram" },
   };
 
+  /** Texts that wait to be sent, jobs that wait to run, events for webhooks, and unread lines. */
+  async function asked() {
+    const [row] = await sql`select
+      (select count(*)::int from messages where delivery_status <> 'received') as texts,
+      (select count(*)::int from graphile_worker.jobs) as jobs,
+      (select count(*)::int from webhook_deliveries) as events,
+      (select count(*)::int from mentions) as mentions,
+      (select sum(incoming_count)::int from conversations) as incoming,
+      (select max(last_message_at) from conversations) as moved`;
+    return row;
+  }
+
+  // A system that would hear of each message.
+  beforeAll(async () => {
+    await sql`insert into webhooks (url, secret, events)
+      values ('https://example.com/hook', 'x', '{message.created}')`;
+  });
+  afterAll(() => sql`delete from webhooks`);
+
+  /** Delivers while the department is closed: whoever writes hears so. */
+  async function deliverAtNight(update: { update_id: number }) {
+    const hours = sql.json({ timeZone: "UTC", days: {} });
+    await sql`update departments set working_hours = ${hours} where is_default`;
+    await deliver(update);
+    await sql`update departments set working_hours = null`;
+  }
+
+  it("a client's own words in the same department ask for all that", async () => {
+    const one = person();
+    const before = await asked();
+    await deliverAtNight(one.text("А вы где?"));
+    const after = await asked();
+    for (const kind of ["texts", "jobs", "events", "incoming"] as const) {
+      expect(after?.[kind], kind).toBeGreaterThan(before?.[kind]);
+    }
+  });
+
   it.each(Object.entries(lines))("%s opens no case and asks for nothing", async (kind, part) => {
     const one = person();
     await deliver(one.text("Спасибо, всё пришло"));
@@ -109,8 +149,13 @@ describe("a line that Telegram wrote by itself", () => {
       where v.client_id = c.id and c.telegram_id = ${one.id}`;
     await sql`update cases set closed_at = now() where conversation_id in (select v.id from conversations v
       join clients c on c.id = v.client_id where c.telegram_id = ${one.id})`;
-    await deliver(one.message({ [kind]: part }));
+    await sql`update clients set assigned_operator_id = ${admin.actor.operatorId}
+      where telegram_id = ${one.id}`;
+    const before = await asked();
+    await deliverAtNight(one.message({ [kind]: part }));
     expect(await one.client()).toMatchObject({ work_state: "done", waiting: 0, cases: 1 });
+    // Nobody is called, waited for or answered: no badge, no job, no text of ours.
+    expect(await asked()).toEqual(before);
     const all = await one.lines();
     expect(all).toHaveLength(2);
     expect(all[1]).toMatchObject({ kind: "service", sender_type: "system" });
@@ -209,8 +254,60 @@ describe("the client's own contact", () => {
     expect((await one.lines()).map(({ kind }) => kind)).toEqual(["contact", "client_updated"]);
     const { results } = await listLogs(admin, { client_id: Number(client?.id), limit: 5 } as never);
     expect(results[0]).toMatchObject({ action: "client_updated", description: "phone" });
-    await updateClient(admin, Number(client?.id), { phone: null });
-    expect((await one.client())?.phone ?? null).toBeNull();
+  });
+
+  /** Somebody whose contact filled the phone; the button stands on the line that says so. */
+  async function filled() {
+    const one = person();
+    await deliver(contact(one, one.id));
+    const line = (await one.lines()).find(({ kind }) => kind === "client_updated");
+    const id = Number((await one.client())?.id);
+    return { one, id, contactId: Number(line?.payload.message_id) };
+  }
+
+  it("is taken back by the button on its line, once, with lines of its own", async () => {
+    const { one, id, contactId } = await filled();
+    expect((await takeBackPhone(admin, contactId)).phone).toBeNull();
+    expect((await one.client())?.phone).toBeNull();
+    const { results } = await listLogs(admin, { client_id: id, limit: 5 } as never);
+    expect(results[0]).toMatchObject({ description: "phone", operator_id: admin.actor.operatorId });
+    await expect(takeBackPhone(admin, contactId)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("leaves a phone that was typed or shared since, also at the same moment", async () => {
+    const { one, id, contactId } = await filled();
+    await updateClient(admin, id, { phone: "+74957654321" });
+    await expect(takeBackPhone(admin, contactId)).rejects.toMatchObject({ code: "conflict" });
+    await updateClient(admin, id, { phone: null });
+    const other = { phone_number: "79039999999", first_name: "Анна", user_id: one.id };
+    await deliver(one.message({ contact: other }));
+    await expect(takeBackPhone(admin, contactId)).rejects.toMatchObject({ code: "conflict" });
+    expect((await one.client())?.phone).toBe("+79039999999");
+    for (let round = 0; round < 8; round++) {
+      await updateClient(admin, id, { phone: "+79161234567" });
+      const typed = updateClient(admin, id, { phone: "+74957654321" });
+      await Promise.allSettled([takeBackPhone(admin, contactId), typed]);
+      expect((await one.client())?.phone).toBe("+74957654321");
+    }
+  });
+
+  it("tells whoever sees phones masked nothing, by its line, its button or a refusal", async () => {
+    const masked = await team.department("Скрытный", { masks: true });
+    const { one, id, contactId } = await filled();
+    await sql`update clients set department_id = ${masked} where id = ${id}`;
+    const operator = await team.as(await team.person("operator", masked));
+    const pressed = () => takeBackPhone(operator, contactId).catch((error: unknown) => error);
+    const same = await pressed();
+    await sql`update clients set phone = '+74957654321' where id = ${id}`;
+    const changed = await pressed();
+    await sql`update clients set phone = null where id = ${id}`;
+    expect([changed, await pressed()]).toEqual([same, same]);
+    expect(same).toMatchObject({ code: "forbidden" });
+    const page = await listMessages(operator, { client_id: id, limit: 50 } as never);
+    expect(page.results.map(({ kind }) => kind)).toContain("client_updated");
+    const logs = await listLogs(operator, { client_id: id, limit: 50 } as never);
+    expect(JSON.stringify([page, logs])).not.toMatch(/9161234567|916 ?123/);
+    expect((await one.client())?.phone).toBeNull();
   });
 
   it("changes no phone that is there; somebody else's contact changes nothing", async () => {

@@ -1,5 +1,5 @@
 import type { Update } from "grammy/types";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
@@ -35,6 +35,34 @@ it("the first updates do not wait for getMe", async () => {
   expect(Date.now() - started).toBeLessThan(5000);
   expect(await control.calls({ method: "getMe" })).toEqual([]);
   await control.clearFaults();
+});
+
+describe("a press on a button that the desk has not made", () => {
+  const own = updatesFrom(830);
+  const markup = { inline_keyboard: [[{ text: "Статус", callback_data: "order:1" }]] };
+  const menu = { message_id: 5, date: 1, chat: own.chat, text: "Меню", reply_markup: markup };
+  const group = { id: -100_5, type: "supergroup", title: "Группа" };
+
+  it.each([
+    ["of a client", { message: menu, data: "order:1" }, "applied"],
+    ["under a message that Telegram shows no more", { message: { ...menu, date: 0 } }, "applied"],
+    ["of a game", { message: menu, game_short_name: "tetris" }, "applied"],
+    ["with data that nobody sends", { message: menu, data: "\0\u202e".repeat(40) }, "applied"],
+    ["in a group", { message: { ...menu, chat: group }, data: "order:1" }, "ignored"],
+    ["under a message sent by way of the bot", { inline_message_id: "x", data: "y" }, "ignored"],
+    ["of a stranger", { from: { ...own.person, id: 831 }, data: "order:1" }, "ignored"],
+  ])("%s is answered in handling the update, each time it comes", async (_, part, status) => {
+    await deliver(own.text("Здравствуйте"));
+    const id = `press-${Math.random()}`;
+    const query = { id, from: own.person, chat_instance: "1", ...part };
+    const update = own.other("callback_query", query);
+    // The simulator knows no such button, as Telegram may not: the call itself is what counts.
+    expect((await deliver(update)).status).toBe(status);
+    await deliver(update);
+    const calls = await control.calls({ method: "answerCallbackQuery" });
+    const answers = calls.filter(({ params }) => params.callback_query_id === id);
+    expect(answers).toHaveLength(2);
+  });
 });
 
 it("a late /auth is answered once, however often it is delivered", async () => {

@@ -181,6 +181,7 @@ export const doors: Record<string, Door> = {
   },
   "DELETE /api/messages/{id}/": { ...scoped, manager: 403, thing: "message", passes: [409, 503] },
   "POST /api/messages/{id}/confirm/": { ...scoped, thing: "message", passes: [409] },
+  "POST /api/messages/{id}/take-back-phone/": { ...scoped, thing: "contact", passes: [409] },
   "POST /api/messages/{id}/retry/": { ...scoped, thing: "message" },
   "GET /api/messages/{id}/versions/": { ...scoped, thing: "message" },
 

@@ -63,6 +63,13 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
       'Ответ', 'text', 'failed', 1, 1) returning id`);
   };
 
+  const contact = async () => {
+    const { id, client } = await conversation();
+    return one(sql`insert into messages (conversation_id, client_id, sender_type, kind, message_type,
+      delivery_status, position, seq, payload) values (${id}, ${client}, 'client', 'contact', 'text', 'received', 1, 1,
+      ${sql.json({ contact: { phone_number: "79161234567", first_name: "Анна" } })}) returning id`);
+  };
+
   /** A fresh thing of the home department each time: a door may change or delete it. */
   const webhook = () =>
     one(sql`insert into webhooks (url, secret, events)
@@ -80,6 +87,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     client: async () => (await conversation()).client,
     conversation: async () => (await conversation()).id,
     message,
+    contact,
     case: async () =>
       one(sql`select id from cases where conversation_id = ${(await conversation()).id}`),
     log: () =>

@@ -50,6 +50,8 @@ export const routeModules = {
   "/api/messages/{id}/confirm/": () => import("@/app/api/messages/[id]/confirm/route"),
   "/api/messages/{id}/retry/": () => import("@/app/api/messages/[id]/retry/route"),
   "/api/messages/{id}/": () => import("@/app/api/messages/[id]/route"),
+  "/api/messages/{id}/take-back-phone/": () =>
+    import("@/app/api/messages/[id]/take-back-phone/route"),
   "/api/messages/{id}/versions/": () => import("@/app/api/messages/[id]/versions/route"),
   "/api/messages/": () => import("@/app/api/messages/route"),
   "/api/metrics/": () => import("@/app/api/metrics/route"),
