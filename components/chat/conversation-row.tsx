@@ -4,6 +4,7 @@ import { AlarmClock, CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useClientName } from "@/components/clients/use-client-name";
+import { LinkPending } from "@/components/shell/link-pending";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { WaitTime } from "@/components/ui/wait-time";
@@ -41,10 +42,11 @@ export function ConversationRow({
         aria-current={isCurrent ? "page" : undefined}
         data-testid={`conversation-row-${client.id}`}
         className={cn(
-          "flex h-16 items-center gap-3 px-3 hover:bg-muted",
+          "relative flex h-16 items-center gap-3 px-3 hover:bg-muted",
           isCurrent && "bg-accent hover:bg-accent",
         )}
       >
+        <LinkPending className="inset-y-2 left-0 w-0.5" />
         <Avatar id={client.id} name={name} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">

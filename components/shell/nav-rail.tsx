@@ -13,10 +13,11 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Tooltip } from "@/components/ui/tooltip";
+import { LinkPending } from "./link-pending";
 import { type Screen, screens } from "./screens";
 
 const item =
-  "flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted-foreground hover:text-foreground md:size-10 md:flex-none md:hover:bg-muted";
+  "relative flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted-foreground hover:text-foreground md:size-10 md:flex-none md:hover:bg-muted";
 const isThread = /^\/chat\/\d+/;
 const current = "text-primary hover:text-primary md:bg-accent";
 
@@ -51,6 +52,7 @@ export function NavRail({ menu }: { menu: ReactNode }) {
             <span className="max-w-full truncate text-[11px] leading-4 md:sr-only">
               {t(screen.name)}
             </span>
+            <LinkPending className="inset-x-3 bottom-1 h-0.5" />
           </Link>
         </Tooltip>
       ))}

@@ -91,6 +91,8 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
       const part = await openSegment(place.address, place.segments, alone, headers);
       const expected = outcomeOf(door, who);
       expect([whole.outcome, part.outcome], part.words.slice(0, 500)).toEqual([expected, expected]);
+      // Not 200 with an error that the browser finds later: nothing may stream before it is known.
+      if (expected === 404) expect(whole.status).toBe(404);
       // Else the desk's layout would have answered for the page.
       if (expected === "ok") expect(part.words).not.toContain("#content");
     });

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { LinkPending } from "@/components/shell/link-pending";
 import { cn } from "@/components/ui/cn";
 
 /** The sections at the left; on a phone a row that scrolls. */
@@ -35,11 +36,12 @@ export function SettingsNav({
             href={section.href}
             aria-current={isCurrent ? "page" : undefined}
             className={cn(
-              "flex h-8 shrink-0 items-center rounded-control px-2.5 text-secondary hover:bg-muted pointer-coarse:h-11",
+              "relative flex h-8 shrink-0 items-center rounded-control px-2.5 text-secondary hover:bg-muted pointer-coarse:h-11",
               isCurrent && "bg-accent font-medium text-accent-foreground hover:bg-accent",
             )}
           >
             {section.label}
+            <LinkPending className="inset-x-2.5 bottom-0.5 h-0.5" />
           </Link>
         );
       })}

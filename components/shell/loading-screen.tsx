@@ -3,7 +3,11 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = ["w-3/5", "w-4/5", "w-2/5", "w-3/4", "w-1/2", "w-2/3"];
 
-export default function Loading() {
+/**
+ * A screen on its way. Only for addresses where something always is: below a boundary that has begun to
+ * stream, `notFound()` can no longer answer 404, and the browser reports an error (React's 419).
+ */
+export function LoadingScreen() {
   const t = useTranslations("common");
   return (
     <div role="status" aria-label={t("loading")} className="flex-1">

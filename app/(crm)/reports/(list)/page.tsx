@@ -5,7 +5,7 @@ import { listDepartments } from "@/lib/departments/queries";
 import { departmentReach } from "@/lib/departments/reach";
 import { pageContext } from "@/lib/http/page-context";
 import { reaches } from "@/lib/permissions";
-import { ReportsScreen } from "./_components/reports-screen";
+import { ReportsScreen } from "@/app/(crm)/reports/_components/reports-screen";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("title") };
