@@ -3,7 +3,7 @@ const lanes = new Map<string, Busy>();
 
 /**
  * Runs `run` unless its lane is busy in this process; then whoever has the lane runs once more when it is
- * through, and the answer is false.
+ * through, even if it failed, and the answer is false.
  */
 export async function inLane(lane: string, run: () => Promise<void>): Promise<boolean> {
   const busy = lanes.get(lane);
@@ -16,7 +16,12 @@ export async function inLane(lane: string, run: () => Promise<void>): Promise<bo
   try {
     do {
       mine.again = false;
-      await run();
+      try {
+        await run();
+      } catch (error) {
+        // Whoever came meanwhile counts on a whole run, and has ended.
+        if (!mine.again) throw error;
+      }
     } while (mine.again);
   } finally {
     lanes.delete(lane);

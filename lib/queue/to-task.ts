@@ -43,10 +43,13 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
     try {
       const isOurs = await inTime(job, inLane(lane, run));
       // graphile-worker takes all tries of a running job away when another one is added under its key:
-      // should the lane's owner fail, this wake-up still stands.
-      const again = { delayMs: insurance };
-      if (!isOurs)
-        await wakeByKey(database(), job, lane, Object(payload), again, job.queue?.(input));
+      // should the lane's owner fail, this wake-up still stands. Under a key of its own: it must not put
+      // off the owner's next moment.
+      if (!isOurs) {
+        const again = { delayMs: insurance };
+        const key = `${lane}-insurance`;
+        await wakeByKey(database(), job, key, Object(payload), again, job.queue?.(input));
+      }
     } catch (error) {
       if (error instanceof RetryAt) {
         await helpers.addJob(job.id, payload, { runAt: error.date });
