@@ -14,6 +14,7 @@ import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { Media } from "@/lib/media/schemas";
 import { closeToComposer, focusComposer } from "./focus-composer";
 import { RecordingTime } from "./recording-time";
 import { useRecorder } from "./use-recorder";
@@ -42,7 +43,7 @@ export function ComposerTools({
   hasOther: boolean;
   onNote: (value: boolean) => void;
   onFiles: (files: File[], voiceSeconds?: number) => void;
-  onMedia: (mediaId: number) => void;
+  onMedia: (file: Media) => void;
   onEmoji: (emoji: string) => void;
   isShut: boolean;
 }) {
@@ -134,9 +135,9 @@ export function ComposerTools({
       {isLibraryOpen ? (
         <MediaPicker
           onClose={() => setIsLibraryOpen(false)}
-          onChoose={(id) => {
+          onChoose={(file) => {
             setIsLibraryOpen(false);
-            onMedia(id);
+            onMedia(file);
           }}
         />
       ) : null}

@@ -17,7 +17,7 @@ export function MediaPicker({
   onChoose,
 }: {
   onClose: () => void;
-  onChoose: (mediaId: number) => void;
+  onChoose: (file: Media) => void;
 }) {
   const t = useTranslations("chat");
   const [search, setSearch] = useState("");
@@ -54,7 +54,7 @@ export function MediaPicker({
                   <li key={file.id}>
                     <button
                       type="button"
-                      onClick={() => onChoose(file.id)}
+                      onClick={() => onChoose(file)}
                       className="block w-full rounded-card border p-1.5 text-left hover:bg-muted"
                     >
                       <FileGlyph file={file} />

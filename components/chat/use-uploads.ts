@@ -7,6 +7,7 @@ import { pictureSize } from "@/lib/api-client/picture-size";
 import { sendToStorage } from "@/lib/api-client/send-to-storage";
 import type { Attachment, Upload } from "@/lib/attachments/schemas";
 import { isPictureAsDocument, maxUploadBytes } from "@/lib/attachments/terms";
+import type { Media } from "@/lib/media/schemas";
 
 export type UploadingFile = {
   key: number;
@@ -21,15 +22,18 @@ export type UploadingFile = {
   isPictureAsFile?: boolean;
   /** Set for a voice note, which a retry must keep one. */
   voiceSeconds?: number | undefined;
+  /** Set for a file of the library. */
+  mediaId?: number;
 };
 
-/** Files on their way straight to S3, with progress, cancel and retry. */
+/** Files on their way straight to S3, or copied from the library, with progress, cancel and retry. */
 export function useUploads() {
   const t = useTranslations("chat");
   const [files, setFiles] = useState<UploadingFile[]>([]);
   const cancels = useRef(new Map<number, AbortController>());
   /** What was begun for which file, stored or not: taken back with it. */
   const begunIds = useRef(new Map<number, number>());
+  const removed = useRef(new Set<number>());
   const nextKey = useRef(1);
 
   const change = (key: number, part: Partial<UploadingFile>) =>
@@ -49,6 +53,7 @@ export function useUploads() {
         },
       });
       begunIds.current.set(key, begun.attachment.id);
+      if (removed.current.has(key)) return takeBack(key);
       const cancel = new AbortController();
       cancels.current.set(key, cancel);
       await sendToStorage(begun.upload, file, {
@@ -82,19 +87,38 @@ export function useUploads() {
     }
   }
 
-  function retry({ key, file, voiceSeconds }: UploadingFile) {
-    if (file instanceof File && canRetry({ file })) void upload(key, file, voiceSeconds);
+  function retry({ key, file, voiceSeconds, mediaId }: UploadingFile) {
+    if (mediaId) void copy(key, mediaId);
+    else if (file instanceof File && canRetry({ file })) void upload(key, file, voiceSeconds);
   }
 
-  /** A file that is stored already: from the library or a quick reply. */
-  function addStored(attachment: Attachment) {
-    const key = nextKey.current++;
-    const file = { name: attachment.name };
-    begunIds.current.set(key, attachment.id);
-    setFiles((before) => [
-      ...before,
-      { key, file, progress: 1, reason: "", ...storedAs(attachment) },
-    ]);
+  /**
+   * Files of the library. They stand in the composer before they are copied: a message that was sent
+   * meanwhile would leave without them.
+   */
+  function addMedia(list: Pick<Media, "id" | "name">[]) {
+    for (const { id: mediaId, name } of list) {
+      const key = nextKey.current++;
+      const state = "uploading" as const;
+      setFiles((before) => [
+        ...before,
+        { key, file: { name }, progress: 0, state, attachmentId: null, reason: "", mediaId },
+      ]);
+      void copy(key, mediaId);
+    }
+  }
+
+  async function copy(key: number, mediaId: number) {
+    change(key, { state: "uploading", reason: "" });
+    try {
+      const copied = await callApi<Attachment>(`/api/media/${mediaId}/attach/`, { method: "POST" });
+      begunIds.current.set(key, copied.id);
+      if (removed.current.has(key)) return takeBack(key);
+      change(key, { ...storedAs(copied), progress: 1 });
+    } catch (error) {
+      const reason = (error instanceof Error && error.message) || t("attachFailed");
+      change(key, { state: "failed", reason });
+    }
   }
 
   /** Tells the desk that the file will not be sent; when that fails, it is tidied away in time. */
@@ -105,6 +129,7 @@ export function useUploads() {
   }
 
   function remove(key: number) {
+    removed.current.add(key);
     cancels.current.get(key)?.abort();
     takeBack(key);
     setFiles((before) => before.filter((item) => item.key !== key));
@@ -115,14 +140,14 @@ export function useUploads() {
     setFiles((before) => before.filter(({ key }) => !keys.includes(key)));
   }
 
-  return { files, add, addStored, remove, removeSent, retry };
+  return { files, add, addMedia, remove, removeSent, retry };
 }
 
 const isTooBig = ({ size }: File) => size > maxUploadBytes;
 
 /** Whether another attempt may end better: not when the file itself is refused. */
-export function canRetry({ file }: Pick<UploadingFile, "file">): boolean {
-  return file instanceof File && !isTooBig(file) && file.size > 0;
+export function canRetry({ file, mediaId }: Pick<UploadingFile, "file" | "mediaId">): boolean {
+  return mediaId !== undefined || (file instanceof File && !isTooBig(file) && file.size > 0);
 }
 
 function storedAs(file: Attachment) {

@@ -15,8 +15,6 @@ import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
-import { callApi } from "@/lib/api-client/call-api";
-import type { Attachment } from "@/lib/attachments/schemas";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
 import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";
@@ -126,18 +124,9 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
     putCaret(caret);
   }
 
-  async function fillIn(reply: QuickReply, content: string) {
+  function fillIn(reply: QuickReply, content: string) {
     choose(content, content.length);
-    for (const file of reply.media) await attach(file.id);
-  }
-
-  async function attach(mediaId: number) {
-    try {
-      const path = `/api/media/${mediaId}/attach/`;
-      uploads.addStored(await callApi<Attachment>(path, { method: "POST" }));
-    } catch {
-      toast.error(t("attachFailed"));
-    }
+    uploads.addMedia(reply.media);
   }
 
   function insert(words: string) {
@@ -233,7 +222,7 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
             input.current?.focus();
           }}
           onFiles={uploads.add}
-          onMedia={attach}
+          onMedia={(file) => uploads.addMedia([file])}
           onEmoji={insert}
           isShut={isShut}
         />

@@ -221,6 +221,31 @@ test("a file of the library goes to the client; another department takes the cli
   await expect(page.getByTestId("assignment")).toHaveAccessibleName(/Ольга Соколова/);
 });
 
+test("nothing is sent before the library has given its file", async ({ open, isPhone }) => {
+  const { client, page, input } = await openThread(open, "Терпеливая");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/attach/", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await tool(page, "Медиатека", isPhone);
+  await page.getByRole("dialog").getByText("Прайс-лист", { exact: false }).click();
+  await expect(page.getByRole("progressbar", { name: /Прайс-лист/ })).toBeVisible();
+  await input.fill("Прайс ещё копируется");
+  await expect(page.getByTestId("composer-send")).toBeDisabled();
+  await input.press("Enter");
+  await expect(input).toHaveValue("Прайс ещё копируется");
+  release();
+  await expect(page.getByTestId("composer-send")).toBeEnabled();
+  await send(page);
+  const fits = (one: { kind: string; text: string; from_bot: boolean }) =>
+    one.from_bot && one.kind === "document" && one.text === "Прайс ещё копируется";
+  await control().waitFor(async () => (await control().chat(client.id)).find(fits));
+});
+
 /** A file let go of over the thread, not over the field. */
 async function dropFile(page: Page, name: string) {
   await page.getByTestId("thread").evaluate((thread, name) => {

@@ -59,15 +59,9 @@ export function QuickReplyForm({
     if (!refusal) onDone();
   }
 
-  async function addFile(id: number) {
+  function addFile(file: Media) {
     setIsPicking(false);
-    if (files.some((file) => file.id === id)) return;
-    setError(
-      await ask(async () => {
-        const file = await callApi<Media>(`/api/media/${id}/`);
-        setFiles((before) => [...before, file]);
-      }),
-    );
+    if (!files.some(({ id }) => id === file.id)) setFiles([...files, file]);
   }
 
   return (
