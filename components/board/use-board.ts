@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
 import { catchUp, listPause } from "@/components/live/catch-up";
+import { changesAfter } from "@/components/live/changes-after";
 import { useLive } from "@/components/live/live-provider";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, ClientCounts, MoveClient } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";
-import type { ConversationChangeSet } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { type Column, type Columns, mergeCards, placeCard } from "./columns";
 
@@ -80,21 +80,20 @@ export function useBoard(query: string) {
   useEffect(() => {
     setColumns(emptyColumns());
     setCounts(undefined);
-    void reload();
-  }, [reload]);
-
-  useEffect(() => {
+    let isCurrent = true;
     let after: string | undefined;
     const ask = catchUp(async () => {
-      if (busy.current > 0) return;
-      const mark = after ? `?after=${after}` : "";
-      const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/${mark}`);
-      if (busy.current > 0) return;
-      const isFirst = after === undefined;
-      if (isFirst) {
-        after = changes.next_after;
+      if (!isCurrent) return;
+      if (after === undefined) {
+        // The mark is taken before the columns, so that nothing falls between.
+        const mark = await changesAfter().catch(() => null);
+        if (isCurrent) await reload();
+        after = mark?.next_after;
         return;
       }
+      if (busy.current > 0) return;
+      const changes = await changesAfter(after);
+      if (busy.current > 0 || !isCurrent) return;
       const ids = changes.results.map(({ client }) => client.id);
       if (changes.is_reset) await reload();
       else if (ids.length > 0) {
@@ -103,14 +102,18 @@ export function useBoard(query: string) {
         params.set("limit", "200");
         const page = await callApi<Page<Client>>(`/api/clients/?${params}`);
         // A card in the hand stays there: the same change is asked for again afterwards.
-        if (busy.current > 0) return;
+        if (busy.current > 0 || !isCurrent) return;
         setColumns((all) => applyFresh(all, ids, page.results));
         await readCounts();
       }
       after = changes.next_after;
     }, listPause);
     void ask();
-    return listen(() => ask());
+    const stop = listen(() => ask());
+    return () => {
+      isCurrent = false;
+      stop();
+    };
   }, [listen, query, readCounts, reload]);
 
   const send = useCallback(

@@ -2,14 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { catchUp, listPause } from "@/components/live/catch-up";
+import { changesAfter } from "@/components/live/changes-after";
 import { useLive } from "@/components/live/live-provider";
 import { onRead } from "@/components/live/read-marks";
 import { callApi } from "@/lib/api-client/call-api";
-import type {
-  Conversation,
-  ConversationChangeSet,
-  ConversationCounts,
-} from "@/lib/conversations/schemas";
+import type { Conversation, ConversationCounts } from "@/lib/conversations/schemas";
 import type { ConversationView } from "@/lib/conversations/terms";
 import type { Page } from "@/lib/core/schemas";
 
@@ -100,12 +97,16 @@ export function useConversations(
     let isCurrent = true;
     let after: string | undefined;
     const ask = catchUp(async () => {
+      if (!isCurrent) return;
+      if (after === undefined) {
+        // The mark is taken before the list, so that nothing falls between.
+        const mark = await changesAfter().catch(() => null);
+        if (isCurrent) await load();
+        after = mark?.next_after;
+        return;
+      }
       const known = shown.current.slice(0, 200).map(({ id }) => id);
-      const query = new URLSearchParams({
-        ...(after ? { after } : {}),
-        ...(known.length > 0 ? { known: known.join(",") } : {}),
-      });
-      const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/?${query}`);
+      const changes = await changesAfter(after, known);
       if (!isCurrent) return;
       const isFiltered = view !== "all" || filter !== "" || search !== "";
       const isNews = changes.results.length > 0 || changes.gone.length > 0;
@@ -124,16 +125,7 @@ export function useConversations(
       // Only what is shown is behind us: a failed reload is tried again.
       after = changes.next_after;
     }, listPause);
-    // The mark is taken before the list, so that nothing falls between.
-    const begin = async () => {
-      const mark = await callApi<ConversationChangeSet>("/api/conversations/changes/").catch(
-        () => null,
-      );
-      if (!isCurrent) return;
-      after = mark?.next_after;
-      await load().catch(() => undefined);
-    };
-    void begin();
+    void ask();
     const stop = listen(() => ask());
     return () => {
       isCurrent = false;

@@ -2,10 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { catchUp, listPause } from "@/components/live/catch-up";
+import { changesAfter } from "@/components/live/changes-after";
 import { useLive } from "@/components/live/live-provider";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Client, ClientCounts } from "@/lib/clients/schemas";
-import type { ConversationChangeSet } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
 
 type List = {
@@ -58,11 +58,6 @@ export function useClientList(query: string, sort: string) {
     }
   }, [fetchPage, query]);
 
-  useEffect(() => {
-    setList((before) => ({ ...before, state: "loading" }));
-    void reload();
-  }, [reload]);
-
   const loadMore = useCallback(async () => {
     const own = run.current;
     if (!list.cursor || list.isLoadingMore || list.state !== "ready") return;
@@ -106,14 +101,20 @@ export function useClientList(query: string, sort: string) {
   );
 
   useEffect(() => {
+    setList((before) => ({ ...before, state: "loading" }));
+    let isCurrent = true;
     let after: string | undefined;
     const ask = catchUp(async () => {
-      const mark = after ? `?after=${after}` : "";
-      const changes = await callApi<ConversationChangeSet>(`/api/conversations/changes/${mark}`);
+      if (!isCurrent) return;
       if (after === undefined) {
-        after = changes.next_after;
+        // The mark is taken before the list, so that nothing falls between.
+        const mark = await changesAfter().catch(() => null);
+        if (isCurrent) await reload();
+        after = mark?.next_after;
         return;
       }
+      const changes = await changesAfter(after);
+      if (!isCurrent) return;
       const ids = changes.results.map(({ client }) => client.id);
       const isNew = ids.some((id) => !shown.current.some((client) => client.id === id));
       // Someone new may belong on top: only while the top is all that is loaded.
@@ -123,7 +124,11 @@ export function useClientList(query: string, sort: string) {
       after = changes.next_after;
     }, listPause);
     void ask();
-    return listen(() => ask());
+    const stop = listen(() => ask());
+    return () => {
+      isCurrent = false;
+      stop();
+    };
   }, [listen, refresh, reload]);
 
   return { ...list, total, reload, loadMore, refresh };

@@ -10,10 +10,7 @@ export function LinkPending({ className }: { className?: string }) {
   return (
     <span
       aria-hidden="true"
-      className={cn(
-        "pointer-events-none absolute animate-wait rounded-full bg-primary",
-        className,
-      )}
+      className={cn("pointer-events-none absolute animate-wait rounded-full bg-primary", className)}
     />
   );
 }

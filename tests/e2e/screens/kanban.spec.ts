@@ -66,6 +66,34 @@ test("a new client appears by itself; its menu moves it; its chat opens beside t
   await expect(panel).toHaveCount(0);
 });
 
+for (const screen of ["/kanban", "/clients"]) {
+  test(`a client who writes while ${screen} opens appears in it by itself`, async ({ open }) => {
+    const search = `Вовремя${Date.now().toString(36)}`;
+    const page = await open("admin", "/dashboard");
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/api\/conversations\/changes\//, async (route) => {
+      await released;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/\/api\/conversations\/changes\//);
+    await page.goto(`${screen}?search=${search}`);
+    await asked;
+    const client = await newClient(search);
+    await control().sendText(client.id, "Успею?");
+    const stored = async () => {
+      const response = await page.request.get(`/api/clients/?search=${search}`);
+      const { results } = (await response.json()) as { results: { first_name: string }[] };
+      return results.map(({ first_name }) => first_name);
+    };
+    await expect.poll(stored).toContain(search);
+    release();
+    await expect(page.getByText(client.fullName).first()).toBeVisible();
+  });
+}
+
 async function move(page: Page, name: string, status: string) {
   await page.getByRole("button", { name: `Сменить статус: ${name}` }).click();
   await page.getByRole("menuitem", { name: status, exact: true }).click();
