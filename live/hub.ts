@@ -57,7 +57,7 @@ export class Hub {
     channel.sockets.add(socket);
     this.channels.set(name, channel);
     socket.channels.set(name, member);
-    if (isPrivate(name)) this.strangers.delete(socket);
+    if (isPrivate(name)) this.know(socket);
     else socket.publicChannels += 1;
     const greeting = isPresence(name) ? { presence: rollOf(channel) } : {};
     this.send(socket, "pusher_internal:subscription_succeeded", greeting, name);
@@ -107,7 +107,12 @@ export class Hub {
     socket.userId = userId;
     const own = this.people.get(userId) ?? new Set();
     this.people.set(userId, own.add(socket));
-    this.strangers.delete(socket);
+    this.know(socket);
+  }
+
+  /** It proved something, for the first time or again. */
+  private know(socket: LiveSocket) {
+    if (this.strangers.delete(socket)) socket.prove();
   }
 
   private forgetUser(socket: LiveSocket) {

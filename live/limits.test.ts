@@ -81,7 +81,10 @@ it.each([
 });
 
 it("ends a socket that sends more bytes than anybody needs, in whatever frames", async () => {
-  const server = await serve({ bytesPerLook: 50_000, frames: { burst: 1e6, perSecond: 1e6 } });
+  const server = await serve({
+    bytesPerLook: 50_000,
+    strangerFrames: { burst: 1e6, perSecond: 1e6 },
+  });
   const other = await join(server);
   const { socket } = await rawWebSocket(server.port, path);
   socket.write(pings(2000));
@@ -261,6 +264,34 @@ it("refuses more than ten client events a second, and large ones", async () => {
   const data = "x".repeat(11_000);
   large.send({ event: "client-typing", channel: "private-team", data });
   expect(JSON.parse((await large.next("pusher:error")).data)).toMatchObject({ code: 4301 });
+});
+
+it("lets those who proved who they are say more at once than strangers", async () => {
+  const server = await serve({ strangerFrames: { burst: 10, perSecond: 1 } });
+  const [member, stranger] = [await join(server), await join(server)];
+  await prove(server, member);
+  for (let n = 0; n < 50; n++) {
+    for (const one of [member, stranger]) one.send({ event: "pusher:ping", data: {} });
+  }
+  expect(await stranger.closed()).toBe(4100);
+  await waitFor(
+    () => member.frames.filter(({ event }) => event === "pusher:pong").length === 50,
+    "all",
+  );
+});
+
+it("relays no client event to more listeners than a conversation has", async () => {
+  const server = await serve({ clientEventReach: 2 });
+  const all = [await join(server), await join(server), await join(server)];
+  for (const one of all) await prove(server, one);
+  all[0]?.send({ event: "client-typing", channel: "private-team", data: {} });
+  expect(JSON.parse((await all[0]?.next("pusher:error"))?.data ?? "{}")).toMatchObject({
+    code: 4301,
+  });
+  for (const one of all.slice(1)) {
+    await isServed(one);
+    expect(one.frames.filter(({ event }) => event === "client-typing")).toEqual([]);
+  }
 });
 
 it("lets nobody join the channel of a person's own events", async () => {

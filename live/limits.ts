@@ -11,8 +11,11 @@ export const limits = {
   messageBytes: 32 * 1024,
   /** Messages and control frames of one socket. A browser that comes back joins its channels at once. */
   frames: { burst: 400, perSecond: 50 },
-  /** Client events of one socket (Pusher's own limit). */
+  /** The same before it proved anything: an address may have a thousand such sockets. */
+  strangerFrames: { burst: 100, perSecond: 5 },
+  /** Client events of one socket (Pusher's own limit), and how many sockets one may reach. */
   clientEvents: { burst: 10, perSecond: 10 },
+  clientEventReach: 200,
   /** Bytes that one socket may send between two looks, a second apart, in whatever frames. */
   bytesPerLook: 1024 * 1024,
 

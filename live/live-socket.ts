@@ -10,7 +10,7 @@ export class LiveSocket {
   readonly id = `${randomInt(1, 2 ** 31)}.${randomInt(1, 2 ** 31)}`;
   readonly openedAt = performance.now();
   readonly channels = new Map<string, Member | null>();
-  readonly frames: Allowance;
+  frames: Allowance;
   readonly clientEvents: Allowance;
   userId: string | null = null;
   publicChannels = 0;
@@ -24,8 +24,13 @@ export class LiveSocket {
     private readonly limits: Limits,
     private readonly bytesRead: () => number,
   ) {
-    this.frames = new Allowance(limits.frames);
+    this.frames = new Allowance(limits.strangerFrames);
     this.clientEvents = new Allowance(limits.clientEvents);
+  }
+
+  /** It is one of the team's: it may say more. */
+  prove() {
+    this.frames = new Allowance(this.limits.frames);
   }
 
   /** Whether anything may still be said to it or heard from it. */

@@ -116,7 +116,7 @@ function signIn({ hub, app, refused }: Room, socket: LiveSocket, data: Record<st
 }
 
 function relay(room: Room, socket: LiveSocket, frame: Frame) {
-  const { hub, refused } = room;
+  const { hub, limits, refused } = room;
   const { channel, event } = frame;
   if (!channel || !isPrivate(channel) || !socket.channels.has(channel)) {
     return complain(room, socket, "Client events need a private channel that you are in", 4301);
@@ -124,6 +124,10 @@ function relay(room: Room, socket: LiveSocket, frame: Frame) {
   if (!socket.clientEvents.take()) {
     refused("limit");
     return complain(room, socket, "Too many client events: at most 10 a second", 4301);
+  }
+  if (hub.countIn(channel).sockets > limits.clientEventReach) {
+    refused("limit");
+    return complain(room, socket, "Too many listeners for a client event", 4301);
   }
   const data = payloadOf(frame);
   if (data === null) return complain(room, socket, "A client event holds at most 10 kB", 4301);
