@@ -1,6 +1,8 @@
 # One image for all: `node server.js` (web, the default), `node dist/worker.mjs`, `node dist/live.mjs`
 # (live updates without pusher.com), `node dist/migrate.mjs`, `node dist/crm.mjs <verb>`.
-FROM node:24-slim AS build
+# Both stages stand on it; another one needs Node 24, npm and a user `node`.
+ARG BASE_IMAGE=node:24-slim
+FROM ${BASE_IMAGE} AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
@@ -9,7 +11,7 @@ RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 RUN npm run build
 
-FROM node:24-slim
+FROM ${BASE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 # Milliseconds, more than any proxy keeps an idle connection (Caddy: 2 minutes): whoever closes first

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { stopChild } from "../support/child";
 import { freePort } from "../support/postgres";
+import { probeMainJob } from "../support/probe-main-job";
 import { startServices } from "../support/services";
 import { waitFor } from "../support/wait-for";
 
@@ -28,7 +29,6 @@ const folder = mkdtempSync(join(tmpdir(), "crm-image-"));
 const node = join(folder, "node");
 // Nobody's number on Debian; only root may become somebody else.
 const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-const client = 820_001;
 
 let services: Awaited<ReturnType<typeof startServices>>;
 let control: SimulatorControl;
@@ -41,6 +41,7 @@ let live: ChildProcess;
 let web: ChildProcess;
 let headers: Record<string, string>;
 let clientId: number;
+let thread: () => Promise<{ content: string }[]>;
 
 describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
   beforeAll(async () => {
@@ -119,22 +120,14 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
   }, 60_000);
 
   it("takes a client's message in and an operator's answer out", async () => {
-    const admin = json("create-admin", "--name", "Мария", "--telegram-id", "42");
-    const { token } = json("create-token", "--operator", String(admin.id), "--name", "Проба");
-    await control.createPerson({ id: client, first_name: "Анна", is_started: true });
-    await control.sendText(client, "Вы работаете?");
-    headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const found = async () => (await list("/api/clients/"))[0]?.id;
-    clientId = await waitFor(found, "the client");
-    expect(await thread()).toMatchObject([{ content: "Вы работаете?" }]);
-    expect(await post("Да, пишите")).toBe(201);
-    await control.waitForText(client, "Да, пишите");
-    const isSent = async () => JSON.stringify(await thread()).includes('"sent"');
-    await waitFor(isSent, "the answer to be sent");
+    const shell = (...args: string[]) =>
+      // What a verb prints, however much is logged beside it.
+      run(["dist/crm.mjs", ...args], { LOG_LEVEL: "debug" }).stdout;
+    ({ headers, clientId, thread } = await probeMainJob({ appUrl, control, crm: shell }));
   });
 
   it("finds nothing wrong with itself", () => {
-    const { ok, checks } = json("doctor");
+    const { ok, checks } = JSON.parse(crm("crm", "doctor", "--json"));
     expect(checks.filter((one: { isWell: boolean }) => !one.isWell)).toEqual([]);
     expect(ok).toBe(true);
   });
@@ -248,25 +241,12 @@ function post(content: string): Promise<number | null> {
   );
 }
 
-async function list(path: string) {
-  const answer = (await (await fetch(appUrl + path, { headers })).json()) as {
-    results: { id: number; content: string }[];
-  };
-  return answer.results;
-}
-
-const thread = () => list(`/api/messages/?client_id=${clientId}&limit=200`);
-
 /** A bundled program's words; it must end well. */
 function crm(program: string, ...args: string[]): string {
   const done = run([`dist/${program}.mjs`, ...args]);
   expect(done.status, done.stderr).toBe(0);
   return done.stdout;
 }
-
-/** What a verb prints with --json, however much is logged beside it. */
-const json = (...args: string[]) =>
-  JSON.parse(run(["dist/crm.mjs", ...args, "--json"], { LOG_LEVEL: "debug" }).stdout);
 
 /** The image's own health check, as Docker runs it. */
 function healthCheck(): string[] {
