@@ -52,6 +52,7 @@ async function testImage(engine: Engine) {
     const crm = (...args: string[]) => done("node", "dist/crm.mjs", ...args);
 
     say(`user: ${(await done("id", "-un")).trim()}`);
+    say(`size above the base: ${(await done("du", "-sm", "/app")).split("\t")[0]} MB`);
     await refusesToWrite(done);
     await done("node", "dist/migrate.mjs");
     say("migrated");
