@@ -3,16 +3,9 @@
 create or replace function is_open_now(p_department_id bigint) returns boolean language plpgsql stable as $$
 declare
   v_hours jsonb;
-  v_now timestamp;
-  v_today jsonb;
 begin
   select working_hours into v_hours from departments where id = p_department_id;
-  if v_hours is null then
-    return true;
-  end if;
-  v_now := now() at time zone (v_hours ->> 'timeZone');
-  v_today := v_hours -> 'days' -> extract(isodow from v_now)::text;
-  return coalesce(v_now::time >= (v_today ->> 0)::time and v_now::time < (v_today ->> 1)::time, false);
+  return v_hours is null or is_open_at(v_hours, now());
 exception when others then
   return true;
 end $$;
