@@ -16,8 +16,13 @@ import { operators } from "./operators";
 
 export const departmentVisibility = pgEnum("department_visibility", ["department", "own"]);
 
-/** Opening hours: per ISO weekday (1–7) `["09:00","18:00"]`, in `timeZone`; null: always open. */
-export type WorkingHours = { timeZone: string; days: Record<string, [string, string]> };
+/**
+ * Opening hours per ISO weekday (1–7), in `timeZone`; null: always open. A day's only span stands as
+ * itself, `["09:00","18:00"]`, as versions write it that know no other; several are a list. Such a version
+ * shows and answers a list as it stands and refuses to save it; its `is_open_now` takes one for open.
+ */
+export type WorkingHours = { timeZone: string; days: Record<string, Span | Span[]> };
+type Span = [from: string, to: string];
 
 export const departments = pgTable(
   "departments",

@@ -24,8 +24,8 @@ export const dayText = z.iso
 export const timeZoneText = z
   .string()
   .max(60)
-  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "must be an IANA name, such as Europe/Moscow")
-  .refine(isTimeZone, "is not a known time zone")
+  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "Enter a time zone such as Europe/Moscow.")
+  .refine(isTimeZone, "Enter a time zone such as Europe/Moscow.")
   .meta({ example: "Europe/Moscow", description: "IANA name; days are days there." });
 
 /** Paging by key: `limit` 1–200 (default 50) and the `cursor` of the page before. */

@@ -4,6 +4,7 @@ import { departments, operators } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
 import { AppError, invalid } from "@/lib/core/errors";
 import { searchForm } from "@/lib/core/search-form";
+import { openDays } from "./hours";
 import type { UpdateDepartment } from "./schemas";
 
 /** The columns that an input sets; what it leaves out stays. */
@@ -20,15 +21,8 @@ export function departmentValues(input: UpdateDepartment) {
     ...(input.start_code === undefined ? {} : { startCode: input.start_code }),
     ...(hours === undefined
       ? {}
-      : { workingHours: hours && { timeZone: hours.time_zone, days: definedDays(hours.days) } }),
+      : { workingHours: hours && { timeZone: hours.time_zone, days: openDays(hours.days) } }),
   };
-}
-
-function definedDays(days: Record<string, [string, string] | undefined>) {
-  const entries = Object.entries(days).filter(
-    (entry): entry is [string, [string, string]] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(entries);
 }
 
 /** One department at a time is written: names, codes and the default are compared with all others. */
@@ -45,6 +39,7 @@ export async function prepareDepartment(
   input: UpdateDepartment,
   ownId: number,
 ): Promise<void> {
+  if (input.working_hours) await checkTimeZone(tx, input.working_hours.time_zone);
   if (input.manager_id) await checkManager(tx, input.manager_id);
   const others = ne(departments.id, ownId);
   if (input.name !== undefined) {
@@ -65,6 +60,20 @@ export async function prepareDepartment(
       .set({ isDefault: false })
       .where(and(others, eq(departments.isDefault, true)));
   }
+}
+
+/** Postgres says what is open, with time zones of its own; a short name (CET) it takes for a fixed offset. */
+async function checkTimeZone(tx: Tx, name: string) {
+  const isKnown = sql<boolean>`exists (select from pg_timezone_names where lower(name) = lower(${name}))`;
+  const isOffset = sql<boolean>`exists (select from pg_timezone_abbrevs where lower(abbrev) = lower(${name}))`;
+  const [zone] = await tx.execute<{ is_usable: boolean }>(
+    sql`select ${isKnown} and (lower(${name}) in ('utc', 'gmt') or not ${isOffset}) as is_usable`,
+  );
+  if (zone?.is_usable) return;
+  throw invalid(
+    "working_hours.time_zone",
+    "The database does not know this time zone: choose a city near by.",
+  );
 }
 
 async function checkManager(tx: Tx, managerId: number) {

@@ -1,25 +1,52 @@
 import { z } from "zod";
-import { id, timestamp } from "@/lib/core/schemas";
+import { id, timestamp, timeZoneText } from "@/lib/core/schemas";
+import { type HoursFault, hoursFaults, maxSpans, weekdays } from "./hours";
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 09:00");
+const span = z
+  .tuple([
+    z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 09:00."),
+    z
+      .string()
+      .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Enter a time such as 18:00, at most 24:00."),
+  ])
+  .meta({ example: ["09:00", "18:00"] });
 
 /** Opening hours by ISO weekday ("1" is Monday); a day that is missing is closed. */
 export const workingHoursSchema = z
   .object({
-    time_zone: z
-      .string()
-      .max(64)
-      .refine(isTimeZone, "is not a time zone like Europe/Moscow")
-      .meta({ example: "Europe/Moscow" }),
+    time_zone: timeZoneText.meta({
+      description: "IANA name; the hours are those of its clocks, also when these change.",
+    }),
     days: z
       .partialRecord(
-        z.enum(["1", "2", "3", "4", "5", "6", "7"]),
-        z
-          .tuple([clock, clock])
-          .refine(([from, to]) => from < to, "must close later than it opens")
-          .meta({ example: ["09:00", "18:00"] }),
+        z.enum(weekdays),
+        z.union(
+          [span, z.array(span).max(maxSpans)],
+          `Enter a span such as 09:00–18:00, or a list of at most ${maxSpans}.`,
+        ),
       )
-      .meta({ description: "By ISO weekday, `1` is Monday; a day that is missing is closed." }),
+      .superRefine((days, ctx) => {
+        for (const fault of hoursFaults(days)) {
+          const path = Array.isArray(days[fault.day]?.[0]) ? [fault.day, fault.at] : [fault.day];
+          ctx.addIssue({ code: "custom", path, message: faultInWords(fault) });
+        }
+      })
+      .meta({
+        description:
+          "By ISO weekday, `1` is Monday: a span `[from, to]`, or a list of up to six; a day that is " +
+          "missing is closed. A span that ends before it begins lasts into the next day, `24:00` is " +
+          "the day's end. No two overlap, over midnight and from Sunday to Monday neither. A day's " +
+          "only span is answered as itself, several as a list by their beginning.",
+        example: {
+          "1": ["09:00", "18:00"],
+          "2": [
+            ["09:00", "13:00"],
+            ["14:00", "18:00"],
+          ],
+          "5": ["18:00", "02:00"],
+          "6": ["00:00", "24:00"],
+        },
+      }),
   })
   .meta({ id: "WorkingHours" });
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
@@ -62,8 +89,11 @@ const fields = {
   working_hours: workingHoursSchema.nullable(),
   start_code: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, "only letters, digits, - and _, at most 64")
-    .refine((code) => !/^(inv|auth)_/.test(code), "may not begin with inv_ or auth_")
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, "Only letters, digits, - and _, at most 64.")
+    .refine(
+      (code) => !/^(inv|auth)_/.test(code),
+      "The start code may not begin with inv_ or auth_.",
+    )
     .nullable(),
 };
 
@@ -73,11 +103,11 @@ export type UpdateDepartment = z.output<typeof updateDepartmentSchema>;
 export const createDepartmentSchema = updateDepartmentSchema.extend({ name: fields.name });
 export type CreateDepartment = z.output<typeof createDepartmentSchema>;
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+function faultInWords(fault: HoursFault): string {
+  const span = fault.span.join("–");
+  if (fault.kind === "empty") return `${span} has no length: the whole day is 00:00–24:00.`;
+  const other = fault.other.join("–");
+  return fault.isOfDayBefore
+    ? `${span} overlaps ${other} of the day before, which lasts past midnight.`
+    : `${span} overlaps ${other} of the same day.`;
 }

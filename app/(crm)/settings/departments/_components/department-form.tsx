@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { Field, FormError, NameOptions } from "@/components/ui/field";
@@ -10,6 +11,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Operator } from "@/lib/operators/schemas";
 import { HoursField } from "./hours-field";
+import { areRight, readHours } from "./typed-hours";
 
 type Values = Omit<Department, "id" | "created_at" | "updated_at">;
 
@@ -40,16 +42,24 @@ export function DepartmentForm({
   const [values, setValues] = useState<Values>(department ?? fresh);
   const [error, setError] = useState<string>();
   const [isPending, setIsPending] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
   const set = (change: Partial<Values>) => setValues({ ...values, ...change });
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const working_hours = values.working_hours && readHours(values.working_hours);
+    if (working_hours && !areRight(working_hours)) {
+      // Drawn at once, so that the first field with a fault can be found.
+      flushSync(() => setIsAsked(true));
+      event.currentTarget.querySelector<HTMLElement>("fieldset [aria-invalid=true]")?.focus();
+      return;
+    }
     if (!Number.isInteger(values.default_capacity) || values.default_capacity > 1000) {
       setError(t("capacityWrong"));
       return;
     }
     setIsPending(true);
-    const refusal = await ask(() => save(department, values));
+    const refusal = await ask(() => save(department, { ...values, working_hours }));
     setIsPending(false);
     setError(refusal);
     if (!refusal) onDone();
@@ -121,6 +131,7 @@ export function DepartmentForm({
       </div>
       <HoursField
         value={values.working_hours}
+        isAsked={isAsked}
         onChange={(working_hours) => set({ working_hours })}
       />
       <Check

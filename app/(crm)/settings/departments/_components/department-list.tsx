@@ -20,7 +20,7 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Operator } from "@/lib/operators/schemas";
 import { DepartmentForm } from "./department-form";
-import { hoursInWords } from "./hours-in-words";
+import { HoursLine } from "./hours-line";
 
 /** All departments with what is set; each is edited and deleted from its menu. */
 export function DepartmentList({
@@ -99,7 +99,7 @@ function DepartmentRow({
   const facts = [
     manager ? `${t("manager")}: ${manager.name}` : t("noManager"),
     t("people", { count: members.length }),
-    department.working_hours ? hoursInWords(department.working_hours) : t("alwaysOpen"),
+    ...(department.working_hours ? [] : [t("alwaysOpen")]),
   ];
   return (
     <div data-testid={`department-${department.id}`} className="flex items-start gap-3 px-4 py-3">
@@ -115,6 +115,11 @@ function DepartmentRow({
         <p className="text-meta text-muted-foreground">
           {facts.map((fact) => fact.replaceAll(" ", "\u00a0")).join(" · ")}
         </p>
+        {department.working_hours ? (
+          <p className="text-meta text-muted-foreground first-letter:uppercase">
+            <HoursLine hours={department.working_hours} />
+          </p>
+        ) : null}
       </div>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
