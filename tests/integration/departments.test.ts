@@ -7,7 +7,7 @@ import { listConversations } from "@/lib/conversations/queries";
 import { createDepartment } from "@/lib/departments/create-department";
 import { deleteDepartment } from "@/lib/departments/delete-department";
 import { getDepartment, listDepartments } from "@/lib/departments/queries";
-import { createDepartmentSchema } from "@/lib/departments/schemas";
+import { createDepartmentSchema, type WorkingHours } from "@/lib/departments/schemas";
 import { updateDepartment } from "@/lib/departments/update-department";
 import { listMessages } from "@/lib/messages/queries";
 import { listMessagesSchema } from "@/lib/messages/schemas";
@@ -36,6 +36,58 @@ describe("departments", () => {
     const second = await createDepartment(admin, { name: "Продажи", start_code: "sales" });
     expect(second).toMatchObject({ is_default: false, start_code: "sales", working_hours: null });
     expect(await make.logged(admin.actor.operatorId)).toContain("department_created");
+  });
+
+  it("keep several spans a day, nights and whole days, and tell the first from the second shape", async () => {
+    const days = {
+      "1": ["09:00", "18:00"],
+      "2": [
+        ["09:00", "13:00"],
+        ["14:00", "18:00"],
+      ],
+      "5": ["18:00", "02:00"],
+      "6": [
+        ["02:00", "06:00"],
+        ["20:00", "00:00"],
+      ],
+      "7": ["00:00", "24:00"],
+    } satisfies WorkingHours["days"];
+    const made = await createDepartment(admin, {
+      name: "Ночная смена",
+      working_hours: { ...hours, days },
+    });
+    expect(made.working_hours).toEqual({ ...hours, days });
+    const mixed = { ...days, "1": [days["1"]], "2": days["2"].toReversed(), "4": [] };
+    for (const change of [mixed, mixed]) {
+      const again = await updateDepartment(admin, made.id, {
+        working_hours: { ...hours, days: change as WorkingHours["days"] },
+      });
+      expect(again.working_hours).toEqual({ ...hours, days });
+    }
+    const [stored] = await sql`select working_hours -> 'days' as days from departments
+      where id = ${made.id}`;
+    expect(stored?.days).toEqual(days);
+  });
+
+  it("refuse a time zone that Postgres takes for a fixed offset or does not know", async () => {
+    for (const time_zone of ["CET", "EET", "PST", "SystemV/AST4"]) {
+      const made = createDepartment(admin, {
+        name: `Пояс ${time_zone}`,
+        working_hours: { ...hours, time_zone },
+      });
+      await expect(made, time_zone).rejects.toMatchObject({
+        code: "invalid",
+        details: { fields: [{ field: "working_hours.time_zone" }] },
+      });
+    }
+  });
+
+  it("may lie in every time zone that the form offers", async () => {
+    const known = await sql<{ name: string }[]>`select name from pg_timezone_names`;
+    const names = new Set(known.map(({ name }) => name));
+    expect(Intl.supportedValuesOf("timeZone").filter((zone) => !names.has(zone))).toEqual([]);
+    const utc = { name: "По Гринвичу", working_hours: { ...hours, time_zone: "UTC" } };
+    expect((await createDepartment(admin, utc)).working_hours?.time_zone).toBe("UTC");
   });
 
   it("have names and start codes of their own", async () => {
@@ -112,10 +164,11 @@ describe("departments", () => {
     }
   });
 
-  it("refuse hours that end before they begin, unknown zones and reserved codes", () => {
+  it("refuse hours without a length, overlaps, unknown zones and reserved codes", () => {
     const bad = [
       { working_hours: { time_zone: "Mars/Base", days: {} } },
-      { working_hours: { ...hours, days: { "1": ["18:00", "09:00"] } } },
+      { working_hours: { ...hours, days: { "1": ["18:00", "18:00"] } } },
+      { working_hours: { ...hours, days: { "1": ["18:00", "09:00"], "2": ["08:00", "12:00"] } } },
       { working_hours: { ...hours, days: { "8": ["09:00", "18:00"] } } },
       { start_code: "inv_x" },
       { start_code: "two words" },

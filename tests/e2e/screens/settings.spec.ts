@@ -32,6 +32,66 @@ test("a department is made with hours, changed, and deleted while it is empty", 
   await expect(page.getByText("переведите", { exact: false }).first()).toBeVisible();
 });
 
+test("hours over midnight and two spans a day are typed, refused where they overlap, and kept", {
+  tag: "@phone",
+}, async ({ open }) => {
+  const page = await open("admin", "/settings/departments");
+  const name = `Ночной склад ${mark()}`;
+  await page.getByTestId("department-new").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Название").fill(name);
+  await dialog.getByLabel("Есть часы работы").check();
+  await dialog.getByLabel("Часовой пояс").fill("Asia/Kathmandu");
+  for (const day of ["вторник", "четверг", "пятница"]) {
+    await dialog.getByRole("checkbox", { name: day }).uncheck();
+  }
+  await dialog.getByRole("checkbox", { name: "воскресенье" }).check();
+  const from = (day: string) => dialog.getByLabel(`${day}, с`);
+  const to = (day: string) => dialog.getByLabel(`${day}, до`);
+  await from("воскресенье").fill("18");
+  await to("воскресенье").fill("2");
+  await to("воскресенье").blur();
+  await expect(to("воскресенье")).toHaveValue("02:00");
+  await expect(dialog.getByText("до 02:00 следующего дня")).toBeVisible();
+  await from("среда").fill("0");
+  await to("среда").fill("24");
+  await to("среда").blur();
+  await expect(dialog.getByText("весь день")).toBeVisible();
+
+  await from("понедельник").fill("130");
+  await to("понедельник").fill("1300");
+  await dialog.getByRole("button", { name: "Создать" }).click();
+  await expect(dialog.getByText("Пересекается с 18:00–02:00 предыдущего дня")).toBeVisible();
+  await expect(from("понедельник")).toBeFocused();
+  await from("понедельник").fill("9:00");
+  await dialog.getByRole("button", { name: "понедельник: добавить часы" }).click();
+  await expect(from("понедельник")).toHaveCount(2);
+  await from("понедельник").nth(1).fill("12.30");
+  await to("понедельник").nth(1).fill("25");
+  await to("понедельник").nth(1).press("Enter");
+  await expect(dialog.getByText("Укажите время, например 09:00")).toBeVisible();
+  await to("понедельник").nth(1).fill("18");
+  await to("понедельник").nth(1).blur();
+  await expect(dialog.getByText("Пересекается с 09:00–13:00")).toBeVisible();
+  await from("понедельник").nth(1).fill("14");
+  await from("понедельник").nth(1).press("Enter");
+
+  const row = page.getByTestId(/^department-\d+$/).filter({ hasText: name });
+  const hours =
+    "пн 09:00–13:00, 14:00–18:00; ср весь день; вс 18:00–02:00 следующего дня; Asia/Kathmandu";
+  await expect(row.getByText(hours)).toBeVisible();
+  await row.getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Изменить" }).click();
+  await expect(to("понедельник").nth(1)).toHaveValue("18:00");
+  await dialog.getByRole("button", { name: "понедельник: убрать 09:00–13:00" }).click();
+  await dialog.getByRole("button", { name: "Сохранить" }).click();
+  await expect(row.getByText("пн 14:00–18:00; ср")).toBeVisible();
+  await row.getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Удалить" }).click();
+  await page.getByTestId("confirm").click();
+  await expect(row).toHaveCount(0);
+});
+
 test("texts and rules are kept; a wrong number is refused and stays to be mended", async ({
   open,
 }) => {
