@@ -16,6 +16,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { Operator } from "@/lib/operators/schemas";
 import { DutyDot } from "./duty-dot";
 
@@ -43,13 +44,18 @@ export function OperatorMenu({
   /** After which an absent person's unanswered chats go to others. */
   releaseMinutes: number;
   chooseLanguage: (locale: string) => Promise<void>;
-  leave: () => Promise<void>;
+  leave: () => Promise<"unavailable" | undefined>;
 }) {
   const t = useTranslations();
   const locale = useLocale();
   const router = useRouter();
   const { theme, setTheme } = useTheme();
   const [, startTransition] = useTransition();
+
+  const signOut = () =>
+    startTransition(async () => {
+      if ((await leave()) === "unavailable") toast.error(t("login.unavailable"));
+    });
 
   function changeLanguage(next: string) {
     startTransition(async () => {
@@ -95,7 +101,7 @@ export function OperatorMenu({
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => startTransition(leave)}>
+        <DropdownMenuItem onSelect={signOut}>
           <LogOut aria-hidden="true" />
           {t("shell.signOut")}
         </DropdownMenuItem>

@@ -1,12 +1,13 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { redirect, unstable_rethrow } from "next/navigation";
 import { browserCookie, hasSecureCookies } from "@/lib/auth/cookies";
 import { signIn } from "@/lib/auth/next-auth";
 import { AppError } from "@/lib/core/errors";
 import { database } from "@/lib/database";
 import { clientIp } from "@/lib/http/client-ip";
+import { unlessAway } from "@/lib/http/unless-away";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
 import { describeDevice } from "@/lib/login/device";
 import { startAttempt } from "@/lib/login/start-attempt";
@@ -15,7 +16,11 @@ import { botLink } from "@/lib/telegram/bot-username";
 import type { Attempt } from "./_components/attempt";
 
 /** Makes a fresh code for this browser and keeps its secret in a HttpOnly cookie. */
-export async function beginSignIn(): Promise<Attempt | "too_many"> {
+export async function beginSignIn(): Promise<Attempt | "too_many" | "unavailable"> {
+  return unlessAway(begin);
+}
+
+async function begin(): Promise<Attempt | "too_many"> {
   const list = await headers();
   const device = describeDevice(list.get("user-agent"));
   const attempt = await startAttempt(database(), { ...device, ip: clientIp(list) }).catch(
@@ -41,14 +46,20 @@ export async function beginSignIn(): Promise<Attempt | "too_many"> {
 }
 
 /** Where this browser's sign-in stands. */
-export async function checkSignIn(): Promise<AttemptStatus> {
+export async function checkSignIn(): Promise<AttemptStatus | "unavailable"> {
   const secret = (await cookies()).get(browserCookie())?.value;
-  return secret ? attemptStatus(database(), secret) : "expired";
+  return secret ? unlessAway(() => attemptStatus(database(), secret)) : "expired";
 }
 
-/** Spends the approved attempt and opens the desk. */
-export async function finishSignIn(): Promise<void> {
-  await signIn("telegram", { redirect: false });
+/** Spends the approved attempt and opens the desk; answers where the sign-in stands when it cannot. */
+export async function finishSignIn(): Promise<AttemptStatus | "unavailable"> {
+  try {
+    await signIn("telegram", { redirect: false });
+  } catch (error) {
+    unstable_rethrow(error);
+    // NextAuth wraps what its provider threw: an attempt that expired looks like a database that is away.
+    return checkSignIn();
+  }
   // A prefixed cookie is deleted only by one that is Secure itself.
   (await cookies()).delete({ name: browserCookie(), path: "/", secure: hasSecureCookies() });
   redirect("/chat");

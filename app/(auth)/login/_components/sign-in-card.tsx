@@ -18,14 +18,14 @@ export function SignInCard({
   check,
   finish,
 }: {
-  begin: () => Promise<Attempt | "too_many">;
-  check: () => Promise<AttemptStatus>;
-  finish: () => Promise<void>;
+  begin: () => Promise<Attempt | "too_many" | "unavailable">;
+  check: () => Promise<AttemptStatus | "unavailable">;
+  finish: () => Promise<AttemptStatus | "unavailable">;
 }) {
   const t = useTranslations("login");
   const [attempt, setAttempt] = useState<Attempt>();
   const [status, setStatus] = useState<AttemptStatus>("pending");
-  const [failure, setFailure] = useState<"failed" | "tooMany">();
+  const [failure, setFailure] = useState<"failed" | "tooMany" | "unavailable">();
   const hasBegun = useRef(false);
 
   const restart = useCallback(async () => {
@@ -35,6 +35,7 @@ export function SignInCard({
     try {
       const begun = await begin();
       if (begun === "too_many") setFailure("tooMany");
+      else if (begun === "unavailable") setFailure("unavailable");
       else setAttempt(begun);
     } catch {
       setFailure("failed");
@@ -49,13 +50,23 @@ export function SignInCard({
 
   useEffect(() => {
     if (!attempt || !["pending", "shown"].includes(status)) return;
-    const timer = setInterval(() => check().then(setStatus, () => undefined), pollEvery);
+    // While the desk is away the code stays, and is asked for again.
+    const look = (now: AttemptStatus | "unavailable") => now !== "unavailable" && setStatus(now);
+    const timer = setInterval(() => check().then(look, () => undefined), pollEvery);
     return () => clearInterval(timer);
   }, [attempt, status, check]);
 
+  /** Opens the desk; the approval stays when it cannot be reached. */
+  const enter = useCallback(async () => {
+    setFailure(undefined);
+    const now = await finish().catch(() => "unavailable" as const);
+    if (now === "unavailable" || now === "approved") setFailure("unavailable");
+    else setStatus(now);
+  }, [finish]);
+
   useEffect(() => {
-    if (status === "approved") void finish();
-  }, [status, finish]);
+    if (status === "approved") void enter();
+  }, [status, enter]);
 
   const isOver = status === "expired" || status === "declined" || status === "consumed";
   return (
@@ -66,9 +77,9 @@ export function SignInCard({
       {failure || isOver ? (
         <div role="alert" className="mt-6 grid gap-3">
           <p>{failure ? t(failure) : status === "declined" ? t("declined") : t("expired")}</p>
-          <Button onClick={restart} size="large">
+          <Button onClick={status === "approved" ? enter : restart} size="large">
             <RefreshCw aria-hidden="true" />
-            {t("again")}
+            {t(failure === "unavailable" ? "tryAgain" : "again")}
           </Button>
         </div>
       ) : attempt ? (
