@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { checkEnvValues } from "@/lib/core/env";
 import { type DevState, readDevState, type Service, writeDevState } from "./dev-state";
 import { stopLeftover } from "./postgres/stop-leftover";
 import { anyFreePort, choosePort } from "./processes/choose-port";
@@ -137,7 +138,30 @@ function variables(state: DevState, options: EmbeddedOptions, missing: Service[]
   }
   const named = Object.entries(options.env).filter(([name, value]) => value && isOurs.test(name));
   const all = [...Object.entries(standIns), ...named];
-  return Object.fromEntries(all.filter((pair): pair is [string, string] => Boolean(pair[1])));
+  const given = Object.fromEntries(
+    all.filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
+  // Typed in any writing: the stand-ins and the migrations get what the product itself reads.
+  const read = checkEnvValues(given);
+  return { ...given, ...pickGiven(read, given) };
+}
+
+const addresses = [
+  "DATABASE_URL",
+  "APP_URL",
+  "TELEGRAM_API_ROOT",
+  "TELEGRAM_WEBHOOK_URL",
+  "AWS_S3_ENDPOINT_URL",
+  "PUSHER_HOST",
+  "PUSHER_SCHEME",
+  "TRIGGER_API_URL",
+  "SIMULATOR_URL",
+] as const;
+
+function pickGiven(read: ReturnType<typeof checkEnvValues>, given: Record<string, string>) {
+  return Object.fromEntries(
+    addresses.flatMap((name) => (given[name] && read[name] ? [[name, read[name]]] : [])),
+  );
 }
 
 function serviceVariables(

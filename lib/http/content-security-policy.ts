@@ -23,7 +23,8 @@ export function contentSecurityPolicy(nonce: string): string {
     "font-src": ["'self'", "data:"],
     "connect-src": ["'self'", ...files, ...liveOrigins(), ...(isDevelopment ? ["ws:"] : [])],
     "worker-src": ["'self'", "blob:"],
-    "frame-src": ["'self'", "blob:", ...files],
+    // The desk shows nothing in frames: what a client sent could only lie in one.
+    "frame-src": ["'none'"],
     "object-src": ["'none'"],
     "base-uri": ["'self'"],
     "form-action": ["'self'"],
