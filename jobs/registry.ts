@@ -4,6 +4,7 @@ import { deliverWebhook } from "./deliver-webhook";
 import { downloadAttachment } from "./download-attachment";
 import { fillPlaces } from "./fill-places";
 import { generateReport } from "./generate-report";
+import { removeObjects } from "./remove-objects";
 import { sendMessageToTelegram } from "./send-message-to-telegram";
 import { sweepOutbox } from "./sweep-outbox";
 import { syncTelegramUpdates } from "./sync-telegram-updates";
@@ -23,4 +24,5 @@ export const registry = [
   generateReport,
   cleanupOldLogs,
   tidyUploads,
+  removeObjects,
 ];

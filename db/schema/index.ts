@@ -13,5 +13,6 @@ export * from "./raw-updates";
 export * from "./reports";
 export * from "./settings";
 export * from "./sign-in";
+export * from "./stray-objects";
 export * from "./tags";
 export * from "./webhooks";

@@ -7,6 +7,7 @@ import { discardObject } from "@/lib/storage/s3";
 import { attachmentDto } from "./attachment-dto";
 import { keepUpload, notArrived } from "./keep-upload";
 import type { Attachment } from "./schemas";
+import { keepObject } from "./stray-objects";
 
 /**
  * The browser says the file is up: keeps it where nobody can write any more, held to the size it
@@ -18,14 +19,8 @@ export async function completeUpload(ctx: Context, id: number): Promise<Attachme
   const row = await find();
   if (row.status === "stored") return attachmentDto(row);
   const incoming = row.storageKey;
-  const storageKey = await keepUpload({ ...row, storageKey: incoming }, "files");
-  const [stored] = storageKey
-    ? await ctx.db
-        .update(attachments)
-        .set({ status: "stored", storageKey })
-        .where(and(own, eq(attachments.status, "uploading"), eq(attachments.storageKey, incoming)))
-        .returning()
-    : [];
+  const storageKey = await keepUpload(ctx.db, { ...row, storageKey: incoming }, "files");
+  const stored = storageKey ? await settle(storageKey) : undefined;
   if (stored) {
     await discardObject(incoming);
     return attachmentDto(stored);
@@ -35,6 +30,18 @@ export async function completeUpload(ctx: Context, id: number): Promise<Attachme
   const now = await find();
   if (now.status === "stored") return attachmentDto(now);
   throw notArrived();
+
+  async function settle(key: string) {
+    return ctx.db.transaction(async (tx) => {
+      const [kept] = await tx
+        .update(attachments)
+        .set({ status: "stored", storageKey: key })
+        .where(and(own, eq(attachments.status, "uploading"), eq(attachments.storageKey, incoming)))
+        .returning();
+      if (kept) await keepObject(tx, key);
+      return kept;
+    });
+  }
 
   async function find() {
     const [found] = await ctx.db.select().from(attachments).where(own);

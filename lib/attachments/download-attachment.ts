@@ -7,6 +7,7 @@ import { publishConversation } from "@/lib/realtime/publish";
 import { discardObject, putStream } from "@/lib/storage/s3";
 import { openTelegramFile, refusalOf } from "@/lib/telegram/open-file";
 import { changeFile } from "./change-file";
+import { keepObject, noteObject } from "./stray-objects";
 
 /** Telegram's words for what no other try can mend (getFile). */
 const isFinal = /file is too big|invalid file_id/i;
@@ -27,6 +28,7 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
   try {
     const { body, ending } = await openTelegramFile(file.telegramFileId, signal);
     if (ending && isNamedByUs.test(file.name)) name = `${file.name}.${ending}`;
+    await noteObject(db, storageKey);
     await putStream(storageKey, body, file.mimeType, signal);
   } catch (error) {
     const refusal = refusalOf(error);
@@ -50,7 +52,11 @@ export async function giveUpDownload(
 
 async function settle(db: Db, id: number, outcome: Partial<typeof attachments.$inferInsert>) {
   const waiting = and(eq(attachments.id, id), eq(attachments.status, "pending"));
-  const hint = await db.transaction((tx) => changeFile(tx, id, outcome, waiting));
+  const hint = await db.transaction(async (tx) => {
+    const changed = await changeFile(tx, id, outcome, waiting);
+    if (changed && outcome.storageKey) await keepObject(tx, outcome.storageKey);
+    return changed;
+  });
   if (hint) await publishConversation(hint);
   return hint !== null;
 }

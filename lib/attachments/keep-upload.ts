@@ -1,6 +1,9 @@
+import type { Db } from "@/db/client";
 import { AppError } from "@/lib/core/errors";
 import { randomToken } from "@/lib/core/ids";
 import { copyObject, discardObject, statObject } from "@/lib/storage/s3";
+
+import { noteObject } from "./stray-objects";
 
 /** Below it lies what browsers upload; whatever is old there belongs to nobody. */
 export const incomingFolder = "incoming/";
@@ -14,9 +17,10 @@ export const keptKey = (folder: "files" | "media"): string => `${folder}/${rando
 /**
  * Copies what was uploaded to a key of its own: the presigned request still takes other bytes for the old
  * one, also while this runs, so it is the copy that is held to the size. Returns its key, or null when
- * nothing was uploaded. Throws `invalid` for another size.
+ * nothing was uploaded; who names it in a row calls `keepObject`. Throws `invalid` for another size.
  */
 export async function keepUpload(
+  db: Db,
   file: { storageKey: string; size: number | null; mimeType: string },
   folder: "files" | "media",
 ): Promise<string | null> {
@@ -24,6 +28,7 @@ export async function keepUpload(
   if (!uploaded) return null;
   if (uploaded.size !== file.size) throw anotherSize();
   const key = keptKey(folder);
+  await noteObject(db, key);
   if (!(await copyObject(file.storageKey, key, file.mimeType))) return null;
   const kept = await statObject(key);
   if (kept?.size === file.size) return key;

@@ -5,14 +5,15 @@ import { logger } from "@/lib/core/logger";
 import { day, hour } from "@/lib/core/time";
 import { deleteObject, listOlder } from "@/lib/storage/s3";
 import { incomingFolder } from "./keep-upload";
+import { removeStrays } from "./stray-objects";
 
 /** Files removed in one transaction, and at once from the storage. */
 const batch = 8;
 
 /**
  * Removes uploads that came to nothing, from the storage and the database: begun and not completed for an
- * hour, completed and not sent for a day; then objects that were written to a link after its file had
- * been completed. With the storage away it throws, and the rows stay for the next time.
+ * hour, completed and not sent for a day; then objects whose row was never written, as by a process that
+ * died, and those that were written to a link after its file had been completed. With the storage away it throws, and the rows stay for the next time.
  */
 export async function tidyUploads(
   db: Db,
@@ -29,6 +30,7 @@ export async function tidyUploads(
   let removed = await removeAll(db, attachments, isUnsent, signal);
   removed += await removeAll(db, media, isUnfinished(media), signal);
   if (removed > 0) logger("storage").info({ removed }, "unsent uploads removed");
+  await removeStrays(db, signal, now);
   await removeLeftOvers(yesterday, signal);
 }
 

@@ -2,11 +2,11 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, clients, earlyReactions, messages } from "@/db/schema";
 import { drainDepartment } from "@/lib/assignment/change-hands";
+import { condemnObjects } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { deleteObject } from "@/lib/storage/s3";
 import { addSystemLines } from "./add-system-lines";
 import { clientNames } from "./client-name";
 import { lockQueuesOf } from "./lock-queues-of";
@@ -14,13 +14,11 @@ import { publishClients } from "./publish-clients";
 import type { EraseClient } from "./schemas";
 import { visibleClients } from "./scope";
 
-/** Objects removed from the storage at once. */
-const parallel = 8;
-
 /**
  * Removes a client for good: messages, notes, files, raw updates and all personal data; a log line
  * with the number remains. `confirm`, when given, must be the client's name as the desk shows it. Throws
- * `not_found`, `invalid` for another name; with the storage away nothing of the database is removed.
+ * `not_found`, `invalid` for another name. The files' objects go a moment later, by a job that comes
+ * again until the storage has removed them.
  */
 export async function eraseClient(ctx: Context, id: number, input: EraseClient): Promise<void> {
   assertCan(ctx, "clients.erase");
@@ -59,18 +57,18 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
   await publishClients(hints);
 }
 
-// Before the rows: a file whose row is gone could never be found again.
+/** Written down with the erasure, removed by a job after it. */
 async function removeFiles(tx: Tx, clientId: number): Promise<number> {
   const rows = await tx
     .select({ key: attachments.storageKey })
     .from(attachments)
     .innerJoin(messages, eq(messages.id, attachments.messageId))
     .where(and(eq(messages.clientId, clientId), isNotNull(attachments.storageKey)));
-  const keys = rows.flatMap((row) => row.key ?? []);
-  for (let at = 0; at < keys.length; at += parallel) {
-    await Promise.all(keys.slice(at, at + parallel).map(deleteObject));
-  }
-  return keys.length;
+  await condemnObjects(
+    tx,
+    rows.flatMap((row) => row.key ?? []),
+  );
+  return rows.length;
 }
 
 // Delivered or not: the data that was sent is kept with a delivery to be sent again.

@@ -6,6 +6,7 @@ import { attachmentKind } from "@/lib/attachments/attachment-kind";
 import { checkUploadRoom } from "@/lib/attachments/check-upload-room";
 import { keptKey } from "@/lib/attachments/keep-upload";
 import type { Attachment } from "@/lib/attachments/schemas";
+import { keepObject, noteObject } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { assertCan, assertOperator } from "@/lib/permissions";
@@ -21,6 +22,7 @@ export async function attachMedia(ctx: Context, id: number): Promise<Attachment>
   const [file] = await ctx.db.select().from(media).where(eq(media.id, id));
   if (file?.status !== "stored") throw notFound("File");
   const storageKey = keptKey("files");
+  await noteObject(ctx.db, storageKey);
   if (!(await copyObject(file.storageKey, storageKey, file.mimeType))) throw notFound("File");
   try {
     return attachmentDto(await insert(ctx.db, ctx.actor.operatorId, file, storageKey));
@@ -38,6 +40,7 @@ async function insert(
 ) {
   const [row] = await db.transaction(async (tx) => {
     await checkUploadRoom(tx, operatorId, file.size);
+    await keepObject(tx, storageKey);
     return tx
       .insert(attachments)
       .values({

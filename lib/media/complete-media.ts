@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { media } from "@/db/schema";
 import { keepUpload, notArrived } from "@/lib/attachments/keep-upload";
+import { keepObject } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -19,7 +20,7 @@ export async function completeMedia(ctx: Context, id: number): Promise<Media> {
   const [row] = await ctx.db.select().from(media).where(eq(media.id, id));
   if (!row) throw notFound("File");
   if (row.status === "stored") return getMedia(ctx, id);
-  const storageKey = await keepUpload(row, "media");
+  const storageKey = await keepUpload(ctx.db, row, "media");
   const isOurs = storageKey !== null && (await settle(ctx, row, storageKey));
   if (isOurs) await discardObject(row.storageKey);
   else if (storageKey) await discardObject(storageKey);
@@ -46,6 +47,7 @@ async function settle(
       )
       .returning({ id: media.id });
     if (stored.length === 0) return false;
+    await keepObject(tx, storageKey);
     await writeLog(tx, ctx, {
       action: "media_uploaded",
       description: `File ${row.id}`,

@@ -92,5 +92,6 @@ export const jobs = {
     maxDurationSec: 600,
     cron: "17 3 * * *",
   }),
+  removeObjects: single("remove-objects", { maxAttempts: 25, maxDurationSec: 600 }),
   tidyUploads: single("tidy-uploads", { maxAttempts: 3, maxDurationSec: 600, cron: "41 * * * *" }),
 } as const;

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { removeStrays } from "@/lib/attachments/stray-objects";
 import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { createClient } from "@/lib/clients/create-client";
 import { eraseClient } from "@/lib/clients/erase-client";
@@ -14,7 +15,9 @@ import { teamMaker } from "../support/team";
 
 /** The storage as far as an erasure needs it: which objects were asked to go. */
 const deleted: string[] = [];
+let isAway = false;
 const storage = createServer((request, response) => {
+  if (isAway) return response.writeHead(403).end();
   if (request.method === "DELETE") deleted.push(decodeURIComponent(request.url ?? ""));
   response.statusCode = 204;
   response.end();
@@ -323,7 +326,19 @@ describe("eraseClient", () => {
     expect(deliveries.map((row) => row.payload)).toEqual([told[3]]);
     expect(await sql`select 1 from messages where id = ${message}`).toHaveLength(0);
     expect(await sql`select 1 from clients where id = ${id}`).toHaveLength(0);
-    expect(deleted.some((path) => path.includes("files/secret-one"))).toBe(true);
+    // The storage is asked afterwards, by a job, until it has removed the file.
+    const isGone = () => deleted.some((path) => path.includes("files/secret-one"));
+    expect(isGone()).toBe(false);
+    const woken =
+      await sql`select 1 from graphile_worker.jobs where task_identifier = 'remove-objects'`;
+    expect(woken).toHaveLength(1);
+    const remove = () => removeStrays(db, new AbortController().signal);
+    isAway = true;
+    await expect(remove()).rejects.toThrow();
+    isAway = false;
+    await remove();
+    expect(isGone()).toBe(true);
+    expect(await sql`select key from stray_objects`).toEqual([]);
     const raw = await sql`select update_id from raw_updates where update_id in (9001, 9002)`;
     expect(raw.map((row) => Number(row.update_id))).toEqual([9002]);
     const [line] =

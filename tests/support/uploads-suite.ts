@@ -8,6 +8,7 @@ import { checkUploadRoom } from "@/lib/attachments/check-upload-room";
 import { completeUpload } from "@/lib/attachments/complete-upload";
 import { createUpload } from "@/lib/attachments/create-upload";
 import { findDownload } from "@/lib/attachments/find-download";
+import { keepUpload } from "@/lib/attachments/keep-upload";
 import { removeUpload } from "@/lib/attachments/remove-upload";
 import type { Upload } from "@/lib/attachments/schemas";
 import { maxUnsentFiles } from "@/lib/attachments/terms";
@@ -81,6 +82,27 @@ export async function uploadsSuite(way: UploadWay) {
     (await s3().send(new ListObjectsV2Command({ Bucket, Prefix }))).Contents ?? [];
   const later = (hours: number) => new Date(Date.now() + hours * hour);
   const tidy = (hours: number) => tidyUploads(db, new AbortController().signal, later(hours));
+
+  it("removes the copy that a process left when it died before its row was written", async () => {
+    for (const folder of ["files", "media"] as const) {
+      const { attachment, upload } = await begin();
+      await put(upload, "раз");
+      const [row] =
+        await sql`select storage_key as key from attachments where id = ${attachment.id}`;
+      const uploaded = { storageKey: String(row?.key), size: 6, mimeType: "text/plain" };
+      const left = await keepUpload(db, uploaded, folder);
+      const lies = async () => (await objects(`${left}`)).length;
+      expect(await lies()).toBe(1);
+      await tidy(0.5);
+      expect(await lies()).toBe(1);
+      await tidy(1.1);
+      expect(await lies()).toBe(0);
+    }
+    // What was completed stays.
+    const { file: kept } = await stored("два");
+    await tidy(2);
+    expect(await bytesOf(kept.id)).toBe("два");
+  });
 
   it("finds out how the storage takes uploads, and readiness says so", async () => {
     const { upload } = await begin();
