@@ -2,6 +2,7 @@ import { RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { FileName } from "@/components/ui/file-name";
+import { cleanFileName } from "@/lib/attachments/file-name";
 import { canRetry, type UploadingFile, type useUploads } from "./use-uploads";
 
 /** Files that go with the next message, with progress, cancel and retry. */
@@ -52,7 +53,7 @@ function FileRow({
         <progress
           value={percent}
           max={100}
-          aria-label={item.file.name}
+          aria-label={cleanFileName(item.file.name)}
           className="h-1.5 w-24 accent-primary"
         />
       )}

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { FileName } from "@/components/ui/file-name";
 import type { Attachment } from "@/lib/attachments/schemas";
+import { visibleName, withoutDirectionMarks } from "@/lib/core/visible-text";
 import type { Message } from "@/lib/messages/schemas";
 import { AnimatedSticker } from "./animated-sticker";
 import { useLightbox } from "./lightbox";
@@ -129,7 +130,7 @@ export function SpecialView({ message }: { message: Message }) {
         className="flex items-center gap-2 text-primary underline underline-offset-2"
       >
         <MapPin aria-hidden="true" className="size-4" />
-        {payload.venue?.title ?? t("openMap")}
+        <bdi>{visibleName(payload.venue?.title ?? "") || t("openMap")}</bdi>
       </a>
     );
   }
@@ -138,7 +139,8 @@ export function SpecialView({ message }: { message: Message }) {
     return (
       <span className="flex items-center gap-2">
         <UserRound aria-hidden="true" className="size-4" />
-        {first_name} {last_name} · {/* A masked one cannot be dialled. */}
+        <bdi>{visibleName(`${first_name} ${last_name ?? ""}`) || t("kind.contact")}</bdi> ·{" "}
+        {/* A masked one cannot be dialled. */}
         {phone_number.includes("•") ? (
           phone_number
         ) : (
@@ -150,10 +152,10 @@ export function SpecialView({ message }: { message: Message }) {
   if (payload.poll) {
     return (
       <div>
-        <p className="font-medium">{payload.poll.question}</p>
+        <p className="font-medium">{withoutDirectionMarks(payload.poll.question)}</p>
         <ul className="list-inside list-disc">
           {payload.poll.options.map(({ text }) => (
-            <li key={text}>{text}</li>
+            <li key={text}>{withoutDirectionMarks(text)}</li>
           ))}
         </ul>
       </div>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { visibleName } from "@/lib/core/visible-text";
 import type { Message } from "@/lib/messages/schemas";
 import { previewWord } from "./preview-word";
 import { quotedWords } from "./quoted-words";
@@ -55,12 +56,12 @@ const outsideOf = ({ payload }: Message) =>
 /** Who is behind a forwarded or foreign message; empty when Telegram does not tell, null without one. */
 export function originName(origin: Origin | undefined): string | null {
   if (!origin) return null;
-  return (
+  return visibleName(
     origin.sender_user?.first_name ??
-    origin.sender_user_name ??
-    origin.chat?.title ??
-    origin.sender_chat?.title ??
-    ""
+      origin.sender_user_name ??
+      origin.chat?.title ??
+      origin.sender_chat?.title ??
+      "",
   );
 }
 

@@ -2,6 +2,8 @@ import { RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { FileName } from "@/components/ui/file-name";
+import { cleanFileName } from "@/lib/attachments/file-name";
 import type { useMediaUploads } from "./use-media-uploads";
 
 /** Files on their way, each with its progress or what went wrong. */
@@ -12,9 +14,7 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUpl
     <Card className="mb-4 divide-y" aria-label={t("uploading")} role="group">
       {uploads.uploads.map((one) => (
         <div key={one.key} className="flex items-center gap-3 px-3 py-2 text-secondary">
-          <span className="min-w-0 flex-1 truncate" title={one.file.name}>
-            {one.file.name}
-          </span>
+          <FileName name={one.file.name} className="flex-1" />
           {one.problem ? (
             <>
               <span role="alert" className="text-destructive">
@@ -34,7 +34,7 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUpl
               <progress
                 value={Math.round(one.progress * 100)}
                 max={100}
-                aria-label={one.file.name}
+                aria-label={cleanFileName(one.file.name)}
                 className="h-1.5 w-28 accent-primary"
               />
               <span className="w-10 text-right text-meta text-muted-foreground tabular-nums">
@@ -45,7 +45,7 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUpl
           <Button
             variant="ghost"
             size="icon"
-            aria-label={t("cancelUpload", { name: one.file.name })}
+            aria-label={t("cancelUpload", { name: cleanFileName(one.file.name) })}
             onClick={() => uploads.cancel(one.key)}
           >
             <X aria-hidden="true" />

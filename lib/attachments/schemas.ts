@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "@/lib/core/schemas";
 import { withoutDirectionMarks } from "@/lib/core/visible-text";
+import { cleanFileName } from "./file-name";
 import { maxUploadBytes } from "./terms";
 
 export const attachmentSchema = z
@@ -42,6 +43,7 @@ export const createAttachmentSchema = z.object({
     .trim()
     .max(255)
     .overwrite(withoutDirectionMarks)
+    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
     .min(1)
     .meta({ example: "счёт.pdf" }),
   mime_type: z.string().trim().max(100).meta({ example: "application/pdf" }),

@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { type media, quickReplies, quickReplyMedia } from "@/db/schema";
-import { withoutDirectionMarks } from "@/lib/core/visible-text";
+import { cleanFileName } from "@/lib/attachments/file-name";
 import { signedLink } from "@/lib/storage/signed-link";
 import type { Media } from "./schemas";
 
@@ -27,7 +27,7 @@ export async function mediaDtos(db: Db, rows: Row[]): Promise<Media[]> {
     .orderBy(asc(quickReplies.shortcut));
   return rows.map((row) => ({
     id: row.id,
-    name: withoutDirectionMarks(row.name),
+    name: cleanFileName(row.name),
     mime_type: row.mimeType,
     size: row.size,
     width: row.width,

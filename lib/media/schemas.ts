@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanFileName } from "@/lib/attachments/file-name";
 import { pixels, presignedUploadSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
 import { id, page, timestamp } from "@/lib/core/schemas";
@@ -38,6 +39,7 @@ export const createMediaSchema = z.object({
     .trim()
     .max(255)
     .overwrite(withoutDirectionMarks)
+    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
     .min(1)
     .meta({ example: "price-2026.pdf" }),
   mime_type: z.string().trim().min(1).max(100).meta({ example: "application/pdf" }),
@@ -61,7 +63,13 @@ export const mediaUploadSchema = z
 export type MediaUpload = z.infer<typeof mediaUploadSchema>;
 
 export const renameMediaSchema = z.object({
-  name: z.string().trim().max(255).overwrite(withoutDirectionMarks).min(1),
+  name: z
+    .string()
+    .trim()
+    .max(255)
+    .overwrite(withoutDirectionMarks)
+    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
+    .min(1),
 });
 export type RenameMedia = z.output<typeof renameMediaSchema>;
 
