@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { migrate } from "@/db/migrate";
 import { startS3Server } from "@/dev/s3/server";
 import { setWebhook } from "@/scripts/crm/set-webhook";
-import { spawnChild, stopChild } from "../support/child";
+import { spawnProgram, stopChild } from "../support/child";
 import { freePort } from "../support/postgres";
 import { startServices } from "../support/services";
 import { waitFor } from "../support/wait-for";
@@ -19,18 +19,15 @@ let worker: ChildProcess;
 let env: Record<string, string>;
 let sql: postgres.Sql;
 
-const node = "node_modules/.bin/node";
-// The programs as they are deployed: plain JavaScript starts four times as fast as from the sources.
-const dist = mkdtempSync(join(tmpdir(), "crm-doctor-"));
+const folder = mkdtempSync(join(tmpdir(), "crm-doctor-"));
 
 beforeAll(async () => {
-  execFileSync(node, ["--import", "tsx", "scripts/bundle.ts", dist]);
   services = await startServices(`http://127.0.0.1:${await freePort()}`);
   env = { ...services.env, NODE_ENV: "production" };
   await migrate(env.DATABASE_URL ?? "");
   await setWebhook(env);
   sql = postgres(env.DATABASE_URL ?? "", { max: 1, onnotice() {} });
-  worker = spawnChild(node, [join(dist, "worker.mjs")], env);
+  worker = spawnProgram("worker", [], env);
   const lock = () => sql`select 1 from pg_locks where locktype = 'advisory' and classid = 7002`;
   await waitFor(async () => (await lock()).length > 0, "the worker");
 });
@@ -39,13 +36,12 @@ afterAll(async () => {
   await stopChild(worker, "SIGKILL");
   await sql?.end();
   await services?.stop();
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What the doctor says in this environment, and how it ends. */
 async function doctor(more: Record<string, string> = {}) {
-  const program = join(dist, "crm.mjs");
-  const child = spawnChild(node, [program, "doctor", "--json"], { ...env, ...more });
+  const child = spawnProgram("crm", ["doctor", "--json"], { ...env, ...more });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => {
     said += chunk;
@@ -73,10 +69,9 @@ it("passes every line when all is well", async () => {
 it("says how browsers upload, and uploads by PUT where forms are refused", async () => {
   const detailOf = (checks: Check[]) => checks.find(({ name }) => name === "storage")?.detail;
   expect(detailOf((await doctor()).checks)).toContain("by POST forms");
-  const folder = join(dist, "s3-without-forms");
   const storage = await startS3Server({
     port: 0,
-    dir: folder,
+    dir: join(folder, "s3-without-forms"),
     accessKeyId: env.AWS_ACCESS_KEY_ID ?? "",
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "",
     bucket: env.AWS_STORAGE_BUCKET_NAME,

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SimulatorControl } from "@/dev/telegram/control-client";
-import { stopChild } from "../support/child";
+import { bundledPrograms, stopChild } from "../support/child";
 import { freePort } from "../support/postgres";
 import { probeMainJob } from "../support/probe-main-job";
 import { startServices } from "../support/services";
@@ -167,12 +167,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
 
 /** The second stage's COPY lines, done by hand; the build lies in a folder of its own name here. */
 function copyAsDockerfile() {
-  const bundled = spawnSync(
-    "node_modules/.bin/node",
-    ["--import", "tsx", "scripts/bundle.ts", join(folder, "dist")],
-    { stdio: "inherit" },
-  );
-  expect(bundled.status).toBe(0);
+  cpSync(bundledPrograms(), join(folder, "dist"), { recursive: true });
   const lines = readFileSync("Dockerfile", "utf8").matchAll(
     /^COPY --from=build \/app\/(\S+) \.\/(\S*)$/gm,
   );

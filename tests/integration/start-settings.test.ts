@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
-import { spawnScript } from "../support/child";
+import { spawnProgram } from "../support/child";
 import { testEnvironment } from "../support/environment";
 
 const good = {
@@ -14,7 +14,7 @@ const good = {
 
 it("the worker refuses an unsafe setting when nobody said what it runs for", async () => {
   // Nothing listens at its addresses: a worker that took this would wait for Postgres for ever.
-  const worker = spawnScript("jobs/worker.ts", {
+  const worker = spawnProgram("worker", [], {
     ...good,
     NODE_ENV: "",
     APP_URL: "http://desk.example.com",

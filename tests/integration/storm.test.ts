@@ -10,7 +10,7 @@ import { migrate } from "@/db/migrate";
 import { createDatabase, type RunningPostgres, startPostgres } from "@/dev/postgres/start-postgres";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
-import { spawnChild, spawnScript, stopChild } from "../support/child";
+import { spawnChild, spawnProgram, stopChild } from "../support/child";
 import { testEnvironment } from "../support/environment";
 import { freePort } from "../support/postgres";
 import { waitFor } from "../support/wait-for";
@@ -51,7 +51,7 @@ const startDatabase = async () => {
   });
 };
 const startWorker = () => {
-  worker = spawnScript("jobs/worker.ts", env);
+  worker = spawnProgram("worker", [], env);
 };
 const startWeb = () => {
   // With the image's limits of memory.

@@ -9,7 +9,7 @@ import { createDatabase, type RunningPostgres, startPostgres } from "@/dev/postg
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import { seal } from "@/lib/core/seal";
-import { spawnScript, stopChild } from "../support/child";
+import { spawnProgram, stopChild } from "../support/child";
 import { testEnvironment } from "../support/environment";
 import { freePort } from "../support/postgres";
 import { startSilentServer } from "../support/silent-server";
@@ -57,7 +57,7 @@ afterAll(async () => {
 
 /** A worker process and what it has said so far. */
 function startWorker() {
-  const worker = spawnScript("jobs/worker.ts", env);
+  const worker = spawnProgram("worker", [], env);
   workers.push(worker);
   let said = "";
   worker.stdout.on("data", (chunk: Buffer) => {

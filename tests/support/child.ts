@@ -1,4 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const node = "node_modules/.bin/node";
@@ -8,6 +11,22 @@ export async function startChild(script: string, env: Record<string, string>) {
   const child = spawnScript(script, env);
   const port = await readyPort(child, script);
   return { port, kill: (signal: NodeJS.Signals = "SIGTERM") => stopChild(child, signal) };
+}
+
+/** One of our programs as it is deployed: plain JavaScript starts four times as fast as from the sources. */
+export function spawnProgram(name: "worker" | "crm", args: string[], env: Record<string, string>) {
+  return spawnChild(node, [join(bundledPrograms(), `${name}.mjs`), ...args], env);
+}
+
+/** The folder of our programs, bundled once in a run of tests; child processes inherit where it is. */
+export function bundledPrograms(): string {
+  const known = process.env.CRM_TEST_PROGRAMS;
+  if (known) return known;
+  const folder = mkdtempSync(join(tmpdir(), "crm-programs-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync(node, ["--import", "tsx", "scripts/bundle.ts", folder], { stdio: "inherit" });
+  process.env.CRM_TEST_PROGRAMS = folder;
+  return folder;
 }
 
 /** A TypeScript file as one process: through the `tsx` command a SIGKILL would miss the real one. */

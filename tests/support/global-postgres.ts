@@ -4,6 +4,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
+import { bundledPrograms } from "./child";
 import { startThrowAwayPostgres } from "./postgres";
 
 declare module "vitest" {
@@ -21,6 +22,7 @@ export default async function setup(project: TestProject) {
   await sql.end();
   await migrate(server.url("crm_template"));
   project.provide("adminUrl", server.url("postgres"));
+  bundledPrograms();
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });

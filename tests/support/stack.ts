@@ -1,7 +1,7 @@
 import { migrate } from "@/db/migrate";
 import { setWebhook } from "@/scripts/crm/set-webhook";
 import { completeStandalone } from "@/scripts/standalone-files";
-import { spawnChild, spawnScript, stopChild } from "./child";
+import { spawnChild, spawnProgram, stopChild } from "./child";
 import { freePort } from "./postgres";
 import { startRoundRobin } from "./round-robin";
 import { startServices } from "./services";
@@ -82,7 +82,7 @@ function startWeb(env: Record<string, string>, port: number) {
 }
 
 function startWorker(env: Record<string, string>) {
-  return spawnScript("jobs/worker.ts", env);
+  return spawnProgram("worker", [], env);
 }
 
 async function waitForWeb(port: number) {

@@ -8,7 +8,7 @@ import { createDatabase, startPostgres } from "@/dev/postgres/start-postgres";
 import { startS3Server } from "@/dev/s3/server";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
-import { spawnScript, stopChild } from "./child";
+import { spawnProgram, stopChild } from "./child";
 import { testEnvironment } from "./environment";
 import { freePort } from "./postgres";
 import { waitFor } from "./wait-for";
@@ -50,7 +50,7 @@ export async function workerStage() {
 
   /** A worker that has started. */
   async function startWorker(more: Record<string, string> = {}) {
-    const worker = spawnScript("jobs/worker.ts", { ...env, ...more });
+    const worker = spawnProgram("worker", [], { ...env, ...more });
     workers.push(worker);
     let said = "";
     worker.stdout.on("data", (chunk: Buffer) => {
