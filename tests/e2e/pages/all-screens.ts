@@ -89,7 +89,19 @@ export const screens: Record<string, Screen> = {
     },
   },
   "settings: departments": { path: "/settings/departments" },
-  "new department": { path: "/settings/departments", act: byTestId("department-new") },
+  "new department": {
+    path: "/settings/departments",
+    async act(page) {
+      await byTestId("department-new")(page);
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Есть часы работы").check();
+      // Hours with a note, and with a fault.
+      await dialog.getByLabel("понедельник, до").fill("2");
+      await dialog.getByLabel("вторник, до").fill("-");
+      await dialog.getByLabel("вторник, до").blur();
+      await dialog.getByRole("alert").waitFor();
+    },
+  },
   "settings: general": { path: "/settings/general" },
   "settings: quick replies": { path: "/settings/quick-replies" },
   "new quick reply": { path: "/settings/quick-replies", act: byTestId("quick-reply-new") },
