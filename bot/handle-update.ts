@@ -43,7 +43,7 @@ export async function handleUpdate(update: Update): Promise<() => Promise<void>>
 }
 
 /** The chat that an update is of, whichever kind it is; updates without one have no turn to wait for. */
-function chatOf(update: Update): number | null {
+export function chatOf(update: Update): number | null {
   const { update_id: _, ...kinds } = update as unknown as Record<string, unknown>;
   for (const kind of Object.values(kinds)) {
     const { chat, message } = Object(kind) as { chat?: unknown; message?: unknown };

@@ -1,4 +1,4 @@
-import type { Db } from "./client";
+import type { Db, Tx } from "./client";
 
 type Effect = () => Promise<void>;
 
@@ -17,12 +17,19 @@ export async function afterCommit(db: Db & Keeping, effect: Effect): Promise<voi
   else await effect();
 }
 
-/** Makes the transactions of `db`, and their savepoints, keep what `afterCommit` gives them. */
-export function keepEffects<T extends Db>(db: T & Keeping): T {
+/**
+ * Makes the transactions of `db`, and their savepoints, keep what `afterCommit` gives them. Each begins
+ * with `prepare`, when there is anything.
+ */
+export function keepEffects<T extends Db>(
+  db: T & Keeping,
+  prepare?: (tx: Tx) => Promise<unknown>,
+): T {
   const begin = db.transaction.bind(db);
   db.transaction = async (run, config) => {
     const effects: Effect[] = [];
-    const result = await begin((tx) => {
+    const result = await begin(async (tx) => {
+      await prepare?.(tx);
       return run(keepEffects(Object.assign(tx, { [waiting]: effects })));
     }, config);
     if (db[waiting]) db[waiting].push(...effects);

@@ -67,7 +67,7 @@ export const rawSql = (): postgres.Sql => connections().raw;
 /** Opens a pair of pools on another database: tests and the administration shell. */
 export function connect(url: string, max = 8, settings: Settings = {}): Connections {
   const { url: address, prepare } = readDatabaseUrl(url);
-  // A transaction pooler refuses settings it does not know.
+  // A transaction pooler refuses settings it does not know, and gives each transaction another session.
   const connection = { application_name: "crm", ...(prepare ? settings : {}) };
   const options = {
     max,
@@ -81,7 +81,10 @@ export function connect(url: string, max = 8, settings: Settings = {}): Connecti
   const pool = postgres(address, options);
   const raw = postgres(address, { ...options, max: Math.max(2, max - 4) });
   return {
-    db: keepEffects(drizzle(pool, { schema, casing: "snake_case" })),
+    db: keepEffects(
+      drizzle(pool, { schema, casing: "snake_case" }),
+      prepare || !settings.lock_timeout ? undefined : limitLocks(settings.lock_timeout),
+    ),
     raw,
     async close() {
       await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
@@ -106,3 +109,7 @@ export async function closeDatabase(): Promise<void> {
   delete holder.crmDatabase;
   await open?.close();
 }
+
+/** For a transaction alone: behind a pooler a session's setting would be the next one's, or nobody's. */
+const limitLocks = (milliseconds: number) => (tx: Tx) =>
+  tx.execute(sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`);

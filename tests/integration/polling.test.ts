@@ -99,3 +99,37 @@ it("one round leaves the turn to a worker that polls", async () => {
   await inPollingTurn(() => pollOnce(new AbortController().signal));
   expect(await control.calls({ method: "getUpdates" })).toEqual([]);
 });
+
+it("a chat that somebody keeps locked holds up no other, and comes in once it is free", async () => {
+  const other = person + 5000;
+  await control.createPerson({ id: other, first_name: "Борис" });
+  await control.sendText(person, "Первое");
+  await whilePolling(1, () => arrives("Первое"));
+  let free = () => {};
+  const freed = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  let isHeld = () => {};
+  const held = new Promise<void>((resolve) => {
+    isHeld = resolve;
+  });
+  const holding = sql.begin(async (tx) => {
+    await tx`select 1 from clients where telegram_id = ${person} for update`;
+    isHeld();
+    await freed;
+  });
+  await held;
+  await control.sendText(person, "Заперто");
+  await control.sendText(other, "Мимо");
+  await control.sendText(person, "И это");
+  await whilePolling(1, async () => {
+    await arrives("Мимо");
+    expect(await sql`select 1 from messages where content in ('Заперто', 'И это')`).toEqual([]);
+    free();
+    await holding;
+    await arrives("И это");
+  });
+  const rows = await sql`select content from messages where sender_type = 'client'
+    and content in ('Заперто', 'Мимо', 'И это') order by content`;
+  expect(rows.map(({ content }) => content)).toEqual(["Заперто", "И это", "Мимо"]);
+});

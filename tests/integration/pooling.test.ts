@@ -1,6 +1,7 @@
 import { sql as query } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect } from "@/db/client";
+import { hasCode } from "@/lib/core/outage";
 import { testDatabase } from "../support/database";
 
 // A transaction pooler gives each transaction any of its connections: what one query prepared, the
@@ -40,4 +41,22 @@ describe("a database address", () => {
     const parameters = "sslmode=disable&channel_binding=disable&connection_limit=1";
     expect((await preparedWith(parameters)).raw).toBeGreaterThan(0);
   });
+});
+
+it.each(["", "pgbouncer=true"])("a kept lock is given up in time with %j", async (parameters) => {
+  const url = new URL(database.url);
+  url.search = parameters;
+  const limited = connect(url.href, 2, { lock_timeout: 200 });
+  const lock = query`select pg_advisory_xact_lock(99, 1)`;
+  const refused = await database.db.transaction(async (tx) => {
+    await tx.execute(lock);
+    return limited.db.transaction((other) => other.execute(lock)).catch((error: unknown) => error);
+  });
+  expect(hasCode(refused, /^55P03$/)).toBe(true);
+  // A session that somebody else gets next has not kept it.
+  const [row] = await limited.db.execute<{ limit: string }>(
+    query`select current_setting('lock_timeout') as limit`,
+  );
+  expect(row?.limit).toBe(parameters ? "0" : "200ms");
+  await limited.close();
 });
