@@ -24,7 +24,7 @@ export function ClientFiles({ clientId }: { clientId: number }) {
   }
   return (
     <>
-      <ul className="mt-2 grid gap-0.5">
+      <ul className="mt-2 grid grid-cols-1 gap-0.5">
         {files.items.map((file) => (
           <li key={file.id}>
             <a

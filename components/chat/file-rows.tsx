@@ -9,7 +9,7 @@ import { canRetry, type UploadingFile, type useUploads } from "./use-uploads";
 export function FileRows({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
   if (uploads.files.length === 0) return null;
   return (
-    <ul className="mb-2 grid gap-1">
+    <ul className="mb-2 grid grid-cols-1 gap-1">
       {uploads.files.map((item) => (
         <FileRow key={item.key} item={item} onRemove={uploads.remove} onRetry={uploads.retry} />
       ))}

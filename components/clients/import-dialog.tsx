@@ -158,7 +158,7 @@ function Columns({
       </thead>
       <tbody>
         {preview.columns.map((column) => (
-          <tr key={column} className="h-10 border-b [&>td]:pr-3">
+          <tr key={column} className="h-10 border-b [&>td]:py-1 [&>td]:pr-3">
             <td className="truncate">{column}</td>
             <td>
               <NativeSelect
@@ -209,7 +209,7 @@ function Errors({ preview }: { preview: ImportResult }) {
                   ? t(`field.${field as ImportField}`)
                   : field}
               </td>
-              <td className="text-destructive [overflow-wrap:anywhere]">
+              <td className="text-destructive [overflow-wrap:anywhere] first-letter:uppercase">
                 <Reason text={message} />
               </td>
             </tr>

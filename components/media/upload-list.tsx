@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FileName } from "@/components/ui/file-name";
 import { cleanFileName } from "@/lib/attachments/file-name";
-import type { useMediaUploads } from "./use-media-uploads";
+import { canRetry, type useMediaUploads } from "./use-media-uploads";
 
 /** Files on their way, each with its progress or what went wrong. */
 export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUploads> }) {
@@ -20,14 +20,16 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useMediaUpl
               <span role="alert" className="text-destructive">
                 {one.problem}
               </span>
-              <Button
-                variant="ghost"
-                size="icon"
-                aria-label={t("retry")}
-                onClick={() => uploads.retry(one)}
-              >
-                <RotateCw aria-hidden="true" />
-              </Button>
+              {canRetry(one.file) ? (
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={t("retry")}
+                  onClick={() => uploads.retry(one)}
+                >
+                  <RotateCw aria-hidden="true" />
+                </Button>
+              ) : null}
             </>
           ) : (
             <>

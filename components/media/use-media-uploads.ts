@@ -17,6 +17,9 @@ export type MediaUploading = {
   problem: string;
 };
 
+/** Whether another attempt may end better: not when the file itself is refused. */
+export const canRetry = ({ size }: File) => size > 0 && size <= maxUploadBytes;
+
 /** How many files go to the storage at once. */
 const atOnce = 3;
 
@@ -90,6 +93,7 @@ export function useMediaUploads(onStored: (file: Media) => void) {
   }
 
   function retry({ key, file }: MediaUploading) {
+    if (!canRetry(file)) return;
     change(key, { problem: "", progress: 0 });
     waiting.current.push({ key, file });
     startNext();

@@ -1,7 +1,11 @@
 import { cleanFileName } from "@/lib/attachments/file-name";
 import { cn } from "./cn";
 
-/** A file's name on one line, without what hides its true end, also of a file that is still here; a long one loses its middle, so that its end and kind stay readable. */
+/**
+ * A file's name on one line, without what hides its true end, also of a file that is still here; a long
+ * one loses its middle, so that its end and kind stay readable. In a grid its column needs a minimum of 0
+ * (`grid-cols-1`).
+ */
 export function FileName({ name: given, className }: { name: string; className?: string }) {
   const name = cleanFileName(given);
   const letters = Array.from(name);

@@ -11,6 +11,7 @@ export function sendToStorage(
   options: { signal?: AbortSignal; onProgress: (share: number) => void },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    options.signal?.throwIfAborted();
     const request = new XMLHttpRequest();
     request.upload.onprogress = ({ loaded, total }) => options.onProgress(loaded / total);
     request.onload = () => (request.status < 300 ? resolve() : reject(new Error()));

@@ -86,7 +86,7 @@ export function checkImportRow(
     blame("telegram_id", "only an admin names a Telegram account");
   }
   const status = row.status ? statusOf(row.status) : "lead";
-  if (!status) blame("status", `must be one of ${clientStatuses.join(", ")}`);
+  if (!status) blame("status", "must be lead, active, inactive or closed");
   const departmentId = row.department
     ? known.departments.get(searchForm(row.department))
     : placeWithout(row, known);
