@@ -6,7 +6,8 @@ const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/,
 export default defineConfig({
   resolve: { alias },
   test: {
-    maxWorkers: 2,
+    // One more than the cores that a small machine has: many tests wait for processes and clocks.
+    maxWorkers: 3,
     projects: [
       {
         resolve: { alias },

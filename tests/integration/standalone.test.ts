@@ -149,10 +149,21 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     await startWeb();
     const stored = (await thread()).map(({ content }) => content);
     expect(taken.filter((text) => !stored.includes(text))).toEqual([]);
-    expect(await Promise.all(texts.map(post))).toEqual(texts.map(() => 201));
+    // What a slow machine broke off after its ten seconds is "still running" until its key is given up.
+    const again = async (text: string) => {
+      return waitFor(
+        async () => {
+          const answer = await post(text);
+          return answer === 409 && !taken.includes(text) ? null : answer;
+        },
+        `the answer to ${text}`,
+        90_000,
+      );
+    };
+    expect(await Promise.all(texts.map(again))).toEqual(texts.map(() => 201));
     const all = (await thread()).map(({ content }) => content);
     expect(all.filter((text) => text.startsWith("Ответ ")).sort()).toEqual([...texts].sort());
-  }, 60_000);
+  }, 150_000);
 
   it("on SIGTERM ends all its programs within ten seconds, having written nothing", async () => {
     const started = Date.now();
