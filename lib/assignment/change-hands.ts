@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Db, db, type Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
 import { wakeFill } from "@/lib/queue/wake-fill";
-import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { type ConversationHint, publishConversations } from "@/lib/realtime/publish";
 import { wakeEvents } from "@/lib/webhooks/wake-events";
 import type { AssignmentReason } from "./terms";
 
@@ -149,15 +149,11 @@ export async function releaseIfLost(
   );
 }
 
-/** Publishes each conversation's hints once for each audience, after commit, and wakes webhooks. Never throws. */
+/** Tells each audience once, after commit, and wakes webhooks. Never throws. */
 export async function publishHints(hints: ConversationHint[]): Promise<void> {
-  const latest = new Map<string, ConversationHint>();
-  for (const hint of hints) {
-    const key = `${hint.conversationId}/${hint.departmentId}/${hint.assignedOperatorId}`;
-    if ((latest.get(key)?.seq ?? -1) < hint.seq) latest.set(key, hint);
-  }
-  for (const hint of latest.values()) await publishConversation(hint);
-  if (latest.size > 0) await wakeEvents(db());
+  if (hints.length === 0) return;
+  await publishConversations(hints);
+  await wakeEvents(db());
 }
 
 function actorId(ctx: Context): number | null {

@@ -1,12 +1,13 @@
 import { and, asc, gt } from "drizzle-orm";
 import { clients } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { assertCan } from "@/lib/permissions";
+import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { filterCondition } from "./filter-condition";
 import { masksContactsFor } from "./masks-contacts-for";
-import { publishClients } from "./publish-clients";
 import {
   type BulkResult,
   type BulkUpdateClients,
@@ -32,11 +33,17 @@ export async function bulkUpdateClients(
   const wanted = bulkUpdateClientsSchema.parse(input);
   const items = await itemsOf(ctx, wanted);
   const undo: ClientChangeItem[] = [];
-  for (let at = 0; at < items.length; at += batchSize) {
-    const batch = items.slice(at, at + batchSize);
-    const applied = await ctx.db.transaction((tx) => applyChanges(tx, ctx, batch));
-    undo.push(...applied.undo);
-    await publishClients(applied.hints);
+  const hints: ConversationHint[] = [];
+  try {
+    for (let at = 0; at < items.length; at += batchSize) {
+      const batch = items.slice(at, at + batchSize);
+      const applied = await ctx.db.transaction((tx) => applyChanges(tx, ctx, batch));
+      undo.push(...applied.undo);
+      hints.push(...applied.hints);
+    }
+  } finally {
+    // Each audience once for all; of what was committed before a failure, too.
+    await publishHints(hints);
   }
   return { changed: undo.length, undo };
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations, departments } from "@/db/schema";
-import { changeHands, lockQueues } from "@/lib/assignment/change-hands";
+import { changeHands, lockQueues, publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { departmentReach } from "@/lib/departments/reach";
@@ -12,7 +12,6 @@ import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { emailForms } from "./email-forms";
 import { masksContactsFor } from "./masks-contacts-for";
-import { publishClients } from "./publish-clients";
 import { type Client, type CreateClient, createClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -81,7 +80,7 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
     const [row] = await tx.select().from(clients).where(eq(clients.id, made.id));
     return { row: row ?? made, hints: [...taken, ...applied.hints] };
   });
-  await publishClients(hints);
+  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, clients, earlyReactions, messages } from "@/db/schema";
-import { drainDepartment } from "@/lib/assignment/change-hands";
+import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
 import { condemnObjects } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
@@ -10,7 +10,6 @@ import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
 import { clientNames } from "./client-name";
 import { lockQueuesOf } from "./lock-queues-of";
-import { publishClients } from "./publish-clients";
 import type { EraseClient } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -54,7 +53,7 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
     for (const queue of queues) hints.push(...(await drainDepartment(tx, queue)));
     return hints;
   });
-  await publishClients(hints);
+  await publishHints(hints);
 }
 
 /** Written down with the erasure, removed by a job after it. */

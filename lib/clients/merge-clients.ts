@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
-import { changeHands, drainDepartment } from "@/lib/assignment/change-hands";
+import { changeHands, drainDepartment, publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -11,7 +11,6 @@ import { clientDto } from "./client-dto";
 import { lockQueuesOf } from "./lock-queues-of";
 import { masksContactsFor } from "./masks-contacts-for";
 import { moveConversation } from "./move-conversation";
-import { publishClients } from "./publish-clients";
 import { type MergeClients, type MergeResult, mergeClientsSchema } from "./schemas";
 import { visibleClients } from "./scope";
 
@@ -71,7 +70,7 @@ export async function mergeClients(
       if (isPreview) throw new Preview(result);
       return { result, hints };
     });
-    await publishClients(hints);
+    await publishHints(hints);
     return result;
   } catch (error) {
     if (error instanceof Preview) return error.result;

@@ -1,6 +1,7 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { assertCan } from "@/lib/permissions";
@@ -8,7 +9,6 @@ import { addSystemLines } from "./add-system-lines";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { masksContactsFor } from "./masks-contacts-for";
-import { publishClients } from "./publish-clients";
 import { type Client, type MoveClient, moveClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
 import type { ClientStatus } from "./terms";
@@ -45,7 +45,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
       applied.hints.length > 0 ? applied.hints : await addSystemLines(tx, [{ clientId: id }]);
     return { row, hints };
   });
-  await publishClients(hints);
+  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 

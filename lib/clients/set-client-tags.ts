@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { clients, clientTags } from "@/db/schema";
+import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import { assertCan } from "@/lib/permissions";
 import { type SetClientTags, setClientTagsSchema } from "@/lib/tags/schemas";
 import { applyChanges } from "./apply-changes";
-import { publishClients } from "./publish-clients";
 import { getClient } from "./queries";
 import type { Client } from "./schemas";
 import { visibleClients } from "./scope";
@@ -39,6 +39,6 @@ export async function setClientTags(
       },
     ]);
   });
-  await publishClients(hints);
+  await publishHints(hints);
   return getClient(ctx, id);
 }

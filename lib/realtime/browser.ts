@@ -14,7 +14,8 @@ import { keepSubscribed, type Room, type RoomHandlers } from "./subscriptions";
 export type { Room, RoomHandlers };
 
 export type LiveHandlers = {
-  onHint(event: ConversationChanged): void;
+  /** Null: of many conversations, which the lists tell. */
+  onHint(event: ConversationChanged | null): void;
   onTeam(event: TeamChanged): void;
   /** One's own role, department or session changed, or the server cut this socket. */
   onAccount(): void;
@@ -55,6 +56,7 @@ export function connectLive(config: RealtimeConfig, handlers: LiveHandlers): Liv
     onRenamed: handlers.onRenamed,
     bind(channel) {
       channel.bind(realtimeEvents.conversationChanged, handlers.onHint);
+      channel.bind(realtimeEvents.conversationsChanged, () => handlers.onHint(null));
       channel.bind(realtimeEvents.teamChanged, handlers.onTeam);
       channel.bind(realtimeEvents.accountChanged, handlers.onAccount);
       channel.bind(realtimeEvents.noteMentioned, handlers.onMention);

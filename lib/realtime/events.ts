@@ -19,6 +19,8 @@ export type ReportChanged = { reportId: number; progress: number };
 
 export const realtimeEvents = {
   conversationChanged: "conversation.changed",
+  /** Many of them at once: ask which. */
+  conversationsChanged: "conversations.changed",
   teamChanged: "team.changed",
   /** To one's own channel: a colleague's note names you. */
   noteMentioned: "note.mentioned",

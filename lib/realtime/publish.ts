@@ -19,22 +19,44 @@ export type ConversationHint = ConversationChanged & {
   assignedOperatorId: number | null;
 };
 
+/** From so many changed conversations on, an audience is told once that it should ask. */
+const many = 20;
+
+/** Tells whoever may see the conversation that it changed: `publishConversations` of one. */
+export const publishConversation = (hint: ConversationHint): Promise<void> =>
+  publishConversations([hint]);
+
 /**
- * Tells whoever may see the conversation that it changed. Call after commit, never inside a
- * transaction. Never throws or waits: browsers catch up by themselves when a hint is lost.
+ * Tells each audience of the conversations that changed: which ones, or of many once that it should ask,
+ * which answers all of them. Call after commit, never inside a transaction. Never throws or waits:
+ * browsers catch up by themselves when a hint is lost.
  */
-export async function publishConversation(hint: ConversationHint): Promise<void> {
-  const targets: string[] = [channels.everything];
-  targets.push(
-    hint.departmentId === null ? channels.noDepartment : channels.department(hint.departmentId),
-  );
-  if (hint.assignedOperatorId !== null) targets.push(channels.operator(hint.assignedOperatorId));
-  const event: ConversationChanged = {
-    conversationId: hint.conversationId,
-    clientId: hint.clientId,
-    seq: hint.seq,
-  };
-  tell(targets, realtimeEvents.conversationChanged, event, event);
+export async function publishConversations(hints: ConversationHint[]): Promise<void> {
+  const heard = new Map<string, Map<number, ConversationChanged>>();
+  for (const hint of hints) {
+    const { conversationId, clientId, seq } = hint;
+    for (const channel of audienceOf(hint)) {
+      const changes = heard.get(channel) ?? new Map<number, ConversationChanged>();
+      heard.set(channel, changes);
+      const known = changes.get(conversationId);
+      if (!known || known.seq < seq) changes.set(conversationId, { conversationId, clientId, seq });
+    }
+  }
+  for (const [channel, changes] of heard) {
+    if (changes.size >= many) tell([channel], realtimeEvents.conversationsChanged, {});
+    else {
+      for (const change of changes.values()) {
+        tell([channel], realtimeEvents.conversationChanged, change, change);
+      }
+    }
+  }
+}
+
+function audienceOf({ departmentId, assignedOperatorId }: ConversationHint): string[] {
+  const department =
+    departmentId === null ? channels.noDepartment : channels.department(departmentId);
+  const owner = assignedOperatorId === null ? [] : [channels.operator(assignedOperatorId)];
+  return [channels.everything, department, ...owner];
 }
 
 /** Tells a person's own windows of a change that nobody else sees: what they have read. */

@@ -2,6 +2,8 @@ import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import type { Db } from "@/db/client";
 import { registry } from "@/jobs/registry";
+import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
+import { moveClient } from "@/lib/clients/move-client";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { sendMessage } from "@/lib/messages/send-message";
@@ -161,6 +163,22 @@ it("webhooks that got an event are woken after its commit, without waiting for t
   await sendMessage(admin, { client_id: clientId, content: "Никому" });
   expect(woken()).toEqual([]);
   await sql`delete from messages where conversation_id = ${conversationId} and delivery_status = 'queued'`;
+});
+
+it("a card dragged on the board, and clients changed in bulk, wake webhooks at once", async () => {
+  const { clientId } = await clientWithChat();
+  const [webhook] = await sql`insert into webhooks (url, secret, events)
+    values ('https://example.com/', 'x', '{client.status_changed}') returning id`;
+  const webhookId = Number(webhook?.id);
+  const woken = () =>
+    api.runs.filter(({ task }) => task === "deliver-webhook").map(({ payload }) => payload);
+  await moveClient(admin, clientId, { status: "active" });
+  expect(woken()).toEqual([{ webhookId }]);
+  api.runs.length = 0;
+  await sql`delete from webhook_deliveries`;
+  await bulkUpdateClients(admin, { ids: [clientId], change: { status: "closed" } });
+  expect(woken()).toEqual([{ webhookId }]);
+  await sql`delete from webhooks where id = ${webhookId}`;
 });
 
 it("a report whose run was never triggered is woken by the sweeper", async () => {
