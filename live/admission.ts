@@ -2,37 +2,37 @@ import type { IncomingMessage } from "node:http";
 import { forwardedFor } from "@/lib/http/client-ip";
 import { isNearby } from "@/lib/http/direct-peer";
 import { networkOf } from "@/lib/http/network-of";
-import { Allowance } from "./allowance";
 import type { Limits } from "./limits";
+import { TokenBucket } from "./token-bucket";
 
 export type AdmissionOptions = {
   limits: Limits;
-  /** How many proxies of our own stand before this server. */
+  /** Number of own proxies in front of this server. */
   proxies: number;
-  /** Origins of pages that may connect; null for all. Programs that send none always may. */
+  /** Allowed origins of pages; null for all. Requests without an Origin header are not from a page. */
   origins: string[] | null;
 };
 
-type Caller = { sockets: number; handshakes: Allowance };
+type Caller = { sockets: number; handshakes: TokenBucket };
 
-/** Decides at the handshake who may have a socket: by the page's origin and the caller's address. */
+/** Accepts or refuses handshakes by the page's origin and the client's address. */
 export class Admission {
   private readonly callers = new Map<string, Caller>();
 
   constructor(private readonly options: AdmissionOptions) {}
 
-  /** The HTTP status of a refusal, or what to call when the socket is gone. */
-  admit(request: IncomingMessage): { status: 403 | 429 } | { leave(): void } {
+  /** Returns the HTTP status of a refusal, or a function to call when the socket is closed. */
+  admit(request: IncomingMessage): { status: 403 | 429 } | { release(): void } {
     const { origins, limits } = this.options;
     const { origin } = request.headers;
     if (origins && origin && !origins.includes(origin.toLowerCase())) return { status: 403 };
     const address = this.addressOf(request);
-    // Somebody of the own network who names nobody is a proxy: only the whole server's limit holds.
-    if (address === null) return { leave() {} };
+    // A direct peer of a private network is probably a proxy: only the server's own limit applies.
+    if (address === null) return { release() {} };
     const network = networkOf(address);
     const caller = this.callers.get(network) ?? {
       sockets: 0,
-      handshakes: new Allowance(limits.handshakes),
+      handshakes: new TokenBucket(limits.handshakes),
     };
     this.callers.set(network, caller);
     if (!caller.handshakes.take() || caller.sockets >= limits.socketsPerAddress) {
@@ -40,7 +40,7 @@ export class Admission {
     }
     caller.sockets += 1;
     return {
-      leave() {
+      release() {
         caller.sockets -= 1;
       },
     };
@@ -53,7 +53,7 @@ export class Admission {
     return isNearby(peer) ? null : peer;
   }
 
-  /** Forgets callers of whom nothing needs to be known. */
+  /** Removes addresses without sockets and with a full token bucket. */
   tidy() {
     for (const [network, { sockets, handshakes }] of this.callers) {
       if (sockets === 0 && handshakes.isFull()) this.callers.delete(network);

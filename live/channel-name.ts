@@ -1,14 +1,14 @@
-/** A name that a socket may join under (Pusher Channels, "Channel naming conventions"). */
+/** Whether a socket may subscribe to this name (Pusher Channels, "Channel naming conventions"). */
 export function isChannelName(name: unknown): name is string {
   return typeof name === "string" && /^[A-Za-z0-9_\-=@,.;]{1,200}$/.test(name);
 }
 
-/** What an event of the server may be addressed to: a channel, or all sockets of a person. */
+/** Whether the HTTP API may publish to this name: a channel, or a user's sockets. */
 export function isAddressee(name: unknown): name is string {
   return typeof name === "string" && (isChannelName(name) || userOf(name) !== null);
 }
 
-/** The person whom `#server-to-user-ID` means, or null. */
+/** The user of `#server-to-user-ID`, or null. */
 export function userOf(name: string): string | null {
   return /^#server-to-user-([A-Za-z0-9_\-=@,.;]{1,200})$/.exec(name)?.[1] ?? null;
 }

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { liveApp, startLiveProcess } from "@/tests/support/live-process";
 import { rawWebSocket } from "@/tests/support/raw-websocket";
 
-it("ends on SIGTERM within its time, and tells browsers to come back at once", async () => {
+it("closes all sockets with 4200 on SIGTERM and exits in time", async () => {
   const server = await startLiveProcess();
   onTestFinished(server.stop);
   const browser = new PusherJs(liveApp.key, {
@@ -20,7 +20,7 @@ it("ends on SIGTERM within its time, and tells browsers to come back at once", a
     if (error.data?.code) codes.push(error.data.code);
   });
   await new Promise((done) => browser.connection.bind("connected", done));
-  // Frozen: it reads nothing, and never says good-bye.
+  // Never reads and never answers the closing handshake.
   const frozen = await rawWebSocket(server.port, `/app/${liveApp.key}?protocol=7`);
   frozen.socket.pause();
   const lost = new Promise((done) => browser.connection.bind("connecting", done));
@@ -31,7 +31,7 @@ it("ends on SIGTERM within its time, and tells browsers to come back at once", a
   frozen.socket.destroy();
 }, 30_000);
 
-it("needs no other secret than the app's, and says which of its own is missing", () => {
+it("starts with the app's settings alone and names a missing one", () => {
   const start = (env: Record<string, string>) =>
     spawnSync(process.execPath, ["--import", "tsx", "live/main.ts"], {
       env: { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...env },

@@ -1,20 +1,20 @@
 /**
- * One message of a socket, read strictly: a field of another type than the protocol's is absent, so
- * that nothing that a stranger sends is ever turned into a string by its own methods.
+ * One message of a socket. Fields of a wrong type are treated as absent: converting them could call
+ * methods such as `toString` that the sender made up.
  */
 export type Frame = {
   event: string;
   channel: string | undefined;
-  /** The payload as an object, when it is one or is JSON of one. */
+  /** The payload, when it is an object or the JSON of one. */
   data: Record<string, unknown>;
-  /** The payload as it would travel on: a string stays as it is. */
+  /** The payload as text for relaying. Throws when it is nested too deeply. */
   payload(): string;
 };
 
-/** Longest name of an event (Pusher Channels: 200 characters). */
+/** Maximum length of an event's name (Pusher Channels). */
 export const longestEventName = 200;
 
-/** The frame, or null when it is none. */
+/** Parses a frame; null when it is invalid. */
 export function readFrame(text: string): Frame | null {
   const raw = parseObject(text);
   if (!raw || typeof raw.event !== "string" || raw.event.length > longestEventName) return null;
@@ -27,7 +27,7 @@ export function readFrame(text: string): Frame | null {
   };
 }
 
-/** JSON of an object, or null: of anything else, too. */
+/** Parses the JSON of an object; null for anything else. */
 export function parseObject(text: unknown): Record<string, unknown> | null {
   if (typeof text !== "string") return null;
   try {

@@ -7,7 +7,8 @@ import { liveApp, startLiveProcess } from "@/tests/support/live-process";
 import { rawFrame, rawWebSocket } from "@/tests/support/raw-websocket";
 import { waitFor } from "@/tests/support/wait-for";
 
-// What a stranger may throw at a server whose key is in every browser. `TEST_FULL=1`: at full length.
+// Frames, handshakes and requests that anybody can send: the app's key is in every browser.
+// `TEST_FULL=1` runs at full length.
 const isFull = process.env.TEST_FULL === "1";
 const frames = isFull ? 100_000 : 6000;
 const path = `/app/${liveApp.key}?protocol=7`;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop());
 
-/** A value of any type, nested or with methods that are no methods. */
+/** A value of any type, also objects whose `toString` is not a function. */
 const anything = fc.oneof(
   { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   fc.constantFrom<unknown>(
@@ -37,7 +38,7 @@ const anything = fc.oneof(
   ),
 );
 
-/** A frame that looks like the protocol's, with wrong values in some fields. */
+/** A frame of the protocol with wrong values in some fields. */
 const nearlyRight = fc
   .record(
     {
@@ -74,7 +75,7 @@ const nearlyRight = fc
   .map((frame) => rawFrame(JSON.stringify(frame)));
 
 const deep = (open: string, close: string) => open.repeat(9000) + close.repeat(9000);
-/** Wrong in its text alone: the socket lives on. */
+/** Invalid text in a valid frame: the socket stays open. */
 const wrongText = fc
   .constantFrom(
     "{",
@@ -96,7 +97,7 @@ const soft = fc.oneof(
   ),
 );
 
-/** Wrong as a frame: it ends its socket. */
+/** Invalid frames, which close their socket. */
 const hard = fc.oneof(
   {
     weight: 3,
@@ -121,7 +122,7 @@ const hard = fc.oneof(
 );
 
 it(
-  `lives through ${frames} hostile frames, remembers none, and serves others meanwhile`,
+  `survives ${frames} hostile frames without a leak, and serves other sockets meanwhile`,
   async () => {
     const listener = friend();
     const channel = listener.subscribe("private-friends");
@@ -155,20 +156,23 @@ it(
       for (const { socket } of attackers) socket.end();
     }
     expect(server.isAlive(), `seed ${seed}`).toBe(true);
-    await waitFor(() => heard === asked, "every event for the friend");
-    // They were read, not only sent.
+    await waitFor(() => heard === asked, "every event of the other socket");
+    // They were parsed, not only sent.
     expect(await server.figure("live_refusals_total")).toBeGreaterThan(frames / 4);
     listener.disconnect();
-    await waitFor(async () => (await server.figure("live_sockets")) === 0, "no socket left");
+    await waitFor(
+      async () => (await server.figure("live_sockets")) === 0,
+      "all sockets to be removed",
+    );
     expect(await server.figure("live_channels")).toBe(0);
-    // A leak of what was sent, or of its sockets, would be far more than the garbage of one run.
+    // A leak of frames or sockets would be far larger than uncollected garbage.
     const grown = (await server.figure("process_resident_memory_bytes")) - before;
     expect(grown).toBeLessThan(120 * 1024 * 1024);
   },
   isFull ? 600_000 : 60_000,
 );
 
-it("lives through handshakes and requests that are none", async () => {
+it("survives invalid handshakes and requests", async () => {
   const requests = [
     "GET // HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /apps/desk/channels/%E0%A4%A HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -197,7 +201,7 @@ it("lives through handshakes and requests that are none", async () => {
   }
 });
 
-it("lives on when callers hang up in the middle of a handshake", async () => {
+it("survives connections that are reset during the handshake", async () => {
   for (let n = 0; n < 200; n++) {
     const socket = connect(server.port, "127.0.0.1");
     socket.on("error", () => socket.destroy());
@@ -210,11 +214,14 @@ it("lives on when callers hang up in the middle of a handshake", async () => {
       () => socket.resetAndDestroy(),
     );
   }
-  await waitFor(async () => (await server.figure("live_sockets")) === 0, "no socket left");
+  await waitFor(
+    async () => (await server.figure("live_sockets")) === 0,
+    "all sockets to be removed",
+  );
   expect(server.isAlive()).toBe(true);
 });
 
-/** A browser of the team, by Pusher's own library. */
+/** An authenticated browser, by Pusher's own library. */
 function friend() {
   return new PusherJs(liveApp.key, {
     cluster: "",

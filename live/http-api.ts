@@ -7,10 +7,7 @@ import { isBodyOf, refuseRequest } from "./signature";
 
 type Answer = [status: number, value: unknown];
 
-/**
- * Pusher's HTTP API: events in, state out; everything signed. A request is refused by its signature
- * before its body is read.
- */
+/** Pusher's HTTP API: publishes events and returns the state of channels. The signature is checked before the body is read. */
 export async function answerApi(
   hub: Hub,
   app: App,
@@ -52,7 +49,7 @@ async function act(
 
 function post(hub: Hub, [what, id, verb, ...rest]: string[], body: string): Answer {
   if (what === "users" && id && verb === "terminate_connections" && rest.length === 0) {
-    hub.terminate(id);
+    hub.terminateUser(id);
     return [200, {}];
   }
   if (id !== undefined) return notFound;
@@ -73,16 +70,16 @@ function get(hub: Hub, [what, name, more, ...rest]: string[], query: URLSearchPa
     const channels = names.map((one) => [one, factsOf(hub, one, wanted)] as const);
     return [200, { channels: Object.fromEntries(channels) }];
   }
-  if (more === "users") return [200, { users: hub.membersOf(name).map((id) => ({ id })) }];
+  if (more === "users") return [200, { users: hub.memberIds(name).map((id) => ({ id })) }];
   if (more !== undefined) return notFound;
-  const occupied = hub.countIn(name).sockets > 0;
+  const occupied = hub.countsOf(name).sockets > 0;
   return [200, { occupied, ...factsOf(hub, name, wanted) }];
 }
 
 const notFound: Answer = [404, { error: "Not found" }];
 
 function factsOf(hub: Hub, name: string, wanted: string[]) {
-  const { sockets, members } = hub.countIn(name);
+  const { sockets, members } = hub.countsOf(name);
   return {
     ...(wanted.includes("user_count") && isPresence(name) ? { user_count: members } : {}),
     ...(wanted.includes("subscription_count") ? { subscription_count: sockets } : {}),
@@ -93,7 +90,7 @@ type Event = { name: string; data: string; channels: string[]; except: string | 
 
 function trigger(hub: Hub, raw: unknown[]): Answer {
   const events: Event[] = [];
-  // All or none: a bad one in the middle must not leave half a batch sent.
+  // All or none: an invalid event must not leave a batch half published.
   for (const one of raw) {
     const event = readEvent(one);
     if (Array.isArray(event)) return event;
@@ -132,14 +129,14 @@ function decoded(part: string): string | null {
   }
 }
 
-/** Node reads what we left of a body; of one too long, or of no told length, it should not. */
+/** Node reads the rest of an unread body; a body that is too long, or chunked, ends the connection instead. */
 export function closeWhenLong(request: IncomingMessage, response: ServerResponse, maxBody: number) {
   const { "content-length": length = 0, "transfer-encoding": coding } = request.headers;
-  const isUntold = coding !== undefined && !request.complete;
-  if (isUntold || Number(length) > maxBody) response.setHeader("connection", "close");
+  const isChunked = coding !== undefined && !request.complete;
+  if (isChunked || Number(length) > maxBody) response.setHeader("connection", "close");
 }
 
-/** The body as text, or null when it is longer than allowed; the rest stays unread. */
+/** The body as text, or null when it is longer than allowed. */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return null;
   const chunks: Buffer[] = [];

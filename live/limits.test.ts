@@ -25,7 +25,7 @@ type Server = Awaited<ReturnType<typeof serve>>;
 
 type Frame = { event: string; channel?: string; data: string };
 
-/** A bare socket: what it heard, and how it ended. */
+/** A WebSocket with the frames it received and its close code. */
 async function join({ port }: Server, headers: Record<string, string> = {}) {
   const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
   onTestFinished(() => ws.terminate());
@@ -44,19 +44,19 @@ async function join({ port }: Server, headers: Record<string, string> = {}) {
   const greeting = await next("pusher:connection_established");
   const { socket_id } = JSON.parse(greeting.data) as { socket_id: string };
   const send = (frame: unknown) => ws.send(JSON.stringify(frame));
-  return { ws, frames, next, send, socket_id, closed: () => waitFor(() => code, "its end") };
+  return { ws, frames, next, send, socket_id, closed: () => waitFor(() => code, "the close code") };
 }
 type Joined = Awaited<ReturnType<typeof join>>;
 
-/** Proves to be of the team, as the desk's own pages do. */
-async function prove({ backend }: Server, socket: Joined, channel = "private-team") {
+/** Subscribes with a signature, as the desk's pages do. */
+async function authenticate({ backend }: Server, socket: Joined, channel = "private-team") {
   const proof = backend.authorizeChannel(socket.socket_id, channel);
   socket.send({ event: "pusher:subscribe", data: { channel, ...proof } });
   await socket.next("pusher_internal:subscription_succeeded", channel);
 }
 
-/** Whether a socket still gets its answers. */
-async function isServed(socket: Joined) {
+/** Waits for the reply to a ping. */
+async function expectPong(socket: Joined) {
   socket.frames.length = 0;
   socket.send({ event: "pusher:ping", data: {} });
   await socket.next("pusher:pong");
@@ -70,30 +70,30 @@ const pings = (count: number) => {
 it.each([
   ["messages", pings(500)],
   ["control frames", Buffer.concat(Array.from({ length: 500 }, () => rawFrame("", { opcode: 9 })))],
-])("ends a flood of %s, and no other socket", async (_what, flood) => {
+])("closes a socket that floods the server with %s, and no other", async (_what, flood) => {
   const server = await serve();
   const other = await join(server);
   const { socket, received } = await rawWebSocket(server.port, path);
   socket.write(flood);
-  await waitFor(() => socket.destroyed, "the flood's end");
+  await waitFor(() => socket.destroyed, "the socket to be closed");
   expect(received()).toContain("4100");
-  await isServed(other);
+  await expectPong(other);
 });
 
-it("ends a socket that sends more bytes than anybody needs, in whatever frames", async () => {
+it("terminates a socket that exceeds the byte rate, whatever its frames are", async () => {
   const server = await serve({
-    bytesPerLook: 50_000,
-    strangerFrames: { burst: 1e6, perSecond: 1e6 },
+    bytesPerSecond: 50_000,
+    unauthenticatedFrames: { burst: 1e6, perSecond: 1e6 },
   });
   const other = await join(server);
   const { socket } = await rawWebSocket(server.port, path);
   socket.write(pings(2000));
-  await waitFor(() => socket.destroyed, "its end");
-  await isServed(other);
+  await waitFor(() => socket.destroyed, "the close code");
+  await expectPong(other);
 });
 
-it("lets a reader go who does not read, and delivers to all others in order", async () => {
-  const server = await serve({ waitingBytes: 100_000 });
+it("terminates a reader that does not read, and delivers to the others in order", async () => {
+  const server = await serve({ bufferedBytes: 100_000 });
   const reader = await join(server);
   const { socket } = await rawWebSocket(server.port, path);
   const subscribe = { event: "pusher:subscribe", data: { channel: "room" } };
@@ -120,8 +120,8 @@ it("lets a reader go who does not read, and delivers to all others in order", as
   expect(numbers).toEqual(Array.from({ length: n }, (_, at) => at));
 });
 
-it("lets those go who hold most when too much waits in all", async () => {
-  const server = await serve({ waitingBytesInAll: 200_000, waitingBytes: 1e9 });
+it("terminates the slowest readers when too many bytes are buffered in total", async () => {
+  const server = await serve({ totalBufferedBytes: 200_000, bufferedBytes: 1e9 });
   const { socket } = await rawWebSocket(server.port, path);
   socket.write(rawFrame(JSON.stringify({ event: "pusher:subscribe", data: { channel: "room" } })));
   await waitFor(async () => (await server.figure("live_channels")) === 1, "the channel");
@@ -135,36 +135,36 @@ it("lets those go who hold most when too much waits in all", async () => {
     if ((await server.figure("live_sockets")) === 0) return true;
     await Promise.all(Array.from({ length: 20 }, () => server.backend.triggerBatch(batch)));
     return false;
-  }, "the reader's end");
-  expect(await server.figure("live_waiting_bytes")).toBe(0);
+  }, "the reader to be terminated");
+  expect(await server.figure("live_buffered_bytes")).toBe(0);
 });
 
-it("sends strangers away after a while, with the code that says why, and keeps who proved", async () => {
-  const server = await serve({ strangerFor: 300 });
+it("closes sockets that do not authenticate in time with 4009, and keeps authenticated ones", async () => {
+  const server = await serve({ authenticationTimeout: 300 });
   const member = await join(server);
-  await prove(server, member);
-  const stranger = await join(server);
-  stranger.send({ event: "pusher:subscribe", data: { channel: "room" } });
-  expect(await stranger.closed()).toBe(4009);
-  await isServed(member);
+  await authenticate(server, member);
+  const pending = await join(server);
+  pending.send({ event: "pusher:subscribe", data: { channel: "room" } });
+  expect(await pending.closed()).toBe(4009);
+  await expectPong(member);
 });
 
-it("gives a full server's place to newcomers before strangers, never before who proved", async () => {
+it("closes the oldest unauthenticated socket for a new one when full, never an authenticated one", async () => {
   const server = await serve({}, { maxSockets: 3 });
   const [first, second] = [await join(server), await join(server)];
-  await prove(server, first);
-  await prove(server, second);
-  const stranger = await join(server);
+  await authenticate(server, first);
+  await authenticate(server, second);
+  const pending = await join(server);
   const third = await join(server);
-  expect(await stranger.closed()).toBe(4100);
-  await prove(server, third);
+  expect(await pending.closed()).toBe(4100);
+  await authenticate(server, third);
   const { socket, received } = await rawWebSocket(server.port, path);
   await waitFor(() => received().includes("4100"), "over capacity");
   socket.destroy();
-  for (const member of [first, second, third]) await isServed(member);
+  for (const member of [first, second, third]) await expectPong(member);
 });
 
-it("counts sockets by address, an IPv6 network as one, behind the proxies that are ours", async () => {
+it("limits sockets per address behind own proxies, counting an IPv6 /64 as one", async () => {
   const server = await serve({ socketsPerAddress: 2 }, { proxies: 1 });
   const from = (address: string) => ({ "x-forwarded-for": `198.51.100.9, ${address}` });
   const status = async (address: string) => {
@@ -183,10 +183,10 @@ it("counts sockets by address, an IPv6 network as one, behind the proxies that a
   expect(await status("203.0.113.5")).toBe(429);
   one.socket.destroy();
   two.socket.destroy();
-  await waitFor(async () => (await status("203.0.113.5")) === 101, "its places back");
+  await waitFor(async () => (await status("203.0.113.5")) === 101, "the limit to be released");
 });
 
-it("slows down an address that comes again and again", async () => {
+it("limits the rate of handshakes per address", async () => {
   const server = await serve({ handshakes: { burst: 5, perSecond: 0.001 } }, { proxies: 1 });
   const statuses: number[] = [];
   for (let n = 0; n < 7; n++) {
@@ -197,7 +197,7 @@ it("slows down an address that comes again and again", async () => {
   expect(statuses).toEqual([101, 101, 101, 101, 101, 429, 429]);
 });
 
-it("takes the desk's pages and programs, and no page of another origin", async () => {
+it("accepts pages of the desk's origin and clients without an origin, and refuses other origins", async () => {
   const server = await serve({}, { origins: ["https://desk.example.com"] });
   const status = async (headers: Record<string, string>) => {
     const { status, socket } = await rawWebSocket(server.port, path, headers);
@@ -212,99 +212,99 @@ it("takes the desk's pages and programs, and no page of another origin", async (
   expect(await status({ origin: "null" })).toBe(403);
 });
 
-it("ends a caller who opens a connection and says nothing, or half of it", async () => {
-  const server = await serve({ requestFor: 300 });
+it("closes connections that send nothing or an incomplete request", async () => {
+  const server = await serve({ requestTimeout: 300 });
   for (const beginning of ["", "GET /app/desk-key HTTP/1.1\r\nHost: a\r\n"]) {
     const socket = connect(server.port, "127.0.0.1");
     socket.on("error", () => {});
     socket.resume();
     if (beginning) socket.write(beginning);
-    await waitFor(() => socket.destroyed, `the end after "${beginning}"`);
+    await waitFor(() => socket.destroyed, `the connection to be closed after "${beginning}"`);
   }
 });
 
-it("notices the dead: asks after a silence, and ends who does not answer", async () => {
-  const server = await serve({ silence: 1000 });
+it("pings idle sockets and terminates those that do not reply", async () => {
+  const server = await serve({ idleTimeout: 1000 });
   const alive = await join(server);
-  let questions = 0;
+  let pingCount = 0;
   alive.ws.on("ping", () => {
-    questions += 1;
+    pingCount += 1;
   });
   const { socket } = await rawWebSocket(server.port, path);
-  await waitFor(() => socket.destroyed, "the end of the dead");
-  expect(questions).toBeGreaterThan(0);
-  await isServed(alive);
+  await waitFor(() => socket.destroyed, "the silent socket to be terminated");
+  expect(pingCount).toBeGreaterThan(0);
+  await expectPong(alive);
 });
 
-it("refuses channels beyond a socket's share, told as an error of the subscription", async () => {
+it("refuses subscriptions beyond the limit per socket with a subscription error", async () => {
   const server = await serve({ publicChannels: 2, channels: 3 });
   const socket = await join(server);
   for (const channel of ["a", "b", "c"]) {
     socket.send({ event: "pusher:subscribe", data: { channel } });
   }
   await socket.next("pusher:subscription_error", "c");
-  await prove(server, socket, "private-a");
+  await authenticate(server, socket, "private-a");
   socket.send({ event: "pusher:unsubscribe", data: { channel: "a" } });
   socket.send({ event: "pusher:subscribe", data: { channel: "c" } });
   await socket.next("pusher_internal:subscription_succeeded", "c");
 });
 
-it("refuses more than ten client events a second, and large ones", async () => {
+it("refuses more than ten client events per second, and events over 10 kB", async () => {
   const server = await serve();
   const [sender, hearer] = [await join(server), await join(server)];
-  for (const one of [sender, hearer]) await prove(server, one);
+  for (const one of [sender, hearer]) await authenticate(server, one);
   for (let n = 0; n < 12; n++) {
     sender.send({ event: "client-typing", channel: "private-team", data: { n } });
   }
   expect(JSON.parse((await sender.next("pusher:error")).data)).toMatchObject({ code: 4301 });
-  await isServed(sender);
-  await isServed(hearer);
+  await expectPong(sender);
+  await expectPong(hearer);
   const large = await join(server);
-  await prove(server, large);
+  await authenticate(server, large);
   const data = "x".repeat(11_000);
   large.send({ event: "client-typing", channel: "private-team", data });
   expect(JSON.parse((await large.next("pusher:error")).data)).toMatchObject({ code: 4301 });
 });
 
-it("lets those who proved who they are say more at once than strangers", async () => {
-  const server = await serve({ strangerFrames: { burst: 10, perSecond: 1 } });
-  const [member, stranger] = [await join(server), await join(server)];
-  await prove(server, member);
+it("allows authenticated sockets more frames than unauthenticated ones", async () => {
+  const server = await serve({ unauthenticatedFrames: { burst: 10, perSecond: 1 } });
+  const [member, pending] = [await join(server), await join(server)];
+  await authenticate(server, member);
   for (let n = 0; n < 50; n++) {
-    for (const one of [member, stranger]) one.send({ event: "pusher:ping", data: {} });
+    for (const one of [member, pending]) one.send({ event: "pusher:ping", data: {} });
   }
-  expect(await stranger.closed()).toBe(4100);
+  expect(await pending.closed()).toBe(4100);
   await waitFor(
     () => member.frames.filter(({ event }) => event === "pusher:pong").length === 50,
     "all",
   );
 });
 
-it("relays no client event to more listeners than a conversation has", async () => {
-  const server = await serve({ clientEventReach: 2 });
+it("relays no client event in a channel with too many subscribers", async () => {
+  const server = await serve({ clientEventRecipients: 2 });
   const all = [await join(server), await join(server), await join(server)];
-  for (const one of all) await prove(server, one);
+  for (const one of all) await authenticate(server, one);
   all[0]?.send({ event: "client-typing", channel: "private-team", data: {} });
   expect(JSON.parse((await all[0]?.next("pusher:error"))?.data ?? "{}")).toMatchObject({
     code: 4301,
   });
   for (const one of all.slice(1)) {
-    await isServed(one);
+    await expectPong(one);
     expect(one.frames.filter(({ event }) => event === "client-typing")).toEqual([]);
   }
 });
 
-it("lets nobody join the channel of a person's own events", async () => {
+it("refuses subscriptions to a user's own channel", async () => {
   const server = await serve();
   const spy = await join(server);
   spy.send({ event: "pusher:subscribe", data: { channel: "#server-to-user-7" } });
   await spy.next("pusher:error");
   await server.backend.sendToUser("7", "secret", {});
-  await isServed(spy);
+  await expectPong(spy);
   expect(spy.frames.filter(({ event }) => event === "secret")).toEqual([]);
 });
 
-it("refuses a request without a right signature before it reads the body", async () => {
+it("refuses a request with a wrong signature before reading its body", async () => {
   const { port } = await serve();
   const socket = connect(port, "127.0.0.1");
   let answer = "";
@@ -312,11 +312,11 @@ it("refuses a request without a right signature before it reads the body", async
     answer += chunk;
   });
   socket.write(`POST /apps/${app.id}/events HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n`);
-  await waitFor(() => answer.startsWith("HTTP/1.1 401"), "the refusal");
+  await waitFor(() => answer.startsWith("HTTP/1.1 401"), "the response");
   socket.destroy();
 });
 
-it("shows its figures with the token alone, when there is one", async () => {
+it("returns metrics only with the token when one is set", async () => {
   const { port } = await serve({}, { metricsToken: "a-long-metrics-token" });
   const url = `http://127.0.0.1:${port}/metrics`;
   expect((await fetch(url)).status).toBe(401);

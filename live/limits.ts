@@ -1,45 +1,45 @@
 import { minute, second } from "@/lib/core/time";
 
-/** What one caller, and all together, may take of the server. */
+/** Limits per socket, per address and for the whole server. */
 export const limits = {
-  /** Sockets of one address. A company behind one router, each with several tabs, fits. */
+  /** Open sockets per address. A company behind one router, each person with several tabs, fits. */
   socketsPerAddress: 1000,
-  /** Handshakes of one address: so many at once, then so many a second. */
+  /** Handshakes per address. */
   handshakes: { burst: 1000, perSecond: 100 },
 
-  /** Bytes of one message; a client event carries at most 10 kB. */
+  /** Maximum size of a message in bytes; a client event carries at most 10 kB. */
   messageBytes: 32 * 1024,
-  /** Messages and control frames of one socket. A browser that comes back joins its channels at once. */
+  /** Messages and control frames per socket. A browser that reconnects joins all its channels at once. */
   frames: { burst: 400, perSecond: 50 },
-  /** The same before it proved anything: an address may have a thousand such sockets. */
-  strangerFrames: { burst: 100, perSecond: 5 },
-  /** Client events of one socket (Pusher's own limit), and how many sockets one may reach. */
+  /** The same before a socket is authenticated. */
+  unauthenticatedFrames: { burst: 100, perSecond: 5 },
+  /** Client events per socket (Pusher's own limit), and how many sockets one may be relayed to. */
   clientEvents: { burst: 10, perSecond: 10 },
-  clientEventReach: 200,
-  /** Bytes that one socket may send between two looks, a second apart, in whatever frames. */
-  bytesPerLook: 1024 * 1024,
+  clientEventRecipients: 200,
+  /** Bytes received per socket and second, frames of every kind included. */
+  bytesPerSecond: 1024 * 1024,
 
-  /** Channels of one socket; those without a signature anybody may invent. */
+  /** Channels per socket, and public ones, which need no signature. */
   channels: 1000,
   publicChannels: 100,
-  /** Last events kept for cache channels, and how long (Pusher: 30 minutes). */
+  /** Last events kept for cache channels, and for how long (Pusher: 30 minutes). */
   cachedEvents: 10_000,
-  cachedFor: 30 * minute,
+  cacheLifetime: 30 * minute,
 
-  /** Bytes that wait for a reader who does not read: one, and all together. */
-  waitingBytes: 1024 * 1024,
-  waitingBytesInAll: 64 * 1024 * 1024,
+  /** Bytes buffered for a slow reader, and for all readers together. */
+  bufferedBytes: 1024 * 1024,
+  totalBufferedBytes: 64 * 1024 * 1024,
 
-  /** A socket that proved nothing for so long goes (Pusher's 4009). */
-  strangerFor: minute,
-  /** After so long a silence the server asks, and after the double the socket is dead. */
-  silence: minute,
-  /** A handshake or a request that does not come to its end. */
-  requestFor: 10 * second,
-  /** How long a refused or leaving socket may take to say good-bye. */
-  goodbye: 2 * second,
+  /** A socket must authenticate within this time (Pusher closes it with 4009). */
+  authenticationTimeout: minute,
+  /** After this time without a frame the server pings; after twice the time the socket is dead. */
+  idleTimeout: minute,
+  /** Time for a handshake or an HTTP request to arrive completely. */
+  requestTimeout: 10 * second,
+  /** Time for the closing handshake. */
+  closeTimeout: 2 * second,
 
-  /** Bytes of a request of the HTTP API: ten events of 10 kB, escaped. */
+  /** Maximum body of an HTTP API request in bytes: ten events of 10 kB, escaped. */
   bodyBytes: 1024 * 1024,
 } as const;
 

@@ -1,93 +1,90 @@
 import { randomInt } from "node:crypto";
 import type { WebSocket } from "ws";
-import { Allowance } from "./allowance";
 import type { Limits } from "./limits";
+import { TokenBucket } from "./token-bucket";
 
 export type Member = { user_id: string; user_info?: unknown };
 
-/** One connection of protocol 7: what it proved, where it is, how much it may still send. */
+/** One WebSocket connection of protocol 7, its subscriptions and its rate limits. */
 export class LiveSocket {
   readonly id = `${randomInt(1, 2 ** 31)}.${randomInt(1, 2 ** 31)}`;
   readonly openedAt = performance.now();
   readonly channels = new Map<string, Member | null>();
-  frames: Allowance;
-  readonly clientEvents: Allowance;
+  readonly clientEvents: TokenBucket;
+  frames: TokenBucket;
   userId: string | null = null;
   publicChannels = 0;
   lastHeardAt = this.openedAt;
-  /** Bytes read up to the last look. */
-  bytesSeen = 0;
-  private isOver = false;
+  private bytesCounted = 0;
+  private isClosing = false;
 
   constructor(
     private readonly ws: WebSocket,
     private readonly limits: Limits,
     private readonly bytesRead: () => number,
   ) {
-    this.frames = new Allowance(limits.strangerFrames);
-    this.clientEvents = new Allowance(limits.clientEvents);
+    this.frames = new TokenBucket(limits.unauthenticatedFrames);
+    this.clientEvents = new TokenBucket(limits.clientEvents);
   }
 
-  /** It is one of the team's: it may say more. */
-  prove() {
-    this.frames = new Allowance(this.limits.frames);
+  /** Applies the rate limit of authenticated sockets. */
+  authenticate() {
+    this.frames = new TokenBucket(this.limits.frames);
   }
 
-  /** Whether anything may still be said to it or heard from it. */
   get isOpen(): boolean {
-    return !this.isOver && this.ws.readyState === this.ws.OPEN;
+    return !this.isClosing && this.ws.readyState === this.ws.OPEN;
   }
 
-  /** Bytes that its reader has not taken yet. */
-  get waitingBytes(): number {
+  /** Bytes sent but not yet taken by the reader. */
+  get bufferedBytes(): number {
     return this.ws.bufferedAmount;
   }
 
-  /** Bytes that it sent since the last question. */
+  /** Bytes received since the last call. */
   newBytes(): number {
-    const all = this.bytesRead();
-    const fresh = all - this.bytesSeen;
-    this.bytesSeen = all;
+    const total = this.bytesRead();
+    const fresh = total - this.bytesCounted;
+    this.bytesCounted = total;
     return fresh;
   }
 
-  /** Sends a ready frame; false when its reader is too far behind and had to be let go. */
-  write(text: string): boolean {
+  /** Sends a serialized frame. Returns false when the reader is too slow and was disconnected. */
+  send(text: string): boolean {
     if (!this.isOpen) return true;
     this.ws.send(text);
-    if (this.ws.bufferedAmount <= this.limits.waitingBytes) return true;
-    this.drop();
+    if (this.ws.bufferedAmount <= this.limits.bufferedBytes) return true;
+    this.terminate();
     return false;
   }
 
-  /** Asks for a sign of life, which every browser gives by itself. */
-  ask() {
+  /** Sends a ping frame; browsers reply by themselves. */
+  ping() {
     if (this.isOpen) this.ws.ping();
   }
 
-  /** Answers a control frame's question. */
-  answer(data: Buffer) {
+  pong(data: Buffer) {
     if (this.isOpen) this.ws.pong(data);
   }
 
   /**
-   * Tells the error and closes, hearing nothing more. Codes 4000–4099: do not come back; 4100–4199:
-   * come back later; 4200–4299: come back at once.
+   * Sends `pusher:error` and closes; later frames are ignored. Codes 4000–4099: do not reconnect;
+   * 4100–4199: reconnect after a pause; 4200–4299: reconnect immediately (Pusher protocol).
    */
-  refuse(code: number, message: string) {
+  close(code: number, message: string) {
     if (!this.isOpen) return;
     this.ws.send(
       JSON.stringify({ event: "pusher:error", data: JSON.stringify({ code, message }) }),
     );
-    this.isOver = true;
+    this.isClosing = true;
     this.ws.close(code, message);
-    // For another side that does not close.
-    setTimeout(() => this.ws.terminate(), this.limits.goodbye).unref();
+    // The peer may never answer the closing handshake.
+    setTimeout(() => this.ws.terminate(), this.limits.closeTimeout).unref();
   }
 
-  /** Ends it without a word: its other side does not listen, or sends too much to be read. */
-  drop() {
-    this.isOver = true;
+  /** Destroys the connection without a closing handshake. */
+  terminate() {
+    this.isClosing = true;
     this.ws.terminate();
   }
 }

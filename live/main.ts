@@ -2,7 +2,7 @@ import { assumeProduction, liveEnv } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { startLiveServer } from "./server";
 
-// `node dist/live.mjs`: the live updates' server of a desk that does not use pusher.com.
+// `node dist/live.mjs`: the live updates server, for installations that do not use pusher.com.
 assumeProduction();
 try {
   const values = liveEnv();

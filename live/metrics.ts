@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Hub } from "./hub";
 import type { Refused } from "./serve-socket";
 
-/** What Prometheus may know: counts, never names of channels or people. */
+/** Prometheus metrics: counts only, no names of channels or users. */
 export function liveMetrics(hub: Hub) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -17,19 +17,19 @@ export function liveMetrics(hub: Hub) {
   });
   new Gauge({
     name: "live_channels",
-    help: "Channels with somebody in them.",
+    help: "Channels with at least one socket.",
     registers,
     collect() {
       this.set(hub.channelNames.length);
     },
   });
   new Gauge({
-    name: "live_waiting_bytes",
-    help: "Bytes that readers have not taken yet.",
+    name: "live_buffered_bytes",
+    help: "Bytes sent but not yet taken by readers.",
     registers,
     collect() {
       let bytes = 0;
-      for (const socket of hub.sockets) bytes += socket.waitingBytes;
+      for (const socket of hub.sockets) bytes += socket.bufferedBytes;
       this.set(bytes);
     },
   });
@@ -44,12 +44,16 @@ export function liveMetrics(hub: Hub) {
       },
     });
   counted("live_deliveries_total", "Frames sent to sockets.", () => hub.counts.deliveries);
-  counted("live_slow_readers_total", "Sockets ended because their reader did not read.", () => {
-    return hub.counts.slow;
-  });
+  counted(
+    "live_slow_readers_total",
+    "Sockets terminated because their reader was too slow.",
+    () => {
+      return hub.counts.slow;
+    },
+  );
   const refusals = new Counter({
     name: "live_refusals_total",
-    help: "What was refused, by reason.",
+    help: "Refused frames and sockets, by reason.",
     labelNames: ["reason"],
     registers,
   });

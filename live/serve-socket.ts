@@ -9,70 +9,74 @@ import { sign } from "./signature";
 
 export type App = { id: string; key: string; secret: string };
 
-/** What was refused, by its reason; bounded names. */
-export type Refused = (reason: "flood" | "frame" | "signature" | "stranger" | "limit") => void;
+/** Counts a refusal by its reason. */
+export type Refused = (
+  reason: "flood" | "frame" | "signature" | "unauthenticated" | "limit",
+) => void;
 
-type Room = { hub: Hub; app: App; limits: Limits; refused: Refused };
+type Server = { hub: Hub; app: App; limits: Limits; refused: Refused };
 
 /** Serves one WebSocket of protocol 7 until it closes. */
-export function serveSocket(room: Room, ws: WebSocket, socket: LiveSocket) {
-  const { hub } = room;
-  hub.enter(socket);
-  ws.on("close", () => hub.leave(socket));
+export function serveSocket(server: Server, ws: WebSocket, socket: LiveSocket) {
+  const { hub } = server;
+  hub.add(socket);
+  ws.on("close", () => hub.remove(socket));
   ws.on("message", (raw, isBinary) => {
-    if (isHeard(room, ws, socket)) receive(room, socket, isBinary ? null : readFrame(String(raw)));
+    if (isAllowed(server, ws, socket)) {
+      receive(server, socket, isBinary ? null : readFrame(String(raw)));
+    }
   });
   ws.on("ping", (data) => {
-    if (isHeard(room, ws, socket)) socket.answer(data);
+    if (isAllowed(server, ws, socket)) socket.pong(data);
   });
-  ws.on("pong", () => isHeard(room, ws, socket));
+  ws.on("pong", () => isAllowed(server, ws, socket));
   hub.send(socket, "pusher:connection_established", {
     socket_id: socket.id,
     activity_timeout: 120,
   });
 }
 
-/** Counts a frame; whoever sends more than allowed is closed and not read any further. */
-function isHeard({ refused }: Room, ws: WebSocket, socket: LiveSocket): boolean {
+/** Counts a frame against the socket's rate limit; over it the socket is closed and no longer read. */
+function isAllowed({ refused }: Server, ws: WebSocket, socket: LiveSocket): boolean {
   if (!socket.isOpen) return false;
   socket.lastHeardAt = performance.now();
   if (socket.frames.take(socket.lastHeardAt)) return true;
   refused("flood");
-  socket.refuse(4100, "Too many messages: come back later");
+  socket.close(4100, "Too many messages: reconnect later");
   ws.pause();
-  setTimeout(() => socket.drop(), 100).unref();
+  setTimeout(() => socket.terminate(), 100).unref();
   return false;
 }
 
-function receive(room: Room, socket: LiveSocket, frame: Frame | null) {
-  if (!frame) return complain(room, socket, "Invalid frame");
-  const { hub } = room;
+function receive(server: Server, socket: LiveSocket, frame: Frame | null) {
+  if (!frame) return complain(server, socket, "Invalid frame");
+  const { hub } = server;
   switch (frame.event) {
     case "pusher:ping":
       return hub.send(socket, "pusher:pong", {});
     case "pusher:pong":
       return;
     case "pusher:subscribe":
-      return subscribe(room, socket, frame.data);
+      return subscribe(server, socket, frame.data);
     case "pusher:unsubscribe":
-      return unsubscribe(room, socket, frame.data);
+      return unsubscribe(server, socket, frame.data);
     case "pusher:signin":
-      return signIn(room, socket, frame.data);
+      return signIn(server, socket, frame.data);
     default:
-      if (frame.event.startsWith("client-")) relay(room, socket, frame);
+      if (frame.event.startsWith("client-")) relay(server, socket, frame);
   }
 }
 
-function subscribe(room: Room, socket: LiveSocket, data: Record<string, unknown>) {
-  const { hub, app, limits } = room;
+function subscribe(server: Server, socket: LiveSocket, data: Record<string, unknown>) {
+  const { hub, app, limits } = server;
   const { channel, auth, channel_data } = data;
-  if (!isChannelName(channel)) return complain(room, socket, "Invalid channel name");
+  if (!isChannelName(channel)) return complain(server, socket, "Invalid channel name");
   const isFull = isPrivate(channel)
     ? socket.channels.size >= limits.channels
     : socket.publicChannels >= limits.publicChannels;
   if (isFull && !socket.channels.has(channel)) {
-    room.refused("limit");
-    return refuseChannel(room, socket, channel, {
+    server.refused("limit");
+    return refuseChannel(server, socket, channel, {
       type: "LimitReached",
       error: "Too many channels",
     });
@@ -82,9 +86,9 @@ function subscribe(room: Room, socket: LiveSocket, data: Record<string, unknown>
   const expected = `${app.key}:${sign(app.secret, `${socket.id}:${channel}${facts}`)}`;
   const member = isPresence(channel) ? memberOf(channel_data) : null;
   if (!secretsEqual(expected, text(auth)) || (isPresence(channel) && !member)) {
-    room.refused("signature");
+    server.refused("signature");
     const reason = { type: "AuthError", error: "Invalid signature", status: 401 };
-    return refuseChannel(room, socket, channel, reason);
+    return refuseChannel(server, socket, channel, reason);
   }
   hub.subscribe(socket, channel, member);
 }
@@ -95,46 +99,51 @@ function memberOf(channelData: unknown) {
   return { user_id: String(user_id), ...(user_info === undefined ? {} : { user_info }) };
 }
 
-function refuseChannel({ hub }: Room, socket: LiveSocket, channel: string, reason: object) {
+function refuseChannel({ hub }: Server, socket: LiveSocket, channel: string, reason: object) {
   hub.send(socket, "pusher:subscription_error", reason, channel);
 }
 
-function unsubscribe({ hub }: Room, socket: LiveSocket, { channel }: Record<string, unknown>) {
+function unsubscribe({ hub }: Server, socket: LiveSocket, { channel }: Record<string, unknown>) {
   if (isChannelName(channel)) hub.unsubscribe(socket, channel);
 }
 
-function signIn({ hub, app, refused }: Room, socket: LiveSocket, data: Record<string, unknown>) {
+function signIn({ hub, app, refused }: Server, socket: LiveSocket, data: Record<string, unknown>) {
   const { auth, user_data } = data;
   const expected = `${app.key}:${sign(app.secret, `${socket.id}::user::${text(user_data)}`)}`;
   const user = parseObject(user_data);
   if (!secretsEqual(expected, text(auth)) || typeof user?.id !== "string" || user.id === "") {
     refused("signature");
-    return socket.refuse(4009, "Connection not authorized");
+    return socket.close(4009, "Connection not authorized");
   }
-  hub.identify(socket, user.id);
+  hub.signIn(socket, user.id);
   hub.send(socket, "pusher:signin_success", { user_data });
 }
 
-function relay(room: Room, socket: LiveSocket, frame: Frame) {
-  const { hub, limits, refused } = room;
+function relay(server: Server, socket: LiveSocket, frame: Frame) {
+  const { hub, limits, refused } = server;
   const { channel, event } = frame;
   if (!channel || !isPrivate(channel) || !socket.channels.has(channel)) {
-    return complain(room, socket, "Client events need a private channel that you are in", 4301);
+    return complain(
+      server,
+      socket,
+      "Client events need a private channel that you have joined",
+      4301,
+    );
   }
   if (!socket.clientEvents.take()) {
     refused("limit");
-    return complain(room, socket, "Too many client events: at most 10 a second", 4301);
+    return complain(server, socket, "Too many client events: at most 10 a second", 4301);
   }
-  if (hub.countIn(channel).sockets > limits.clientEventReach) {
+  if (hub.countsOf(channel).sockets > limits.clientEventRecipients) {
     refused("limit");
-    return complain(room, socket, "Too many listeners for a client event", 4301);
+    return complain(server, socket, "The channel has too many subscribers for client events", 4301);
   }
   const data = payloadOf(frame);
-  if (data === null) return complain(room, socket, "A client event holds at most 10 kB", 4301);
+  if (data === null) return complain(server, socket, "A client event holds at most 10 kB", 4301);
   hub.relay(socket, channel, event, data);
 }
 
-/** The event's data, or null when it is too large or nested too deep to be written. */
+/** The event's data as text, or null when it is too large or nested too deeply to serialize. */
 function payloadOf(frame: Frame): string | null {
   try {
     const data = frame.payload();
@@ -148,7 +157,7 @@ function payloadOf(frame: Frame): string | null {
 export const largestData = 10 * 1024;
 
 function complain(
-  { hub, refused }: Room,
+  { hub, refused }: Server,
   socket: LiveSocket,
   message: string,
   code: number | null = null,

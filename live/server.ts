@@ -5,11 +5,11 @@ import { secretsEqual } from "@/lib/core/ids";
 import { second } from "@/lib/core/time";
 import { isNearby } from "@/lib/http/direct-peer";
 import { Admission } from "./admission";
+import { checkSockets } from "./check-sockets";
 import { answerApi, closeWhenLong } from "./http-api";
 import { type ChannelEvent, Hub } from "./hub";
 import { type Limits, limits as usualLimits } from "./limits";
 import { LiveSocket } from "./live-socket";
-import { lookAfter } from "./look-after";
 import { liveMetrics } from "./metrics";
 import { type App, serveSocket } from "./serve-socket";
 
@@ -18,21 +18,21 @@ export type LiveServerOptions = {
   port: number;
   host?: string;
   app: App;
-  /** Sockets at once; strangers give way to newcomers. */
+  /** Maximum number of open sockets; unauthenticated give way to newcomers. */
   maxSockets?: number;
-  /** Origins of pages that may connect; null (the default) for all. */
+  /** Allowed origins of pages; null (the default) for all. */
   origins?: string[] | null;
-  /** How many proxies of our own stand before this server. */
+  /** Number of own proxies in front of this server. */
   proxies?: number;
-  /** For `/metrics`; without one it answers only direct callers from nearby. */
+  /** Bearer token of `/metrics`; without one only direct requests from private addresses may read it. */
   metricsToken?: string | undefined;
   /** Milliseconds that an idle connection of the HTTP API is kept. */
   keepAlive?: number;
   limits?: Partial<Limits>;
-  /** Hears of joining, leaving and client events, as Pusher's webhooks do. */
+  /** Called for joining, leaving and client events (webhooks). */
   onEvent?: (event: ChannelEvent) => void;
-  /** Whether the next event to a channel's socket gets lost (tests of lost hints). */
-  isLost?: () => boolean;
+  /** Returns true to drop the next event for a socket (tests of lost hints). */
+  shouldDropEvent?: () => boolean;
 };
 
 export type LiveServer = { port: number; close(): Promise<void> };
@@ -45,15 +45,19 @@ export type LiveServer = { port: number; close(): Promise<void> };
 export async function startLiveServer(options: LiveServerOptions): Promise<LiveServer> {
   const { app, maxSockets = 5000, origins = null, proxies = 0 } = options;
   const limits = { ...usualLimits, ...options.limits };
-  const hub = new Hub({ limits, onEvent: options.onEvent, isLost: options.isLost });
+  const hub = new Hub({
+    limits,
+    onEvent: options.onEvent,
+    shouldDropEvent: options.shouldDropEvent,
+  });
   const { registry, refused } = liveMetrics(hub);
   const admission = new Admission({ limits, proxies, origins });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
-    // A small frame could unfold to a large one.
+    // A small compressed frame could expand to a large one.
     perMessageDeflate: false,
-    // Answers to pings are counted with all else.
+    // Pings count against the rate limit.
     autoPong: false,
     maxFragments: 64,
     maxBufferedChunks: 1024,
@@ -63,9 +67,9 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
 
   const http = createServer(
     {
-      headersTimeout: limits.requestFor,
-      requestTimeout: limits.requestFor,
-      connectionsCheckingInterval: Math.min(second, limits.requestFor),
+      headersTimeout: limits.requestTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: Math.min(second, limits.requestTimeout),
       keepAliveTimeout: options.keepAlive ?? 125 * second,
       maxHeaderSize: 8 * 1024,
     },
@@ -73,7 +77,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
       answer(request, response).catch(() => response.destroy());
     },
   );
-  // Room for the HTTP API and for saying "over capacity"; more are closed by the system's door.
+  // Room for the HTTP API and for refusing sockets over capacity.
   http.maxConnections = maxSockets + 500;
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -101,7 +105,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   }
 
   http.on("upgrade", (request, raw, head) => {
-    // Node leaves it without a listener: an error of a caller who hung up would end the process.
+    // Node removes its own listeners here: without one, a connection reset would end the process.
     raw.on("error", () => raw.destroy());
     const key = /^\/app\/([^/?]{1,200})(?:\?|$)/.exec(request.url ?? "")?.[1];
     if (!key) return refuseHandshake(raw, 404);
@@ -111,34 +115,34 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
       refused("limit");
       return refuseHandshake(raw, admitted.status);
     }
-    raw.once("close", admitted.leave);
+    raw.once("close", admitted.release);
     sockets.handleUpgrade(request, raw, head, (ws) => {
-      // An invalid frame is an error of this socket alone, also of one that is being refused.
+      // Also for sockets that are being refused: an invalid frame is emitted as an error.
       ws.on("error", () => ws.terminate());
       const socket = new LiveSocket(ws, limits, () => request.socket.bytesRead);
-      if (key !== app.key) return socket.refuse(4001, "App key not in this cluster");
-      if (!makeRoom()) return socket.refuse(4100, "Over capacity: come back later");
+      if (key !== app.key) return socket.close(4001, "App key not in this cluster");
+      if (!makeRoom()) return socket.close(4100, "Over capacity: reconnect later");
       serveSocket({ hub, app, limits, refused }, ws, socket);
     });
   });
 
-  /** Lets the oldest stranger go when the server is full; false when everybody proved who they are. */
+  /** Closes the oldest unauthenticated socket when the server is full; false when there is none. */
   function makeRoom(): boolean {
     if (hub.sockets.size < maxSockets) return true;
     refused("limit");
-    for (const socket of hub.strangers) {
-      socket.refuse(4100, "Over capacity: come back later");
-      hub.leave(socket);
+    for (const socket of hub.unauthenticated) {
+      socket.close(4100, "Over capacity: reconnect later");
+      hub.remove(socket);
       return true;
     }
     return false;
   }
 
-  const looks = setInterval(() => {
-    lookAfter(hub, limits, refused);
+  const checks = setInterval(() => {
+    checkSockets(hub, limits, refused);
     admission.tidy();
   }, second);
-  looks.unref();
+  checks.unref();
 
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
@@ -147,18 +151,18 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
   const address = http.address();
   return {
     port: typeof address === "object" && address ? address.port : options.port,
-    /** Sends everybody away with "come back at once", and is over within three seconds. */
+    /** Closes every socket with "reconnect immediately"; resolves within three seconds. */
     async close() {
       isClosing = true;
-      clearInterval(looks);
+      clearInterval(checks);
       const ended = new Promise((resolve) => http.close(resolve));
       const all = [...hub.sockets];
-      for (const socket of all) socket.refuse(4200, "The server restarts: come back");
+      for (const socket of all) socket.close(4200, "The server restarts: reconnect");
       http.closeIdleConnections();
       const patience = setTimeout(() => {
-        for (const socket of all) socket.drop();
+        for (const socket of all) socket.terminate();
         http.closeAllConnections();
-      }, limits.goodbye);
+      }, limits.closeTimeout);
       await ended;
       clearTimeout(patience);
     },

@@ -8,9 +8,9 @@ import { waitFor } from "@/tests/support/wait-for";
 import { type Engine, findEngine } from "./image/engine";
 
 // `npm run test:image`: builds the image as the Dockerfile says and runs the main job in it: migrations,
-// web server, worker and live updates, each with a read-only root and as the image's own user.
-// BASE_IMAGE: another base than Docker Hub's Node. IMAGE_BUILD_ARGS: more words for the build, such as a
-// proxy's settings.
+// web server, worker and live updates server, each with a read-only root and as the image's user.
+// BASE_IMAGE: another base image than Docker Hub's Node. IMAGE_BUILD_ARGS: more arguments for the build,
+// such as a proxy's settings.
 const image = "telegram-crm:test-image";
 
 const engine = findEngine();
@@ -29,12 +29,12 @@ async function testImage(engine: Engine) {
   const services = await startServices(appUrl);
   const started: ChildProcess[] = [];
   try {
-    // The image's own live updates server takes the place of the tests'.
+    // Replaced by the image's own live updates server.
     await services.stopPusher();
     const { PUSHER_PORT = "" } = services.env;
     const env = { ...services.env, LIVE_PORT: PUSHER_PORT, HOSTNAME: "127.0.0.1" };
     const start = (...command: string[]) => {
-      const child = engine.run(image, command.length > 0 ? { env, command } : { env });
+      const child = engine.start(image, command.length > 0 ? { env, command } : { env });
       child.stderr?.pipe(process.stderr);
       started.push(child);
       return child;
@@ -83,7 +83,7 @@ async function testImage(engine: Engine) {
   }
 }
 
-/** A root that is writable would hide a program that needs to write. */
+/** With a writable root, a program that needs to write would go unnoticed. */
 async function refusesToWrite(done: (...command: string[]) => Promise<string>) {
   const script = "touch /app/x 2>/dev/null && echo written || echo refused";
   const answer = (await done("sh", "-c", script)).trim();

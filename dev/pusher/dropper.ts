@@ -1,4 +1,4 @@
-/** Says which of many events gets lost; the same ones in every run (a linear congruential generator). */
+/** Decides which events are dropped; the same ones in every run (a linear congruential generator). */
 export function dropper(rate: number): () => boolean {
   let state = 42;
   return () => {

@@ -2,7 +2,7 @@ import { startLiveServer } from "@/live/server";
 import { dropper } from "./dropper";
 import { Webhooks } from "./webhooks";
 
-// The desk's own live updates server, with what only tests want: lost events and Pusher's webhooks.
+// The live updates server with two additions for tests: dropped events and Pusher's webhooks.
 const { env } = process;
 const app = {
   id: env.PUSHER_APP_ID ?? "app",
@@ -16,7 +16,7 @@ try {
   const server = await startLiveServer({
     port: Number(env.PUSHER_PORT ?? 0),
     app,
-    isLost: dropper(Number(env.PUSHER_DROP_RATE ?? 0)),
+    shouldDropEvent: dropper(Number(env.PUSHER_DROP_RATE ?? 0)),
     onEvent: (event) => webhooks?.push(event),
   });
   console.log(JSON.stringify({ ready: true, port: server.port }));

@@ -3,13 +3,13 @@ import type { RunOptions } from "./engine";
 
 type Config = { User?: string; Env?: string[]; Cmd?: string[]; WorkingDir?: string };
 
-/** An image's working container and its mounted folder. */
+/** Working containers by image, with the folder they are mounted at. */
 const folders = new Map<string, { container: string; folder: string }>();
 
 /**
- * buildah runs steps of a build, not services: so the image's folder becomes the root of a process in
- * a mount namespace of its own, read-only but for /tmp, as the user, with the environment and in the
- * folder that the image names. Needs root.
+ * buildah cannot run services with a read-only root. So the mounted image becomes the root directory of a
+ * process in its own mount namespace: read-only except for /tmp, with the user, environment and working
+ * directory of the image's configuration. Needs root.
  */
 export function runInBuildah(image: string, { env, command }: RunOptions) {
   const root = folderOf(image);
@@ -22,11 +22,11 @@ export function runInBuildah(image: string, { env, command }: RunOptions) {
     `mount -t tmpfs tmpfs "$ROOT/tmp"`,
     `mount --rbind /dev "$ROOT/dev"`,
     `mount -t proc proc "$ROOT/proc"`,
-    // Nothing of the host's environment goes in, and the program itself gets the signals.
+    // `exec`, so that the program itself gets the signals; without the host's environment.
     `exec chroot --userspec="$RUN_AS" "$ROOT" /usr/bin/env -i "$@"`,
   ];
   const inside = Object.entries({ ...own, ...env }).map(([name, value]) => `${name}=${value}`);
-  // chroot starts in the root: `env -C` goes to the image's folder.
+  // chroot starts in the root directory.
   const rest = ["-C", WorkingDir, ...inside, ...args];
   return spawn("unshare", ["--mount", "sh", "-euc", steps.join("\n"), "sh", ...rest], {
     env: { ...process.env, ROOT: root, RUN_AS: `${User}:${User}` },
@@ -41,7 +41,7 @@ function configOf(image: string): Config {
   return OCIv1.config;
 }
 
-/** Where the image's files lie: one working container of it, mounted. */
+/** Mounts a working container of the image and returns its folder. */
 function folderOf(image: string): string {
   const known = folders.get(image);
   if (known) return known.folder;

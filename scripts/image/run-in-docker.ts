@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import type { RunOptions } from "./engine";
 
-/** `docker run` with a read-only root, on the host's network; ends with the signal it gets. */
+/** `docker run` with a read-only root on the host's network. */
 export function runInDocker(image: string, { env, command = [] }: RunOptions) {
-  // Named here and read from our own environment: a secret is no argument that `ps` shows.
+  // Values come from our environment: as arguments, secrets would be visible in the process list.
   const names = Object.keys(env).flatMap((name) => ["--env", name]);
   const closed = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL"];
   return spawn(

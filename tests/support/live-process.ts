@@ -9,7 +9,7 @@ export const liveApp = { id: "desk", key: "desk-key", secret: "the-desk's-own-se
 /** The image's limits (Dockerfile). */
 const memory = ["--max-old-space-size=256", "--max-semi-space-size=8"];
 
-/** The live updates' server as production starts it, in a process of its own. */
+/** The live updates server in its own process, started as in production. */
 export async function startLiveProcess(more: Record<string, string> = {}) {
   const port = await freePort();
   const child = spawn(process.execPath, [...memory, "--import", "tsx", "live/main.ts"], {
@@ -46,7 +46,7 @@ export async function startLiveProcess(more: Record<string, string> = {}) {
       port: String(port),
       useTLS: false,
     }),
-    /** A figure of `/metrics`, summed over its labels. */
+    /** A metric's value, summed over its labels. */
     async figure(name: string): Promise<number> {
       const text = await (await fetch(`${url}/metrics`)).text();
       const lines = text.split("\n").filter((line) => new RegExp(`^${name}(\\{| )`).test(line));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 
-/** A WebSocket by hand, which breaks whatever rule it likes. */
+/** A WebSocket handshake over a plain TCP socket, for sending arbitrary frames. */
 export async function rawWebSocket(
   port: number,
   path: string,
@@ -33,11 +33,11 @@ export type FrameParts = {
   isMasked?: boolean;
   /** Of the three reserved bits. */
   reserved?: number;
-  /** What the header says, whatever the payload is. */
+  /** The length in the header, if it should differ from the payload's. */
   length?: number;
 };
 
-/** One frame of RFC 6455, as right or wrong as its parts. */
+/** Builds a frame of RFC 6455, valid or not. */
 export function rawFrame(payload: Buffer | string, parts: FrameParts = {}): Buffer {
   const { opcode = 1, isFinal = true, isMasked = true, reserved = 0 } = parts;
   const body = Buffer.from(payload);
