@@ -92,7 +92,7 @@ it("says how browsers upload, and uploads by PUT where forms are refused", async
 
 const nowhere = "http://127.0.0.1:1";
 
-it.each<[string, Record<string, string>, string, RegExp, RegExp]>([
+it.concurrent.each<[string, Record<string, string>, string, RegExp, RegExp]>([
   ["storage", { AWS_SECRET_ACCESS_KEY: "wrong" }, "a wrong key", /Signature/, /AWS_\*/],
   ["storage", { AWS_STORAGE_BUCKET_NAME: "other" }, "no bucket", /NoSuchBucket/, /bucket other/],
   ["storage", { AWS_S3_ENDPOINT_URL: nowhere }, "nobody there", /./, /AWS_\*/],
