@@ -187,7 +187,7 @@ async function checkFirstTexts(chatId: number, sound: Made[]) {
   const firsts = new Map(rows.map((row) => [row.telegram, row.first]));
   for (const { messageId, text } of sound) {
     if (text === undefined) continue;
-    const wanted = text.replaceAll("\u0000", "\ufffd").toWellFormed();
+    const wanted = text.replaceAll("\u0000", "\ufffd").toWellFormed().normalize("NFC");
     expect(firsts.get(messageId ?? 0)).toBe(wanted);
   }
 }
