@@ -17,5 +17,5 @@ export const OpenWorkspace = lazyPart(
 
 /** Who has the client and what is left to do. */
 export const OpenAssignment = lazyPart(
-  async () => (await import("@/components/chat/assignment-header")).AssignmentHeader,
+  async () => (await import("@/components/chat/assignment/assignment-header")).AssignmentHeader,
 );

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
+import type { MessageActs } from "@/components/chat/message/message-menu";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Message } from "@/lib/messages/schemas";
-import type { MessageActs } from "./message-menu";
 
 export type Viewer = { operatorId: number; role: string; name: string };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEnterSends, writeEnterSends } from "@/components/chat/enter-mode";
+import { useEnterSends, writeEnterSends } from "@/components/chat/composer/text/enter-mode";
 import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
 
 /** The switch between Enter and Ctrl+Enter for sending; a touch screen has no use for it. */

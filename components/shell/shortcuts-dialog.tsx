@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEnterSends } from "@/components/chat/enter-mode";
+import { useEnterSends } from "@/components/chat/composer/text/enter-mode";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { screenKeys } from "./screens";
 

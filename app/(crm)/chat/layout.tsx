@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ConversationList } from "@/components/chat/conversation-list";
+import { ConversationList } from "@/components/chat/list/conversation-list";
 import { conversationCounts } from "@/lib/conversations/queries";
 import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { AssignmentHeader } from "@/components/chat/assignment-header";
-import { ClientCard, ClientCardButton } from "@/components/chat/client-card";
+import { AssignmentHeader } from "@/components/chat/assignment/assignment-header";
+import { ClientCard, ClientCardButton } from "@/components/chat/card/client-card";
 import { Workspace } from "@/components/chat/workspace";
 import { clientName } from "@/lib/clients/client-name";
 import { openClient } from "@/lib/clients/open-client";

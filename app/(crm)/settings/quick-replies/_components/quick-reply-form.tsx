@@ -3,7 +3,7 @@
 import { Paperclip, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { MediaPicker } from "@/components/chat/media-picker";
+import { MediaPicker } from "@/components/chat/media/media-picker";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { Field, FormError, NameOptions } from "@/components/ui/field";

@@ -1,11 +1,11 @@
 "use client";
 
 import type { RefObject } from "react";
+import type { ComposerMode, Viewer } from "@/components/chat/use-thread-acts";
 import type { Client } from "@/lib/clients/schemas";
 import type { Draft } from "@/lib/conversations/schemas";
 import type { Message } from "@/lib/messages/schemas";
 import { EditComposer } from "./edit-composer";
-import type { ComposerMode, Viewer } from "./use-thread-acts";
 import { WriteComposer } from "./write-composer";
 
 export type ComposerProps = {

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Colleague } from "@/components/chat/assignment/assignment-dialog";
+import type { Viewer } from "@/components/chat/use-thread-acts";
 import { NativeSelect } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
-import type { Colleague } from "./assignment-dialog";
-import type { Viewer } from "./use-thread-acts";
 
 /** Who has the client and in which department, changed in place by whoever may give the client away. */
 export function ClientPlaces({

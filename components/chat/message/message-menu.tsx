@@ -3,6 +3,7 @@
 import { Ban, Copy, Ellipsis, History, Pencil, Reply, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { closeToComposer } from "@/components/chat/composer/focus-composer";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -13,7 +14,6 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import type { Message } from "@/lib/messages/schemas";
-import { closeToComposer } from "./focus-composer";
 
 /** What can be done with a message of the thread. */
 export type MessageActs = {

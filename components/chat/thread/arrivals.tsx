@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { previewWord } from "@/components/chat/preview-word";
 import type { Message } from "@/lib/messages/schemas";
-import { previewWord } from "./preview-word";
 
 /** Tells a screen reader what the client writes while the thread is open, and nothing else. */
 export function Arrivals({ messages, name }: { messages: Message[]; name: string }) {

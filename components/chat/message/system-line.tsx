@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { previewWord } from "@/components/chat/preview-word";
 import { type AssignmentReason, assignmentReasons } from "@/lib/assignment/terms";
 import { workStates } from "@/lib/conversations/terms";
 import type { Message } from "@/lib/messages/schemas";
-import { previewWord } from "./preview-word";
 import { TakeBackPhone } from "./take-back-phone";
 
 /** An event of the conversation, small and in the middle. */

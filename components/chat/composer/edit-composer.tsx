@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { useComposerKeys } from "@/components/chat/composer/text/use-composer-keys";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
 import { toMarkup } from "@/lib/messages/markup";
 import type { Message } from "@/lib/messages/schemas";
 import { ComposerNotices } from "./composer-notices";
 import { composerField } from "./focus-composer";
-import { useComposerKeys } from "./use-composer-keys";
 import { messageLimit } from "./write-composer";
 
 /** Changes the text of a message that was sent, in the composer's place. */

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Viewer } from "@/components/chat/use-thread-acts";
 import { toast } from "@/components/ui/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";
 import { AssignmentMenu } from "./assignment-menu";
 import { useConversation } from "./use-conversation";
-import type { Viewer } from "./use-thread-acts";
 import { WorkStateMenu } from "./work-state-menu";
 
 /** Runs an act on the conversation; answers whether it worked, a refusal is shown as a toast. */

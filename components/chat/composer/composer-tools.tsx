@@ -20,7 +20,9 @@ import { RecordingTime } from "./recording-time";
 import { useRecorder } from "./use-recorder";
 
 // Without it the whole screen would wait in its place.
-const MediaPicker = lazyPart(async () => (await import("./media-picker")).MediaPicker);
+const MediaPicker = lazyPart(
+  async () => (await import("@/components/chat/media/media-picker")).MediaPicker,
+);
 
 const emoji = [
   ..."😀😁😂🙂😉😊😍😘😎🤔😅😢😭😡👍👎👌🙏👏💪🤝👋❤️🔥🎉✅❌❗❓⭐💯⏳📌📎📦🚚💳🎁☎️📷🗓️".matchAll(

@@ -1,21 +1,21 @@
 import { Check, CircleAlert, CircleHelp, Clock, NotebookPen, RotateCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { findMentions } from "@/components/chat/find-mentions";
+import { Album } from "@/components/chat/media/album";
+import type { Names } from "@/components/chat/thread/thread-names";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useReason } from "@/components/ui/use-reason";
 import type { Message } from "@/lib/messages/schemas";
-import { Album } from "./album";
-import { findMentions } from "./find-mentions";
 import { FormattedText } from "./formatted-text";
 import { FileView, SpecialView } from "./message-body";
 import { type MessageActs, MessageMenu } from "./message-menu";
 import { ForwardLine, Quote } from "./quote";
 import { SentAsFile } from "./sent-as-file";
 import { SystemLine } from "./system-line";
-import type { Names } from "./thread-names";
 
 /** One message or album: the client's at left, ours at right, notes on amber, events in the middle. */
 export function Bubble({

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { previewWord } from "@/components/chat/preview-word";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { FailedNote } from "@/components/ui/failed-note";
@@ -9,7 +10,6 @@ import { useAnswer } from "@/components/ui/use-answer";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
 import type { Message, MessageVersion } from "@/lib/messages/schemas";
-import { previewWord } from "./preview-word";
 
 /** Asks before a message is taken back: that cannot be undone. */
 export function DeleteDialog({

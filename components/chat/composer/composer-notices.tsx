@@ -1,8 +1,8 @@
 import { Pencil, Reply, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { previewWord } from "@/components/chat/preview-word";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/messages/schemas";
-import { previewWord } from "./preview-word";
 
 /** What the person should know before sending: the quoted message, a problem. */
 export function ComposerNotices({

@@ -3,6 +3,7 @@
 import { ArrowRightLeft, Hand, Undo2, UserRound, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Viewer } from "@/components/chat/use-thread-acts";
 import { type Command, useCommands } from "@/components/shell/commands";
 import { useHotkey } from "@/components/shell/use-hotkey";
 import { Avatar } from "@/components/ui/avatar";
@@ -18,7 +19,6 @@ import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";
 import type { Act } from "./assignment-header";
-import type { Viewer } from "./use-thread-acts";
 
 // Without it the whole screen would wait in its place.
 const AssignmentDialog = lazyPart(

@@ -3,13 +3,13 @@
 import { AlarmClock, CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { previewWord } from "@/components/chat/preview-word";
 import { useClientName } from "@/components/clients/use-client-name";
 import { LinkPending } from "@/components/shell/link-pending";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { WaitTime } from "@/components/ui/wait-time";
 import type { Conversation } from "@/lib/conversations/schemas";
-import { previewWord } from "./preview-word";
 
 /** One conversation of the list: who, what was said last, whether anybody waits or nothing is left. */
 export function ConversationRow({

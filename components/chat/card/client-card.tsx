@@ -3,6 +3,8 @@
 import { PanelRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Colleague } from "@/components/chat/assignment/assignment-dialog";
+import type { Viewer } from "@/components/chat/use-thread-acts";
 import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -13,7 +15,6 @@ import { toast } from "@/components/ui/toast";
 import type { Client } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";
 import type { Tag } from "@/lib/tags/schemas";
-import type { Colleague } from "./assignment-dialog";
 import { ClientActivity } from "./client-activity";
 import { ClientCases } from "./client-cases";
 import { ClientEnds } from "./client-ends";
@@ -22,7 +23,6 @@ import { ClientPlaces } from "./client-places";
 import { ClientTags } from "./client-tags";
 import { EditableField } from "./editable-field";
 import { useClient } from "./use-client";
-import type { Viewer } from "./use-thread-acts";
 
 // A wide window never opens it.
 const SidePanel = lazyPart(async () => (await import("@/components/ui/side-panel")).SidePanel);

@@ -11,6 +11,11 @@ import {
   useRef,
   useState,
 } from "react";
+import { unsentRest } from "@/components/chat/composer/text/unsent-rest";
+import { useCaret } from "@/components/chat/composer/text/use-caret";
+import { useComposerKeys } from "@/components/chat/composer/text/use-composer-keys";
+import { useDraft } from "@/components/chat/composer/text/use-draft";
+import { calledIn } from "@/components/chat/find-mentions";
 import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -20,15 +25,10 @@ import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";
 import { ComposerTools } from "./composer-tools";
 import { FileRows } from "./file-rows";
-import { calledIn } from "./find-mentions";
 import { composerField } from "./focus-composer";
 import { MentionList, mentionAt } from "./mention-list";
 import { QuickReplyList } from "./quick-reply-list";
 import { RivalNotice } from "./rival-notice";
-import { unsentRest } from "./unsent-rest";
-import { useCaret } from "./use-caret";
-import { useComposerKeys } from "./use-composer-keys";
-import { useDraft } from "./use-draft";
 import { useSend } from "./use-send";
 import { useUploads } from "./use-uploads";
 

@@ -1,15 +1,15 @@
 import { Download, FileText, MapPin, Paperclip, UserRound } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { AnimatedSticker } from "@/components/chat/media/animated-sticker";
+import { useLightbox } from "@/components/chat/media/lightbox";
+import { mediaBox } from "@/components/chat/media/media-box";
+import { MotionClip } from "@/components/chat/media/motion-clip";
+import { RetryFile } from "@/components/chat/media/retry-file";
 import { cn } from "@/components/ui/cn";
 import { FileName } from "@/components/ui/file-name";
 import type { Attachment } from "@/lib/attachments/schemas";
 import { visibleName, withoutDirectionMarks } from "@/lib/core/visible-text";
 import type { Message } from "@/lib/messages/schemas";
-import { AnimatedSticker } from "./animated-sticker";
-import { useLightbox } from "./lightbox";
-import { mediaBox } from "./media-box";
-import { MotionClip } from "./motion-clip";
-import { RetryFile } from "./retry-file";
 
 /** A file in a bubble: its picture, player or name; its place is known before it loads. */
 export function FileView({ file, emoji = "" }: { file: Attachment; emoji?: string }) {

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
+import { previewWord } from "@/components/chat/preview-word";
+import type { Names } from "@/components/chat/thread/thread-names";
 import { visibleName } from "@/lib/core/visible-text";
 import type { Message } from "@/lib/messages/schemas";
-import { previewWord } from "./preview-word";
 import { quotedWords } from "./quoted-words";
-import type { Names } from "./thread-names";
 
 /** What a message answers: author and words, a click leads there; or what was said in another chat. */
 export function Quote({

@@ -1,7 +1,7 @@
+import { FileView } from "@/components/chat/message/message-body";
 import { cn } from "@/components/ui/cn";
 import type { Message } from "@/lib/messages/schemas";
 import { useLightbox } from "./lightbox";
-import { FileView } from "./message-body";
 
 /** The pictures and videos of one album as a grid; documents one under another. */
 export function Album({ messages }: { messages: Message[] }) {

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { Bubble } from "@/components/chat/message/bubble";
+import type { MessageActs } from "@/components/chat/message/message-menu";
 import type { Message } from "@/lib/messages/schemas";
-import { Bubble } from "./bubble";
 import { DayLabel } from "./day-label";
-import type { MessageActs } from "./message-menu";
 import type { Names } from "./thread-names";
 import type { ThreadRow as RowData } from "./thread-rows";
 
