@@ -5,8 +5,8 @@ export async function register() {
   demandSettings();
   const { limitLockWaits } = await import("@/lib/database");
   limitLockWaits(5000);
-  const { watchRequests } = await import("@/lib/http/watch-requests");
+  const { watchRequests } = await import("@/lib/http/watch/watch-requests");
   watchRequests();
-  const { endInTime } = await import("@/lib/http/end-in-time");
+  const { endInTime } = await import("@/lib/http/watch/end-in-time");
   endInTime();
 }

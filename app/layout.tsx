@@ -5,7 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { LocalZone } from "@/components/ui/local-zone";
-import { Toaster } from "@/components/ui/toaster";
+import { Toaster } from "@/components/ui/overlay/toaster";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,5 +1,5 @@
 import { database } from "@/lib/database";
-import { deliverChat } from "@/lib/messages/deliver-chat";
+import { deliverChat } from "@/lib/messages/deliver/deliver-chat";
 import { defineJob } from "@/lib/queue/define-job";
 import { jobs } from "@/lib/queue/jobs";
 import { wakeChat } from "@/lib/queue/wake-chat";

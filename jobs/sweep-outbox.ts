@@ -1,6 +1,6 @@
 import { database } from "@/lib/database";
 import { tidyAttempts } from "@/lib/login/start-attempt";
-import { sweepOutbox as sweep } from "@/lib/messages/sweep-outbox";
+import { sweepOutbox as sweep } from "@/lib/messages/deliver/sweep-outbox";
 import { defineJob } from "@/lib/queue/define-job";
 import { jobs } from "@/lib/queue/jobs";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";

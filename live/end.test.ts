@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import PusherJs from "pusher-js";
 import { expect, it, onTestFinished } from "vitest";
 import { liveApp, startLiveProcess } from "@/tests/support/live-process";
-import { rawWebSocket } from "@/tests/support/raw-websocket";
+import { rawWebSocket } from "@/tests/support/network/raw-websocket";
 
 it("closes all sockets with 4200 on SIGTERM and exits in time", async () => {
   const server = await startLiveProcess();

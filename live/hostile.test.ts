@@ -4,7 +4,7 @@ import fc from "fast-check";
 import PusherJs from "pusher-js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { liveApp, startLiveProcess } from "@/tests/support/live-process";
-import { rawFrame, rawWebSocket } from "@/tests/support/raw-websocket";
+import { rawFrame, rawWebSocket } from "@/tests/support/network/raw-websocket";
 import { waitFor } from "@/tests/support/wait-for";
 
 // Frames, handshakes and requests that anybody can send: the app's key is in every browser.

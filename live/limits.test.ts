@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import Pusher from "pusher";
 import { expect, it, onTestFinished } from "vitest";
 import WebSocket from "ws";
-import { rawFrame, rawWebSocket } from "@/tests/support/raw-websocket";
+import { rawFrame, rawWebSocket } from "@/tests/support/network/raw-websocket";
 import { waitFor } from "@/tests/support/wait-for";
 import type { Limits } from "./limits";
 import { type LiveServerOptions, startLiveServer } from "./server";

@@ -14,7 +14,7 @@ export function routeLists(): Record<string, string> {
     methods: exportedMethods(readFileSync(join(folder, file), "utf8")),
   }));
   return {
-    "lib/http/route-table.ts": [
+    "lib/http/watch/route-table.ts": [
       "// Written by `npx tsx scripts/write-routes.ts`: do not edit.",
       "",
       "/** Every address of the API and the methods that it takes. */",

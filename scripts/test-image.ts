@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { freePort } from "@/tests/support/postgres";
-import { probeMainJob } from "@/tests/support/probe-main-job";
 import { startServices } from "@/tests/support/services";
+import { probeMainJob } from "@/tests/support/trigger/probe-main-job";
 import { waitFor } from "@/tests/support/wait-for";
 import { type Engine, findEngine } from "./image/engine";
 

@@ -15,7 +15,7 @@ import {
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+} from "@/components/ui/overlay/dropdown-menu";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Client } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { useShownRows } from "@/components/ui/use-shown-rows";
 import { type ClientStatus, maxClientCount } from "@/lib/clients/terms";

@@ -1,7 +1,7 @@
 "use client";
 
-import { lazyPart } from "@/components/ui/lazy-part";
-import { Skeleton } from "@/components/ui/skeleton";
+import { lazyPart } from "@/components/ui/states/lazy-part";
+import { Skeleton } from "@/components/ui/states/skeleton";
 
 // The chat beside the board: a board without one does not load it.
 

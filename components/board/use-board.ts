@@ -6,7 +6,7 @@ import { useClientName } from "@/components/clients/use-client-name";
 import { catchUp, listPause } from "@/components/live/catch-up";
 import { changesAfter } from "@/components/live/changes-after";
 import { useLive } from "@/components/live/live-provider";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, ClientCounts, MoveClient } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses } from "@/lib/clients/terms";

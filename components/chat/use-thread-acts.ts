@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import type { MessageActs } from "@/components/chat/message/message-menu";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Message } from "@/lib/messages/schemas";
 

@@ -11,7 +11,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+} from "@/components/ui/overlay/dropdown-menu";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Client, ClientChange } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input, Label } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client } from "@/lib/clients/schemas";
 

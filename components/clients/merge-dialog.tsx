@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, MergeResult } from "@/lib/clients/schemas";
 

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";

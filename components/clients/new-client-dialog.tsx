@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field, NameOptions } from "@/components/ui/field";
 import { Input, Label, NativeSelect } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { FieldError } from "@/lib/core/errors";
 import type { DeskFacts } from "./desk-facts";

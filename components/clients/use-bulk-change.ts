@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { BulkResult, ClientChange } from "@/lib/clients/schemas";
 import { changeInBatches } from "./change-in-batches";

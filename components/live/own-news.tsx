@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type Alerts, readAlerts, writeAlerts } from "@/components/live/alerts";
 import { playChime } from "@/components/live/play-chime";
-import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toast";
+import { DropdownMenuCheckboxItem } from "@/components/ui/overlay/dropdown-menu";
+import { toast } from "@/components/ui/overlay/toast";
 
 /** Switches for the sound and the browser's notifications of one's own clients. */
 export function AlertItems() {

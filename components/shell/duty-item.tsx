@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toast";
+import { DropdownMenuCheckboxItem } from "@/components/ui/overlay/dropdown-menu";
+import { toast } from "@/components/ui/overlay/toast";
 import { callApi } from "@/lib/api-client/call-api";
 
 /** One's own switch: on duty, new clients come by themselves; off duty, they go to others. */

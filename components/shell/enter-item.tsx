@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEnterSends, writeEnterSends } from "@/components/chat/composer/text/enter-mode";
-import { DropdownMenuCheckboxItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenuCheckboxItem } from "@/components/ui/overlay/dropdown-menu";
 
 /** The switch between Enter and Ctrl+Enter for sending; a touch screen has no use for it. */
 export function EnterItem() {

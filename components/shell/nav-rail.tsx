@@ -11,8 +11,8 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { Tooltip } from "@/components/ui/tooltip";
+} from "@/components/ui/overlay/dropdown-menu";
+import { Tooltip } from "@/components/ui/overlay/tooltip";
 import { LinkPending } from "./link-pending";
 import { type Screen, screens } from "./screens";
 

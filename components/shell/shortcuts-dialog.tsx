@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEnterSends } from "@/components/chat/composer/text/enter-mode";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { screenKeys } from "./screens";
 
 /** Every shortcut, by where it works, as this computer and this person's choices have it. */

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
+import { toast } from "@/components/ui/overlay/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
-import { toast } from "./toast";
 import { useAnswer } from "./use-answer";
 
 type Row = { id: number };

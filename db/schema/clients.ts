@@ -54,7 +54,7 @@ export const clients = pgTable(
     index("clients_department_idx").on(t.departmentId, t.id),
     // Read backwards: `desc()` here would mean NULLS LAST, which no plain `order by … desc` matches.
     index("clients_board_idx").on(t.status, t.boardOrder, t.id),
-    // What the table sorts by; the name's expression is that of lib/clients/client-order.ts.
+    // What the table sorts by; the name's expression is that of lib/clients/search/client-order.ts.
     index("clients_updated_idx").on(t.updatedAt, t.id),
     index("clients_name_idx").on(
       sql`(left(translate(lower(${t.firstName} || ' ' || ${t.lastName}), 'ё', 'е'), 50) collate "C")`,

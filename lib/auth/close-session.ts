@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { db } from "@/db/client";
 import type { OperatorActor } from "@/lib/context";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/http/peer/client-ip";
 import { sendHintsAfter } from "@/lib/http/send-hints";
 import { endSession } from "@/lib/login/end-session";
 import { cutConnections } from "@/lib/realtime/publish";

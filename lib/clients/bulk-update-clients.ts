@@ -1,13 +1,13 @@
 import { and, asc, gt } from "drizzle-orm";
 import { clients } from "@/db/schema";
 import { publishHints } from "@/lib/assignment/change-hands";
+import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { filterCondition } from "@/lib/clients/search/filter-condition";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { assertCan } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
-import { filterCondition } from "./filter-condition";
-import { masksContactsFor } from "./masks-contacts-for";
 import {
   type BulkResult,
   type BulkUpdateClients,

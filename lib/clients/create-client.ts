@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations, departments } from "@/db/schema";
 import { changeHands, lockQueues, publishHints } from "@/lib/assignment/change-hands";
+import { emailForms } from "@/lib/clients/contacts/email-forms";
+import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { departmentReach } from "@/lib/departments/reach";
@@ -10,8 +12,6 @@ import { assertCan, can, reaches } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
-import { emailForms } from "./email-forms";
-import { masksContactsFor } from "./masks-contacts-for";
 import { type Client, type CreateClient, createClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
 

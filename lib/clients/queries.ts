@@ -1,16 +1,16 @@
 import { and, eq, sql } from "drizzle-orm";
 import { clients } from "@/db/schema";
+import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { filterCondition } from "@/lib/clients/search/filter-condition";
+import { selectClients } from "@/lib/clients/search/select-clients";
 import type { Context } from "@/lib/context";
 import { encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { clientDto, clientDtos } from "./client-dto";
-import { filterCondition } from "./filter-condition";
-import { masksContactsFor } from "./masks-contacts-for";
 import type { Client, ClientCounts, ClientFilter, ListClients } from "./schemas";
 import { visibleClients } from "./scope";
-import { selectClients } from "./select-clients";
 import { clientStatuses, maxClientCount } from "./terms";
 
 /** A page of the clients that the actor may see. Throws `invalid` for a junk cursor. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { isEmail } from "@/lib/clients/contacts/is-email";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { tagSchema } from "@/lib/tags/schemas";
-import { isEmail } from "./is-email";
 import {
   clientSorts,
   clientStatuses,

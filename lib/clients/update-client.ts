@@ -3,6 +3,8 @@ import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { publishHints } from "@/lib/assignment/change-hands";
 import { reassignClient } from "@/lib/assignment/reassign-client";
+import { emailForms } from "@/lib/clients/contacts/email-forms";
+import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/actions";
@@ -10,8 +12,6 @@ import { writeLog } from "@/lib/logs/write-log";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
 import { clientDto } from "./client-dto";
-import { emailForms } from "./email-forms";
-import { masksContactsFor } from "./masks-contacts-for";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
 import { visibleClients } from "./scope";
 

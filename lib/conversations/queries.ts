@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
-import { masksContactsFor } from "@/lib/clients/masks-contacts-for";
-import { searchCondition } from "@/lib/clients/search-condition";
+import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { searchCondition } from "@/lib/clients/search/search-condition";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";

@@ -5,7 +5,7 @@ import type { Locale } from "@/i18n/locales";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { clientIp } from "./client-ip";
+import { clientIp } from "@/lib/http/peer/client-ip";
 import { type Declaration, declare } from "./declare";
 import { onceForKey } from "./idempotency";
 import { localeOf } from "./locale-of";

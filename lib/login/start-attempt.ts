@@ -4,7 +4,7 @@ import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { fromNow, minute, second } from "@/lib/core/time";
-import { networkOf, unknownNetwork } from "@/lib/http/network-of";
+import { networkOf, unknownNetwork } from "@/lib/http/peer/network-of";
 import { newCode, newMatchNumber } from "./code";
 
 /**

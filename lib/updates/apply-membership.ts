@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { addSystemLine } from "@/lib/messages/add-system-line";
-import { blockedReason, failQueued } from "@/lib/messages/fail-queued";
+import { blockedReason, failQueued } from "@/lib/messages/deliver/fail-queued";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 

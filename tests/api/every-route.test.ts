@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routeModules } from "@/app/api/schema/route-modules";
-import { declarationOf } from "@/lib/http/openapi";
+import { declarationOf } from "@/lib/http/openapi/openapi";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 import { callRoute } from "./call-route";

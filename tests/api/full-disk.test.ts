@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { apiDocument } from "@/app/api/schema/document";
 import { routeModules } from "@/app/api/schema/route-modules";
-import { declarationOf } from "@/lib/http/openapi";
+import { declarationOf } from "@/lib/http/openapi/openapi";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 import { arbitraryOf, type Schema } from "./arbitrary-of";

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type ActionDoor,
+  actionDoors,
+  doors,
+  openDoors,
+  outcomeOf,
+} from "@/tests/support/doors/door-table";
+import { doorWorld, missingId, type World } from "@/tests/support/doors/door-world";
+import { openPage, openSegment } from "@/tests/support/doors/page-knocker";
+import { openFiles, openPages, type PageDoor, pages } from "@/tests/support/doors/page-table";
 import { startBareWeb } from "../support/bare-web";
 import { type BuiltAction, builtActions, builtPages, builtRoutes, isBuilt } from "../support/built";
 import { testDatabase } from "../support/database";
-import { type ActionDoor, actionDoors, doors, openDoors, outcomeOf } from "../support/door-table";
-import { doorWorld, missingId, type World } from "../support/door-world";
-import { openPage, openSegment } from "../support/page-knocker";
-import { openFiles, openPages, type PageDoor, pages } from "../support/page-table";
 import { writtenRows } from "../support/written";
 
 // Every page, route and server action that the build has, in a server without proxy.ts: what is

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exportClients } from "@/lib/clients/export-clients";
-import { importClients } from "@/lib/clients/import-clients";
+import { exportClients } from "@/lib/clients/import-export/export-clients";
+import { importClients } from "@/lib/clients/import-export/import-clients";
 import { clientCounts } from "@/lib/clients/queries";
 import { exportClientsSchema } from "@/lib/clients/schemas";
 import { type Context, systemContext } from "@/lib/context";

@@ -6,7 +6,7 @@ import { startS3Server } from "@/dev/s3/server";
 import { downloadAttachment as definition } from "@/jobs/download-attachment";
 import { downloadAttachment } from "@/lib/attachments/download-attachment";
 import { retryDownload } from "@/lib/attachments/retry-download";
-import { sweepOutbox } from "@/lib/messages/sweep-outbox";
+import { sweepOutbox } from "@/lib/messages/deliver/sweep-outbox";
 import { tidyQueue } from "@/lib/queue/tidy-queue";
 import { deleteObject, statObject } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";

@@ -1,10 +1,10 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPoolingProxy } from "@/tests/support/network/pooling-proxy";
 import { startBareWeb } from "../support/bare-web";
 import { builtActions, isBuilt } from "../support/built";
 import { testDatabase } from "../support/database";
-import { startPoolingProxy } from "../support/pooling-proxy";
 import { teamMaker } from "../support/team";
 
 // The built web server behind a proxy that shares its connections: what one person's refused or

@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { Readable } from "node:stream";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { putStream } from "@/lib/storage/s3";
+import { startSilentServer } from "@/tests/support/network/silent-server";
 import { stopChild } from "../support/child";
-import { startSilentServer } from "../support/silent-server";
 import { waitFor } from "../support/wait-for";
 import { workerStage } from "../support/worker-stage";
 

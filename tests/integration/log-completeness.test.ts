@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startS3Server } from "@/dev/s3/server";
 import { startTelegramSimulator } from "@/dev/telegram/server";
+import { type Door, doors } from "@/tests/support/doors/door-table";
+import { doorWorld, missingId, type Thing, type World } from "@/tests/support/doors/door-world";
+import { everyDoor, knockerOn } from "@/tests/support/doors/every-door";
 import { testDatabase } from "../support/database";
-import { type Door, doors } from "../support/door-table";
-import { doorWorld, missingId, type Thing, type World } from "../support/door-world";
-import { everyDoor, knockerOn } from "../support/every-door";
 
 // Every act that changes or exports something, or opens a client's card, leaves a line in the operator
 // log, written in its own transaction. A new door is in this test by itself.

@@ -8,7 +8,7 @@ import { consumeAttempt } from "@/lib/login/consume-attempt";
 import { decideAttempt } from "@/lib/login/decide-attempt";
 import { presentCode } from "@/lib/login/present-code";
 import { startAttempt } from "@/lib/login/start-attempt";
-import { deliverChat } from "@/lib/messages/deliver-chat";
+import { deliverChat } from "@/lib/messages/deliver/deliver-chat";
 import { editMessage } from "@/lib/messages/edit-message";
 import { retryMessage } from "@/lib/messages/retry-message";
 import { sendMessage } from "@/lib/messages/send-message";

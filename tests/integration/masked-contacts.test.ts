@@ -4,9 +4,9 @@ import { handleUpdate } from "@/bot/handle-update";
 import type { OperatorContext } from "@/lib/context";
 import { listClientActivity } from "@/lib/logs/list-client-activity";
 import { listVersions } from "@/lib/messages/list-versions";
+import { doors } from "@/tests/support/doors/door-table";
 import { callRoute } from "../api/call-route";
 import { testDatabase } from "../support/database";
-import { doors } from "../support/door-table";
 import { teamMaker } from "../support/team";
 import { updatesFrom } from "../support/telegram-updates";
 

@@ -2,7 +2,7 @@ import type { Update } from "grammy/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { createClient } from "@/lib/clients/create-client";
-import { importClients } from "@/lib/clients/import-clients";
+import { importClients } from "@/lib/clients/import-export/import-clients";
 import { getClient } from "@/lib/clients/queries";
 import type { OperatorContext } from "@/lib/context";
 import { callRoute } from "../api/call-route";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { importClients } from "@/lib/clients/import-clients";
+import { importClients } from "@/lib/clients/import-export/import-clients";
 import { listMessages } from "@/lib/messages/queries";
 import { listMessagesSchema } from "@/lib/messages/schemas";
 import { callRoute } from "../api/call-route";

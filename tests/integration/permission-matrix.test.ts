@@ -7,7 +7,6 @@ import { apiDocument } from "@/app/api/schema/document";
 import { startS3Server } from "@/dev/s3/server";
 import { channelName, channels } from "@/lib/realtime/events";
 import { readEpoch } from "@/lib/realtime/live-epoch";
-import { testDatabase } from "../support/database";
 import {
   type Allowed,
   channelDoors,
@@ -15,11 +14,12 @@ import {
   doors,
   openDoors,
   outcomeOf,
-} from "../support/door-table";
-import { doorWorld, knockers, missingId, type World } from "../support/door-world";
-import { everyDoor, knockerOn } from "../support/every-door";
-import { type ForeignParameter, foreignParameters } from "../support/foreign-table";
-import { idParameters } from "../support/id-parameters";
+} from "@/tests/support/doors/door-table";
+import { doorWorld, knockers, missingId, type World } from "@/tests/support/doors/door-world";
+import { everyDoor, knockerOn } from "@/tests/support/doors/every-door";
+import { type ForeignParameter, foreignParameters } from "@/tests/support/doors/foreign-table";
+import { idParameters } from "@/tests/support/doors/id-parameters";
+import { testDatabase } from "../support/database";
 import { writtenRows } from "../support/written";
 
 const folder = await mkdtemp(join(tmpdir(), "crm-matrix-s3-"));

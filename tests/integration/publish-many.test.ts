@@ -4,8 +4,8 @@ import type { OperatorContext } from "@/lib/context";
 import { hintsSent } from "@/lib/realtime/publish";
 import { heardChannels } from "@/lib/realtime/realtime-config";
 import { startLiveServer } from "@/live/server";
+import { liveSocket } from "@/tests/support/network/live-socket";
 import { testDatabase } from "../support/database";
-import { liveSocket } from "../support/live-socket";
 import { teamMaker } from "../support/team";
 
 const pusher = await startLiveServer({

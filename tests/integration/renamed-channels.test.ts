@@ -11,8 +11,8 @@ import { heardChannels } from "@/lib/realtime/realtime-config";
 import { endOwnSession } from "@/lib/sessions/end-sessions";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
 import { startLiveServer } from "@/live/server";
+import { liveSocket } from "@/tests/support/network/live-socket";
 import { testDatabase } from "../support/database";
-import { liveSocket } from "../support/live-socket";
 import { teamMaker } from "../support/team";
 import { waitFor } from "../support/wait-for";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startS3Server } from "@/dev/s3/server";
-import { exportClients } from "@/lib/clients/export-clients";
+import { exportClients } from "@/lib/clients/import-export/export-clients";
 import type { OperatorContext } from "@/lib/context";
 import { exportLogs } from "@/lib/logs/export-logs";
 import type { UpdateOperator } from "@/lib/operators/schemas";

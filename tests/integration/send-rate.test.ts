@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { connect } from "@/db/client";
-import { deliverChat } from "@/lib/messages/deliver-chat";
+import { deliverChat } from "@/lib/messages/deliver/deliver-chat";
 import { telegramDesk } from "../support/telegram-desk";
 import { waitFor } from "../support/wait-for";
 

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { settleMessage } from "@/lib/messages/settle-message";
+import { settleMessage } from "@/lib/messages/deliver/settle-message";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 import { waitFor } from "../support/wait-for";

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { cutConnections, publishConversation } from "@/lib/realtime/publish";
+import { startSilentServer } from "@/tests/support/network/silent-server";
 import { callRoute } from "../api/call-route";
-import { startSilentServer } from "../support/silent-server";
 import { telegramDesk } from "../support/telegram-desk";
 import { waitFor } from "../support/wait-for";
 

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { startSilentServer } from "../support/silent-server";
+import { startSilentServer } from "@/tests/support/network/silent-server";
 import { telegramDesk } from "../support/telegram-desk";
 
 const storage = await startSilentServer();

@@ -15,9 +15,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SimulatorControl } from "@/dev/telegram/control-client";
+import { probeMainJob } from "@/tests/support/trigger/probe-main-job";
 import { bundledPrograms, stopChild } from "../support/child";
 import { freePort } from "../support/postgres";
-import { probeMainJob } from "../support/probe-main-job";
 import { startServices } from "../support/services";
 import { waitFor } from "../support/wait-for";
 

@@ -6,10 +6,10 @@ import { startS3Server } from "@/dev/s3/server";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import { registry } from "@/jobs/registry";
+import { startTriggerApi } from "@/tests/support/trigger/trigger-api";
+import { buildTriggerBundle } from "@/tests/support/trigger/trigger-bundle";
 import { testDatabase } from "../support/database";
 import { testEnvironment } from "../support/environment";
-import { startTriggerApi } from "../support/trigger-api";
-import { buildTriggerBundle } from "../support/trigger-bundle";
 
 const folder = mkdtempSync(join(tmpdir(), "crm-trigger-s3-"));
 const base = testEnvironment();

@@ -6,16 +6,16 @@ import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { moveClient } from "@/lib/clients/move-client";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
+import { sweepOutbox } from "@/lib/messages/deliver/sweep-outbox";
 import { sendMessage } from "@/lib/messages/send-message";
-import { sweepOutbox } from "@/lib/messages/sweep-outbox";
 import { jobs } from "@/lib/queue/jobs";
 import { wake } from "@/lib/queue/wake";
 import { wakeChat } from "@/lib/queue/wake-chat";
 import { requestReport } from "@/lib/reports/request-report";
 import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
 import { checkJobs } from "@/scripts/crm/checks/check-jobs";
+import { startTriggerApi } from "@/tests/support/trigger/trigger-api";
 import { testDatabase } from "../support/database";
-import { startTriggerApi } from "../support/trigger-api";
 
 const api = await startTriggerApi();
 const database = await testDatabase({

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from "vitest";
+import { freezingProxy } from "@/tests/support/network/freezing-proxy";
 import { stopChild } from "../support/child";
-import { freezingProxy } from "../support/freezing-proxy";
 import { waitFor } from "../support/wait-for";
 import { workerStage } from "../support/worker-stage";
 

@@ -9,10 +9,10 @@ import { createDatabase, type RunningPostgres, startPostgres } from "@/dev/postg
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import { seal } from "@/lib/core/seal";
+import { startSilentServer } from "@/tests/support/network/silent-server";
 import { spawnProgram, stopChild } from "../support/child";
 import { testEnvironment } from "../support/environment";
 import { freePort } from "../support/postgres";
-import { startSilentServer } from "../support/silent-server";
 import { waitFor } from "../support/wait-for";
 
 const folder = mkdtempSync(join(tmpdir(), "crm-worker-"));

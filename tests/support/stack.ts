@@ -1,9 +1,9 @@
 import { migrate } from "@/db/migrate";
 import { setWebhook } from "@/scripts/crm/set-webhook";
 import { completeStandalone } from "@/scripts/standalone-files";
+import { startRoundRobin } from "@/tests/support/network/round-robin";
 import { spawnChild, spawnProgram, stopChild } from "./child";
 import { freePort } from "./postgres";
-import { startRoundRobin } from "./round-robin";
 import { startServices } from "./services";
 import { waitFor } from "./wait-for";
 

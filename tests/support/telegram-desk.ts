@@ -1,7 +1,7 @@
 import { handleUpdate } from "@/bot/handle-update";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
-import { deliverChat } from "@/lib/messages/deliver-chat";
+import { deliverChat } from "@/lib/messages/deliver/deliver-chat";
 import { sendMessage } from "@/lib/messages/send-message";
 import { testDatabase } from "./database";
 import { teamMaker } from "./team";

@@ -14,7 +14,7 @@ import type { Upload } from "@/lib/attachments/schemas";
 import { maxUnsentFiles } from "@/lib/attachments/terms";
 import { tidyUploads } from "@/lib/attachments/tidy-uploads";
 import { hour } from "@/lib/core/time";
-import { readiness } from "@/lib/http/readiness";
+import { readiness } from "@/lib/http/watch/readiness";
 import { attachMedia } from "@/lib/media/attach-media";
 import { completeMedia } from "@/lib/media/complete-media";
 import { createMedia } from "@/lib/media/create-media";

@@ -6,7 +6,7 @@ import { browserCookie, hasSecureCookies } from "@/lib/auth/cookies";
 import { signIn } from "@/lib/auth/next-auth";
 import { AppError } from "@/lib/core/errors";
 import { database } from "@/lib/database";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/http/peer/client-ip";
 import { unlessAway } from "@/lib/http/unless-away";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
 import { describeDevice } from "@/lib/login/device";

@@ -1,7 +1,7 @@
 import { MessageSquareText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState } from "@/components/ui/states/empty-state";
 import { pageContext } from "@/lib/http/page-context";
 
 export async function generateMetadata(): Promise<Metadata> {

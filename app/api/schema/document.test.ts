@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020";
 import { beforeAll, expect, it } from "vitest";
-import { declarationOf } from "@/lib/http/openapi";
+import { declarationOf } from "@/lib/http/openapi/openapi";
 import { routeLists } from "@/scripts/route-lists";
 import { apiDocument } from "./document";
 import { routeModules } from "./route-modules";

@@ -1,4 +1,4 @@
-import { openApiDocument, type RouteModule } from "@/lib/http/openapi";
+import { openApiDocument, type RouteModule } from "@/lib/http/openapi/openapi";
 import { routeModules } from "./route-modules";
 
 let made: Promise<ReturnType<typeof openApiDocument>> | undefined;

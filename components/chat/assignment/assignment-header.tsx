@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Viewer } from "@/components/chat/use-thread-acts";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";

@@ -13,9 +13,9 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { lazyPart } from "@/components/ui/lazy-part";
-import { toast } from "@/components/ui/toast";
+} from "@/components/ui/overlay/dropdown-menu";
+import { toast } from "@/components/ui/overlay/toast";
+import { lazyPart } from "@/components/ui/states/lazy-part";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Colleague, Place } from "./assignment-dialog";
 import type { Act } from "./assignment-header";

@@ -11,8 +11,8 @@ import {
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toast";
+} from "@/components/ui/overlay/dropdown-menu";
+import { toast } from "@/components/ui/overlay/toast";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Act } from "./assignment-header";
 import { snoozeMoments } from "./snooze-moments";

@@ -5,9 +5,9 @@ import { useEffect } from "react";
 import { useLiveAsk } from "@/components/live/use-live-ask";
 import { useLogWords } from "@/components/logs/use-log-words";
 import { Button } from "@/components/ui/button";
-import { FailedNote } from "@/components/ui/failed-note";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Skeleton } from "@/components/ui/skeleton";
+import { FailedNote } from "@/components/ui/states/failed-note";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { usePages } from "@/components/ui/use-pages";
 import type { Activity } from "@/lib/logs/schemas";
 

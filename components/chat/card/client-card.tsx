@@ -9,9 +9,9 @@ import { useClientName } from "@/components/clients/use-client-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/input";
-import { lazyPart } from "@/components/ui/lazy-part";
+import { toast } from "@/components/ui/overlay/toast";
 import { PaneEdge } from "@/components/ui/pane-edge";
-import { toast } from "@/components/ui/toast";
+import { lazyPart } from "@/components/ui/states/lazy-part";
 import type { Client } from "@/lib/clients/schemas";
 import { clientStatuses } from "@/lib/clients/terms";
 import type { Tag } from "@/lib/tags/schemas";
@@ -25,7 +25,9 @@ import { EditableField } from "./editable-field";
 import { useClient } from "./use-client";
 
 // A wide window never opens it.
-const SidePanel = lazyPart(async () => (await import("@/components/ui/side-panel")).SidePanel);
+const SidePanel = lazyPart(
+  async () => (await import("@/components/ui/overlay/side-panel")).SidePanel,
+);
 
 const sections = ["files", "cases", "activity"] as const;
 

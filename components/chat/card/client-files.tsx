@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { useLiveAsk } from "@/components/live/use-live-ask";
 import { FileSize } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
-import { FailedNote } from "@/components/ui/failed-note";
 import { FileName } from "@/components/ui/file-name";
-import { Skeleton } from "@/components/ui/skeleton";
+import { FailedNote } from "@/components/ui/states/failed-note";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { usePages } from "@/components/ui/use-pages";
 import type { Attachment } from "@/lib/attachments/schemas";
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Colleague } from "@/components/chat/assignment/assignment-dialog";
 import type { Viewer } from "@/components/chat/use-thread-acts";
 import { NativeSelect } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
 
 /** Who has the client and in which department, changed in place by whoever may give the client away. */

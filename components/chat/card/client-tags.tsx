@@ -8,7 +8,7 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+} from "@/components/ui/overlay/dropdown-menu";
 import { TagChip } from "@/components/ui/tag-chip";
 import type { Client } from "@/lib/clients/schemas";
 import type { Tag } from "@/lib/tags/schemas";

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { catchUp } from "@/components/live/catch-up";
 import { useLiveAsk } from "@/components/live/use-live-ask";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
 

@@ -9,11 +9,11 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { lazyPart } from "@/components/ui/lazy-part";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { toast } from "@/components/ui/toast";
-import { Tooltip } from "@/components/ui/tooltip";
+} from "@/components/ui/overlay/dropdown-menu";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/overlay/popover";
+import { toast } from "@/components/ui/overlay/toast";
+import { Tooltip } from "@/components/ui/overlay/tooltip";
+import { lazyPart } from "@/components/ui/states/lazy-part";
 import type { Media } from "@/lib/media/schemas";
 import { closeToComposer, focusComposer } from "./focus-composer";
 import { RecordingTime } from "./recording-time";

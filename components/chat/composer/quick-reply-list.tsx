@@ -2,7 +2,7 @@
 
 import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { FailedNote } from "@/components/ui/failed-note";
+import { FailedNote } from "@/components/ui/states/failed-note";
 import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import { fillVariables, type Variables } from "@/lib/quick-replies/fill-variables";

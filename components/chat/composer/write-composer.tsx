@@ -19,7 +19,7 @@ import { calledIn } from "@/components/chat/find-mentions";
 import { useClientName } from "@/components/clients/use-client-name";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
 import type { ComposerProps } from "./composer";
 import { ComposerNotices } from "./composer-notices";

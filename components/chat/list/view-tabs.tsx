@@ -8,7 +8,7 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+} from "@/components/ui/overlay/dropdown-menu";
 import type { ConversationCounts } from "@/lib/conversations/schemas";
 import { type ConversationView, conversationViews } from "@/lib/conversations/terms";
 

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FileGlyph } from "@/components/media/file-glyph";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { FailedNote } from "@/components/ui/failed-note";
 import { Input } from "@/components/ui/input";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
+import { FailedNote } from "@/components/ui/states/failed-note";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { Media } from "@/lib/media/schemas";

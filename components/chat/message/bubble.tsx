@@ -7,7 +7,7 @@ import type { Names } from "@/components/chat/thread/thread-names";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Tooltip } from "@/components/ui/tooltip";
+import { Tooltip } from "@/components/ui/overlay/tooltip";
 import { useReason } from "@/components/ui/use-reason";
 import type { Message } from "@/lib/messages/schemas";
 import { FormattedText } from "./formatted-text";

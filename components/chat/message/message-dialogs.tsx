@@ -2,10 +2,10 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { previewWord } from "@/components/chat/preview-word";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { FailedNote } from "@/components/ui/failed-note";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
+import { FailedNote } from "@/components/ui/states/failed-note";
+import { Skeleton } from "@/components/ui/states/skeleton";
 import { useAnswer } from "@/components/ui/use-answer";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";

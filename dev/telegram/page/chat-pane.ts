@@ -1,12 +1,12 @@
+import { bubble } from "@/dev/telegram/page/message/bubble";
+import { dayName } from "@/dev/telegram/page/message/preview";
 import type { ChatMessage } from "../control-types";
 import { act, app, changed, closeChat, fullName, groupOf, openChat, personOf } from "./app";
 import { avatar } from "./avatar";
-import { bubble } from "./bubble";
 import { composer } from "./composer";
 import { t } from "./dictionary";
 import { h, icon, iconButton } from "./dom";
 import { openPopover } from "./popover";
-import { dayName } from "./preview";
 
 const head = h("header", { class: "chat-head" });
 const bubbles = h("div", {});

@@ -1,10 +1,10 @@
+import { preview } from "@/dev/telegram/page/message/preview";
+import { replyKeyboard } from "@/dev/telegram/page/message/reply-keyboard";
 import { type App, act, app, changed, followDeepLink, groupOf, personOf } from "./app";
 import { openAttachMenu, sendFiles } from "./attach-menu";
 import { t } from "./dictionary";
 import { h, icon, iconButton } from "./dom";
 import { openPopover } from "./popover";
-import { preview } from "./preview";
-import { replyKeyboard } from "./reply-keyboard";
 
 const input = h("textarea", {
   class: "input",

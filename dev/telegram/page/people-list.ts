@@ -1,9 +1,9 @@
+import { clock, preview } from "@/dev/telegram/page/message/preview";
 import { app, changed, fullName, openChat, type Tab } from "./app";
 import { avatar } from "./avatar";
 import { t } from "./dictionary";
 import { h, icon, iconButton } from "./dom";
 import { openNewPerson } from "./new-person";
-import { clock, preview } from "./preview";
 import { openSimulatorPanel } from "./simulator-panel";
 
 interface Row {

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RefreshOnTeam } from "@/components/live/refresh-on-team";
 import { PageHeader } from "@/components/shell/page-header";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState } from "@/components/ui/states/empty-state";
 import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
 import { pageContext } from "@/lib/http/page-context";

@@ -2,7 +2,7 @@ import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/shell/page-header";
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState } from "@/components/ui/states/empty-state";
 import { wholeList } from "@/lib/core/whole-list";
 import { pageContext } from "@/lib/http/page-context";
 import { listOperators } from "@/lib/operators/queries";

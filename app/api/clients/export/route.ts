@@ -1,4 +1,4 @@
-import { exportClients } from "@/lib/clients/export-clients";
+import { exportClients } from "@/lib/clients/import-export/export-clients";
 import { exportClientsSchema } from "@/lib/clients/schemas";
 import { chooseDelimiter, delimiterParam } from "@/lib/csv/delimiter";
 import { csvResponse } from "@/lib/http/csv-response";

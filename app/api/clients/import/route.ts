@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importClients } from "@/lib/clients/import-clients";
+import { importClients } from "@/lib/clients/import-export/import-clients";
 import { importClientsSchema, importResultSchema, previewParam } from "@/lib/clients/schemas";
 import { translateRefusal } from "@/lib/core/refusals";
 import { route } from "@/lib/http/route";

@@ -6,9 +6,9 @@ import { type FormEvent, useState } from "react";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field, FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/overlay/dialog";
 import { callApi } from "@/lib/api-client/call-api";
 import type { CreatedApiToken } from "@/lib/tokens/schemas";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { takeBackPhone } from "@/lib/clients/contacts/take-back-phone";
 import { clientSchema } from "@/lib/clients/schemas";
-import { takeBackPhone } from "@/lib/clients/take-back-phone";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 
