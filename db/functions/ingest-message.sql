@@ -127,12 +127,13 @@ begin
     end if;
 
     insert into messages (conversation_id, client_id, sender_type, message_type, kind, content, entities, payload,
-      bot_id, chat_id, telegram_message_id, media_group_id, reply_to_message_id, delivery_status, position, seq,
-      created_at, edited_at, written_at, awaits_original)
+      bot_id, chat_id, telegram_message_id, media_group_id, reply_to_telegram_id, reply_to_message_id, delivery_status,
+      position, seq, created_at, edited_at, written_at, awaits_original)
     values (v_conversation.id, v_client.id, case when v_is_system then 'system' else 'client' end::sender_type,
       (p #>> '{message,message_type}')::message_type, p #>> '{message,kind}', coalesce(p #>> '{message,content}', ''),
       nullif(p #> '{message,entities}', 'null'), nullif(p #> '{message,payload}', 'null'),
       (p ->> 'bot_id')::bigint, v_telegram_id, v_message_id, p #>> '{message,media_group_id}',
+      (p #>> '{message,reply_to}')::bigint,
       (select m.id from messages m where m.chat_id = v_telegram_id and m.bot_id = (p ->> 'bot_id')::bigint
         and m.telegram_message_id = (p #>> '{message,reply_to}')::bigint),
       'received', v_message_id, v_conversation.seq + 1, v_sent_at, v_edited_at,

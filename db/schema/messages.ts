@@ -66,6 +66,8 @@ export const messages = pgTable(
     telegramMessageId: bigId(),
     mediaGroupId: text(),
     replyToMessageId: bigId().references((): AnyPgColumn => messages.id, { onDelete: "set null" }),
+    /** Telegram's id of what a client replied to, which may come later (db/functions/take-early-replies.sql). */
+    replyToTelegramId: bigId(),
     deliveryStatus: deliveryStatus().notNull(),
     failureReason: text(),
     attempts: integer().notNull().default(0),
@@ -99,6 +101,9 @@ export const messages = pgTable(
     uniqueIndex("messages_client_key")
       .on(t.operatorId, t.clientKey)
       .where(sql`${t.clientKey} is not null`),
+    index("messages_early_reply_idx")
+      .on(t.chatId, t.replyToTelegramId)
+      .where(sql`${t.replyToTelegramId} is not null and ${t.replyToMessageId} is null`),
     index("messages_thread_idx").on(t.conversationId, t.position, t.id),
     index("messages_seq_idx").on(t.conversationId, t.seq),
     index("messages_search_idx").using("gin", t.searchVector),

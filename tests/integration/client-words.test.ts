@@ -7,6 +7,7 @@ import { getClient, listClients } from "@/lib/clients/queries";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
 import { listLogs } from "@/lib/logs/queries";
+import { settleMessage } from "@/lib/messages/deliver/settle-message";
 import { listMessages } from "@/lib/messages/queries";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
@@ -208,6 +209,36 @@ describe("updates of one message in any order", () => {
       await sql`select r.emoji from message_reactions r join messages m on m.id = r.message_id
       where m.chat_id = ${one.id}`;
     expect(rows).toMatchObject([{ emoji: ["👍"] }]);
+  });
+});
+
+describe("a reply that is stored before what it answers", () => {
+  const quoted = (id: number) => sql`select q.content, m.seq = v.seq as is_newest from messages m
+    join messages q on q.id = m.reply_to_message_id join conversations v on v.id = m.conversation_id
+    where m.chat_id = ${id} and m.content = 'Да, это'`;
+
+  it("quotes a client's message that comes later", async () => {
+    const one = person();
+    const original = one.text("Это?");
+    await deliver(one.message({ text: "Да, это", reply_to_message: original.message }));
+    expect(await quoted(one.id)).toEqual([]);
+    await deliver(original);
+    expect(await quoted(one.id)).toEqual([{ content: "Это?", is_newest: true }]);
+  });
+
+  it("quotes an answer of the desk once Telegram has numbered it", async () => {
+    const one = person();
+    await deliver(one.text("Здравствуйте"));
+    const [sending] = await sql`insert into messages (conversation_id, client_id, sender_type,
+        message_type, kind, content, chat_id, delivery_status, position, seq)
+      select conversation_id, client_id, 'operator', 'text', 'text', 'Это?', chat_id, 'sending', position, seq
+      from messages where chat_id = ${one.id} returning id::int, conversation_id::int`;
+    const number = 77_000_000;
+    const reply = { message_id: number, date: 1, chat: one.chat };
+    await deliver(one.message({ text: "Да, это", reply_to_message: reply }));
+    const sent = { outcome: "sent", messageId: number } as const;
+    await settleMessage(db, Number(sending?.conversation_id), Number(sending?.id), sent);
+    expect(await quoted(one.id)).toEqual([{ content: "Это?", is_newest: true }]);
   });
 });
 
