@@ -144,8 +144,12 @@ export function describeKind(message: Message, fileKind: string | undefined) {
     : { kind: "unsupported", payload: { raw } };
 }
 
+/** What only a message that somebody wrote has, also where its content is of a kind not yet invented. */
+const written = ["forward_origin", "via_bot", "media_group_id", "effect_id"];
+
 /** The name of what happened, when nobody said anything. */
 function serviceOf(raw: Record<string, unknown>): string | null {
+  if (written.some((part) => raw[part] !== undefined)) return null;
   const known = serviceKinds.find((name) => raw[name] !== undefined);
   if (known) return known;
   const parts = Object.keys(raw).filter((key) => raw[key] !== undefined && !envelope.has(key));

@@ -177,6 +177,18 @@ describe("kinds without text or file", () => {
     expect(message.payload?.raw).toMatchObject({ message_id: 5, hologram });
     expect(attachments).toEqual([]);
   });
+
+  it.each([
+    [
+      "a forwarded one",
+      { forward_origin: { type: "hidden_user", sender_user_name: "Б", date: 1 } },
+    ],
+    ["one of an album", { media_group_id: "9" }],
+  ])("%s whose content is unknown was written by the client", (_, part) => {
+    const incoming = told({ ...part, room_decorated: {} });
+    expect(incoming.message).toMatchObject({ kind: "unsupported", message_type: "text" });
+    expect(incoming.quiet).toBeUndefined();
+  });
 });
 
 describe("where a message comes from", () => {

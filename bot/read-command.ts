@@ -60,14 +60,16 @@ export function readStart(rest: string): StartRequest {
   return { what: rest.startsWith("inv_") ? "invite" : "source", value: rest };
 }
 
-/** Whether it is a sign-in code, or one with a letter too few or too many: never shown in a thread. */
+/**
+ * Whether it is a sign-in code, or one with a letter too few or too many: never shown in a thread. Before
+ * other words only a whole code counts: "payment" is made of its letters.
+ */
 export function isLikeCode(text: string): boolean {
   const [first = ""] = text.trim().split(/\s/, 1);
-  return [text, first].some((one) => {
-    const signs = one.replace(/[\s-]/g, "");
-    const whole = signs.padEnd(8, "A").slice(0, 8);
-    return signs.length >= 6 && signs.length <= 10 && normalizeCode(whole) !== null;
-  });
+  const signs = text.replace(/[\s-]/g, "");
+  const whole = signs.padEnd(8, "A").slice(0, 8);
+  const isMistyped = signs.length >= 6 && signs.length <= 10 && normalizeCode(whole) !== null;
+  return isMistyped || normalizeCode(first) !== null;
 }
 
 /** Whether a person wrote to the desk behind a command. */
