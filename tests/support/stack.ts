@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { migrate } from "@/db/migrate";
 import { setWebhook } from "@/scripts/crm/set-webhook";
 import { completeStandalone } from "@/scripts/standalone-files";
@@ -34,44 +35,54 @@ export async function startStack({
     SIMULATOR_URL: services.simulatorUrl,
     ...settings,
   };
-  await migrate(env.DATABASE_URL ?? "");
-
-  completeStandalone(build);
-  const ports = count === 1 ? [port] : await Promise.all(Array.from({ length: count }, freePort));
-  const webs = ports.map((webPort) => startWeb(env, webPort));
-  const balancer = count === 1 ? null : await startRoundRobin(port, ports);
-  let worker = startWorker(env);
-  await Promise.all(ports.map(waitForWeb));
-  await setWebhook(env);
-
-  return {
-    env,
-    appUrl,
-    simulatorUrl: services.simulatorUrl,
-    stopPusher: services.stopPusher,
-    startPusher: services.startPusher,
-    async killWorker() {
-      await stopChild(worker, "SIGKILL");
-    },
-    startWorker() {
-      worker = startWorker(env);
-    },
-    /** The first web server ends as in a deployment: what it was asked is still answered. */
-    async stopWeb() {
-      if (webs[0]) await stopChild(webs[0]);
-    },
-    async startWeb() {
-      webs[0] = startWeb(env, ports[0] ?? 0);
-      await waitForWeb(ports[0] ?? 0);
-    },
-    async stop() {
-      const ending = webs.map((web) => stopChild(web));
-      await Promise.all([...ending, stopChild(worker, "SIGKILL")]);
-      if (balancer) console.log(`requests by web server: ${balancer.counts().join(" and ")}`);
-      await balancer?.stop();
-      await services.stop();
-    },
+  const webs: ChildProcess[] = [];
+  let balancer: Awaited<ReturnType<typeof startRoundRobin>> | undefined;
+  let worker: ChildProcess | undefined;
+  const stop = async () => {
+    const ending = webs.map((web) => stopChild(web));
+    await Promise.all([...ending, worker && stopChild(worker, "SIGKILL")]);
+    if (balancer) console.log(`requests by web server: ${balancer.counts().join(" and ")}`);
+    await balancer?.stop();
+    await services.stop();
   };
+
+  try {
+    await migrate(env.DATABASE_URL ?? "");
+    completeStandalone(build);
+    const ports = count === 1 ? [port] : await Promise.all(Array.from({ length: count }, freePort));
+    webs.push(...ports.map((webPort) => startWeb(env, webPort)));
+    if (count > 1) balancer = await startRoundRobin(port, ports);
+    worker = startWorker(env);
+    await Promise.all(ports.map(waitForWeb));
+    await setWebhook(env);
+
+    return {
+      env,
+      appUrl,
+      simulatorUrl: services.simulatorUrl,
+      stopPusher: services.stopPusher,
+      startPusher: services.startPusher,
+      async killWorker() {
+        if (worker) await stopChild(worker, "SIGKILL");
+      },
+      startWorker() {
+        worker = startWorker(env);
+      },
+      /** The first web server ends as in a deployment: what it was asked is still answered. */
+      async stopWeb() {
+        if (webs[0]) await stopChild(webs[0]);
+      },
+      async startWeb() {
+        webs[0] = startWeb(env, ports[0] ?? 0);
+        await waitForWeb(ports[0] ?? 0);
+      },
+      stop,
+    };
+  } catch (error) {
+    // Nobody gets a handle to end what has started.
+    await stop();
+    throw error;
+  }
 }
 
 function startWeb(env: Record<string, string>, port: number) {

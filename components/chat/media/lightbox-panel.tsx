@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Download, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import { Button } from "@/components/ui/button";
+import { FileName } from "@/components/ui/file-name";
 import type { Attachment } from "@/lib/attachments/schemas";
 
 /** One picture over the whole window, with its neighbours an arrow away. */
@@ -34,8 +35,11 @@ export function LightboxPanel({
           className="dark fixed inset-0 z-50 flex flex-col text-foreground outline-none"
         >
           <div className="flex h-12 shrink-0 items-center gap-2 px-3">
-            <Primitive.Title className="min-w-0 flex-1 truncate text-secondary">
-              {picture.name} · {index + 1} / {count}
+            <Primitive.Title className="flex min-w-0 flex-1 gap-1 text-secondary">
+              <FileName name={picture.name} />
+              <span className="shrink-0">
+                · {index + 1} / {count}
+              </span>
             </Primitive.Title>
             <Button asChild variant="ghost" size="icon">
               <a href={`/api/attachments/${picture.id}/?download=1`} aria-label={t("download")}>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FileGlyph } from "@/components/media/file-glyph";
+import { FileName } from "@/components/ui/file-name";
 import { Input } from "@/components/ui/input";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { FailedNote } from "@/components/ui/states/failed-note";
@@ -58,9 +59,7 @@ export function MediaPicker({
                       className="block w-full rounded-card border p-1.5 text-left hover:bg-muted"
                     >
                       <FileGlyph file={file} />
-                      <span className="mt-1 block truncate text-meta" title={file.name}>
-                        {file.name}
-                      </span>
+                      <FileName name={file.name} className="mt-1 text-meta" />
                     </button>
                   </li>
                 ))}
