@@ -13,8 +13,10 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{app,bot,components,i18n,jobs,lib,scripts,db}/**/*.test.ts"],
+          include: ["{app,bot,components,i18n,jobs,lib,lint,scripts,db}/**/*.test.ts"],
           setupFiles: ["tests/support/unit-env.ts"],
+          // A guard against hanging; the default of 5 s fails what is merely slow on a busy machine.
+          testTimeout: 20_000,
           // Pure rules share a worker: a fresh one per file would cost more than the tests.
           isolate: false,
         },
