@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
-import { Logger, runMigrations as migrateJobs } from "graphile-worker";
+import { Logger, makeWorkerUtils } from "graphile-worker";
 import postgres from "postgres";
 import { readDatabaseUrl, refusePooler } from "./database-url";
 
@@ -27,8 +27,7 @@ export async function migrate(url: string): Promise<void> {
     await refuseNewer(sql);
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder, "migrations") });
     for (const file of await functionFiles()) await sql.unsafe(await readFile(file, "utf8"));
-    await migrateJobs({ connectionString: url, logger: quiet });
-    await forgetQueueNames(sql);
+    await migrateQueue(url);
   } finally {
     // Ending the connection releases the lock.
     await sql.end();
@@ -66,12 +65,17 @@ export async function missingMigrations(
 }
 
 /**
- * Earlier versions gave each chat and file a queue name of its own (see functions/wake-job.sql). Private
- * tables, which no public function reaches: the version of graphile-worker is pinned.
+ * The job queue's own tables. Earlier versions gave each chat and file a queue name of its own, which
+ * costs every idle worker (see functions/wake-job.sql): names without jobs are removed.
  */
-async function forgetQueueNames(sql: postgres.Sql): Promise<void> {
-  await sql`update graphile_worker._private_jobs set job_queue_id = null where job_queue_id is not null`;
-  await sql`delete from graphile_worker._private_job_queues`;
+async function migrateQueue(connectionString: string): Promise<void> {
+  const queue = await makeWorkerUtils({ connectionString, logger: quiet });
+  try {
+    await queue.migrate();
+    await queue.cleanup({ tasks: ["GC_JOB_QUEUES"] });
+  } finally {
+    await queue.release();
+  }
 }
 
 const quiet = new Logger(() => () => {});

@@ -1,14 +1,17 @@
 import { AbortTaskRunError } from "@trigger.dev/sdk";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
-import { defineJob, PermanentJobError, RetryAt } from "@/lib/queue/define-job";
+import { defineJob, PermanentJobError } from "@/lib/queue/define-job";
 import { toTriggerTask } from "./to-trigger-task";
 
 type Options = {
   run(payload: unknown, run: object): Promise<void>;
-  catchError(params: { error: unknown }): Promise<unknown>;
+  maxDuration: number;
   onFailure(params: { payload: unknown; error: unknown }): Promise<void>;
 };
+
+/** Seconds of a job that never ends by itself. */
+const hangs = 7;
 
 const progress = vi.hoisted(() => vi.fn());
 
@@ -20,17 +23,22 @@ vi.mock("@trigger.dev/sdk", async (original) => ({
 }));
 
 /** The options of a task whose job throws `failure`. */
-function taskOf(failure?: Error, onExhausted?: (payload: { id: number }) => Promise<void>) {
+function taskOf(
+  failure?: Error,
+  onExhausted?: (payload: { id: number }) => Promise<void>,
+  maxDurationSec = 60,
+) {
   const descriptor = {
     id: "example",
     payload: z.object({ id: z.number() }),
     key: ({ id }: { id: number }) => `example-${id}`,
     maxAttempts: 3,
-    maxDurationSec: 60,
+    maxDurationSec,
   };
   const job = defineJob(descriptor, {
     async run(_payload, ctx) {
       ctx.progress(50);
+      if (maxDurationSec === hangs) await new Promise(() => undefined);
       if (failure) throw failure;
     },
     ...(onExhausted ? { onExhausted } : {}),
@@ -43,12 +51,14 @@ const run = {
   signal: AbortSignal.timeout(1000),
 };
 
-it("RetryAt is tried again at its moment, any other failure at Trigger.dev's", async () => {
-  const date = new Date("2030-01-01T00:00:00Z");
-  const task = taskOf(new RetryAt(date));
-  const error = await task.run({ id: 1 }, run).catch((thrown: unknown) => thrown);
-  expect(await task.catchError({ error })).toEqual({ retryAt: date });
-  expect(await task.catchError({ error: new Error("network") })).toBeUndefined();
+it("a run that takes too long fails like any other, before Trigger.dev kills it without another try", async () => {
+  vi.useFakeTimers();
+  const task = taskOf(undefined, undefined, hangs);
+  const failing = expect(task.run({ id: 1 }, run)).rejects.toThrow("example took longer than 7 s");
+  expect(task.maxDuration).toBeGreaterThan(17);
+  await vi.advanceTimersByTimeAsync(17_000);
+  await failing;
+  vi.useRealTimers();
 });
 
 it("PermanentJobError ends the run without another try", async () => {

@@ -1,19 +1,20 @@
 import { AbortTaskRunError, metadata, schedules, task } from "@trigger.dev/sdk";
 import { safeError } from "@/lib/core/safe-error";
-import { type JobContext, PermanentJobError, RetryAt } from "@/lib/queue/define-job";
+import { type JobContext, PermanentJobError } from "@/lib/queue/define-job";
+import { inTime, killedAfterSec, limitedSignal } from "@/lib/queue/time-limit";
 import type { AnyJob } from "@/lib/queue/to-task";
 import { hintsSent } from "@/lib/realtime/publish";
 
 type Run = { ctx: { run: { id: string }; attempt: { number: number } }; signal: AbortSignal };
 
 /**
- * A definition as a task of Trigger.dev: its queue lets one run of a lane, or of a schedule, go at a
- * time; `RetryAt` waits for its moment, `PermanentJobError` ends the run.
+ * A definition as a task of Trigger.dev: its queue lets one run of a concurrency key, or of a schedule,
+ * go at a time; `PermanentJobError` ends the run.
  */
 export function toTriggerTask(job: AnyJob) {
   const options = {
     id: job.id,
-    maxDuration: job.maxDurationSec,
+    maxDuration: killedAfterSec(job),
     retry: {
       maxAttempts: job.maxAttempts,
       factor: 2,
@@ -23,8 +24,6 @@ export function toTriggerTask(job: AnyJob) {
     },
     queue: { name: job.id, concurrencyLimit: 1 },
     run: (payload: unknown, run: Run) => runJob(job, payload, run),
-    catchError: async ({ error }: { error: unknown }) =>
-      error instanceof RetryAt ? { retryAt: error.date } : undefined,
     onFailure: async ({ payload, error }: { payload: unknown; error: unknown }) => {
       await job.onExhausted?.(job.payload.parse(payload) as never, error);
     },
@@ -38,14 +37,13 @@ async function runJob(job: AnyJob, payload: unknown, { ctx, signal }: Run): Prom
   const given: JobContext = {
     jobId: ctx.run.id,
     attempt: ctx.attempt.number,
-    signal,
+    signal: limitedSignal(job, [signal]),
     progress: (percent) => void metadata.set("progress", percent),
   };
   try {
-    await job.run(job.payload.parse(payload) as never, given);
+    await inTime(job, job.run(job.payload.parse(payload) as never, given));
   } catch (error) {
     if (error instanceof PermanentJobError) throw new AbortTaskRunError(error.message);
-    if (error instanceof RetryAt) throw error;
     // Trigger.dev keeps what is thrown, outside our house.
     throw safeError(error);
   } finally {

@@ -232,8 +232,8 @@ begin
       update conversations set last_message_id = v_reply_id, last_message_at = greatest(last_message_at, now())
       where id = v_conversation.id;
       if (p ->> 'wake')::boolean then
-        perform wake_job('send-message-to-telegram', json_build_object('conversationId', v_conversation.id),
-          'chat-' || v_conversation.id, 'chat-' || v_conversation.id);
+        perform wake_job_in('send-message-to-telegram', json_build_object('conversationId', v_conversation.id),
+          'chat-' || v_conversation.id, interval '0', 25);
       end if;
     end if;
 

@@ -15,9 +15,3 @@ begin
     exit when v_id is not null;
   end loop;
 end $$;
-
--- For our SQL functions, and for web servers of the version before, which may still run.
-create or replace function wake_job(p_task text, p_payload json, p_lane text, p_key text,
-  p_run_at timestamptz default now(), p_mode text default 'replace') returns void language sql as $$
-  select wake_job_in(p_task, p_payload, p_key, p_run_at - now(), 25, p_mode)
-$$;

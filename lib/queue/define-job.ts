@@ -12,16 +12,6 @@ export type JobContext = {
   progress(percent: number): void;
 };
 
-/** Thrown by a job: run me again at that moment, without counting it as a failure. */
-export class RetryAt extends Error {
-  readonly date: Date;
-  constructor(date: Date) {
-    super(`retry at ${date.toISOString()}`);
-    this.name = "RetryAt";
-    this.date = date;
-  }
-}
-
 /** Thrown by a job: trying again is pointless. */
 export class PermanentJobError extends Error {
   constructor(message: string, options?: ErrorOptions) {

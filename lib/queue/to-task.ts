@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type { z } from "zod";
 import { logger } from "@/lib/core/logger";
 import { safeError } from "@/lib/core/safe-error";
 import { database } from "@/lib/database";
-import { type JobDefinition, PermanentJobError, RetryAt } from "./define-job";
+import { type JobDefinition, PermanentJobError } from "./define-job";
 import { inLane } from "./in-lane";
+import { inTime, limitedSignal } from "./time-limit";
 import { wakeByKey } from "./wake";
 
 /** Any definition, as the engines take it. */
@@ -21,8 +21,6 @@ export type AnyJob = Pick<
   onExhausted?(payload: never, error: unknown): Promise<void>;
 };
 
-/** Milliseconds that a job has to end by itself when its time is over. */
-const grace = 10_000;
 /** Milliseconds after which a wake-up comes back that met its lane busy: it only insures the one that runs. */
 const insurance = 15_000;
 
@@ -36,8 +34,7 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
     const lane = job.key(input);
     const given = helpers.abortSignal ? [helpers.abortSignal] : [];
     const run = () => {
-      const over = AbortSignal.timeout(job.maxDurationSec * 1000);
-      const signal = AbortSignal.any([stopping, over, ...given]);
+      const signal = limitedSignal(job, [stopping, ...given]);
       return job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
     };
     try {
@@ -51,10 +48,6 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
         await wakeByKey(database(), job, key, Object(payload), again, job.queue?.(input));
       }
     } catch (error) {
-      if (error instanceof RetryAt) {
-        await helpers.addJob(job.id, payload, { runAt: error.date });
-        return;
-      }
       const isPermanent = error instanceof PermanentJobError;
       if (isPermanent || attempts === job.maxAttempts) await job.onExhausted?.(input, error);
       if (isPermanent) return;
@@ -64,20 +57,4 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
       throw safeError(error);
     }
   };
-}
-
-/** Rejects when a job is not through some time after its signal: its place is needed. */
-async function inTime<T>({ id, maxDurationSec }: AnyJob, running: Promise<T>): Promise<T> {
-  const end = new AbortController();
-  const late = sleep(maxDurationSec * 1000 + grace, null, { signal: end.signal, ref: false });
-  try {
-    return await Promise.race([
-      running,
-      late.then(() => Promise.reject(new Error(`${id} took longer than ${maxDurationSec} s`))),
-    ]);
-  } finally {
-    end.abort();
-    late.catch(() => undefined);
-    running.catch(() => undefined);
-  }
 }

@@ -4,6 +4,7 @@ import { reports } from "@/db/schema";
 import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
 import { logger } from "@/lib/core/logger";
 import { PermanentJobError } from "@/lib/queue/define-job";
+import { jobs } from "@/lib/queue/jobs";
 import { publishReport } from "@/lib/realtime/publish";
 import { countCases, countMessages } from "./count-span";
 import { reportRows } from "./report-rows";
@@ -12,9 +13,6 @@ import type { ReportDay, ReportResult } from "./schemas";
 import { storeReport } from "./store-report";
 
 type Row = typeof reports.$inferSelect;
-
-/** Tries after which a report is shown as failed. */
-const maxTries = 3;
 
 /**
  * Makes a report: day by day with its progress, then the figures of the whole, then the CSV. Run
@@ -54,7 +52,8 @@ export async function generateReport(
   } catch (error) {
     // A worker that stops is no failure: the next one begins again.
     if (run.signal.aborted) throw error;
-    const isLast = error instanceof PermanentJobError || run.attempt >= maxTries;
+    const isLast =
+      error instanceof PermanentJobError || run.attempt >= jobs.generateReport.maxAttempts;
     if (!isLast) throw error;
     logger("reports").error({ err: error, reportId }, "report failed");
     const reason = error instanceof PermanentJobError ? error.message : words;

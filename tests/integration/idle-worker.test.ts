@@ -21,8 +21,8 @@ async function makeChats(count: number) {
     select id, client_id, chat_id, 'operator', 'text', 'text', 'Готово', 'sent', 1, 1, now() from v`;
   for (let from = 1; from <= count; from += 500) {
     const some = sql`from conversations where id between ${from} and ${from + 499}`;
-    await sql`select wake_job('send-message-to-telegram', json_build_object('conversationId', id),
-      'chat-' || id, 'chat-' || id) ${some}`;
+    await sql`select wake_job_in('send-message-to-telegram', json_build_object('conversationId', id),
+      'chat-' || id, interval '0', 25) ${some}`;
     await sql`select graphile_worker.remove_job('chat-' || id) ${some}`;
     await sql`vacuum analyze graphile_worker._private_jobs`;
   }
@@ -38,8 +38,8 @@ it("an idle worker writes next to nothing, with many chats behind it and jobs th
   await sql`alter system set autovacuum = off`;
   await sql`select pg_reload_conf()`;
   await makeChats(size.chats);
-  await sql`select wake_job('send-message-to-telegram', json_build_object('conversationId', id),
-    'chat-' || id, 'chat-' || id || '-later', now() + interval '1 day')
+  await sql`select wake_job_in('send-message-to-telegram', json_build_object('conversationId', id),
+    'chat-' || id || '-later', interval '1 day', 25)
     from conversations order by id limit 1000`;
   await sql`vacuum analyze`;
   await stage.startWorker();

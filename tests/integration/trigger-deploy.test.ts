@@ -6,6 +6,8 @@ import { startS3Server } from "@/dev/s3/server";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import { registry } from "@/jobs/registry";
+import { jobs } from "@/lib/queue/jobs";
+import { killedAfterSec } from "@/lib/queue/time-limit";
 import { startTriggerApi } from "@/tests/support/trigger/trigger-api";
 import { buildTriggerBundle } from "@/tests/support/trigger/trigger-bundle";
 import { testDatabase } from "../support/database";
@@ -62,7 +64,7 @@ it("trigger.config.ts deploys as it is: every job with its queue, schedule, trie
       queue: { name: job.id, concurrencyLimit: 1 },
       cron: job.cron,
       tries: job.maxAttempts,
-      seconds: job.maxDurationSec,
+      seconds: killedAfterSec(job),
     })),
   );
   for (const { schedule } of bundle.tasks) {
@@ -118,4 +120,33 @@ it("a run with a payload that the job refuses fails in words", async () => {
   const result = await bundle.run("generate-report", { nope: 1 }, settings);
   expect(result).toMatchObject({ ok: false, error: { type: "BUILT_IN_ERROR" } });
   expect(JSON.stringify(result)).toContain("reportId");
+});
+
+it("a job that always fails is retried up to its declared attempts, and then told so once", async () => {
+  const [client] = await sql`insert into clients (telegram_id, first_name, last_name)
+    values (701, 'Олег', '') returning id`;
+  const [conversation] = await sql`insert into conversations (client_id, chat_id)
+    values (${client?.id}, 701) returning id`;
+  const [message] =
+    await sql`insert into messages (conversation_id, client_id, chat_id, sender_type,
+      kind, message_type, content, delivery_status, position, seq)
+    values (${conversation?.id}, ${client?.id}, 701, 'client', 'photo', 'image', '', 'received', 1, 1)
+    returning id`;
+  const [file] =
+    await sql`insert into attachments (message_id, kind, name, mime_type, status, telegram_file_id)
+    values (${message?.id}, 'photo', 'photo.jpg', 'image/jpeg', 'pending', 'nowhere') returning id`;
+  const status = async () =>
+    (await sql`select status from attachments where id = ${file?.id}`)[0]?.status as string;
+  await control.injectFault({ method: "getFile", effect: "error", status: 500, times: 2 });
+  const { id, maxAttempts } = jobs.downloadAttachment;
+  const payload = { attachmentId: Number(file?.id) };
+  expect(await bundle.run(id, payload, settings, maxAttempts - 1)).toMatchObject({
+    ok: false,
+    retry: { delay: expect.any(Number) },
+  });
+  expect(await status()).toBe("pending");
+  const last = await bundle.run(id, payload, settings, maxAttempts);
+  expect(last).toMatchObject({ ok: false });
+  expect(last).not.toHaveProperty("retry");
+  expect(await status()).toBe("failed");
 });

@@ -192,7 +192,8 @@ it("an answer goes out while receivers of webhooks hang in every place that othe
 });
 
 it("a wake-up that meets a worker taking the job of its key is not lost", async () => {
-  const taken = await sql`select wake_job('nobody-does-this', '{}', 'lane', 'key') is null as ok`;
+  const taken =
+    await sql`select wake_job_in('nobody-does-this', '{}', 'key', interval '0', 25) is null as ok`;
   expect(taken).toHaveLength(1);
   const taker = postgres(database.url("crm"), { max: 1, onnotice() {} });
   const adder = postgres(database.url("crm"), { max: 1, onnotice() {} });
@@ -200,7 +201,7 @@ it("a wake-up that meets a worker taking the job of its key is not lost", async 
   await taker.begin(async (tx) => {
     await tx`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-x' where key = 'key'`;
     const [{ pid } = { pid: 0 }] = await adder<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    adding = adder`select wake_job('nobody-does-this', '{}', 'lane', 'key')`.execute();
+    adding = adder`select wake_job_in('nobody-does-this', '{}', 'key', interval '0', 25)`.execute();
     await waitFor(
       async () =>
         (await sql`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`)

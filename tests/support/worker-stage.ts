@@ -85,9 +85,8 @@ export async function workerStage() {
             await tx`insert into attachments (message_id, kind, name, mime_type, size, status, storage_key)
               values (${message?.id}, 'document', 'a.txt', 'text/plain', 3, 'stored', ${key})`;
           }
-          const lane = `chat-${conversationId}`;
-          await tx`select wake_job('send-message-to-telegram',
-            ${tx.json({ conversationId })}::json, ${lane}, ${lane})`;
+          await tx`select wake_job_in('send-message-to-telegram',
+            ${tx.json({ conversationId })}::json, ${`chat-${conversationId}`}, interval '0', 25)`;
           return Number(message?.id);
         });
         const at = Date.now();

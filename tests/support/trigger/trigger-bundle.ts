@@ -19,7 +19,12 @@ type Index = { tasks: IndexedTask[]; workerEntryPoint: string; runtimeVersion: s
 
 type RunResult =
   | { ok: true }
-  | { ok: false; error: { message?: string; type: string }; skippedRetrying?: boolean };
+  | {
+      ok: false;
+      error: { message?: string; type: string };
+      retry?: { timestamp: number; delay: number };
+      skippedRetrying?: boolean;
+    };
 
 const node = "node_modules/.bin/node";
 const projectRef = "proj_ci00000000000000000";
@@ -49,8 +54,8 @@ export async function buildTriggerBundle(apiUrl: string) {
     said,
     tasks: index.tasks,
     runtimeVersion: index.runtimeVersion,
-    run: (taskId: string, payload: unknown, env: Record<string, string>) =>
-      execute(index, folder, built.contentHash, { taskId, payload, env, apiUrl }),
+    run: (taskId: string, payload: unknown, env: Record<string, string>, attempt = 1) =>
+      execute(index, folder, built.contentHash, { taskId, payload, env, apiUrl, attempt }),
     remove,
   };
 }
@@ -97,7 +102,13 @@ async function execute(
   index: Index,
   folder: string,
   contentHash: string,
-  wanted: { taskId: string; payload: unknown; env: Record<string, string>; apiUrl: string },
+  wanted: {
+    taskId: string;
+    payload: unknown;
+    env: Record<string, string>;
+    apiUrl: string;
+    attempt: number;
+  },
 ): Promise<RunResult> {
   const task = index.tasks.find(({ id }) => id === wanted.taskId);
   if (!task) throw new Error(`no task ${wanted.taskId}`);
@@ -112,7 +123,7 @@ async function execute(
     }),
   });
   const metadata = { id: "worker", version: "ci", contentHash, engine: "V2" };
-  const execution = describeRun(task, wanted.payload);
+  const execution = describeRun(task, wanted.payload, wanted.attempt);
   const payload = { version: "v1", execution, traceContext: {}, metadata };
   child.send({ type: "EVENT", message: { type: "EXECUTE_TASK_RUN", version: "v1", payload } });
   type Event = { type: string; payload: { result: RunResult } };
@@ -123,11 +134,11 @@ async function execute(
   });
 }
 
-function describeRun(task: IndexedTask, payload: unknown) {
+function describeRun(task: IndexedTask, payload: unknown, attempt: number) {
   const now = new Date();
   const ci = { id: "ci", slug: "ci", name: "ci" };
   return {
-    attempt: { number: 1, startedAt: now },
+    attempt: { number: attempt, startedAt: now },
     run: {
       id: "run_ci1",
       payload: JSON.stringify(payload),
