@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states/empty-state";
 import { lazyPart } from "@/components/ui/states/lazy-part";
 import { Skeleton } from "@/components/ui/states/skeleton";
+import { stored, useStored } from "@/components/ui/stored";
 import { clientSorts, maxClientCount } from "@/lib/clients/terms";
 import { type Selection, usualColumns } from "./client-columns";
 import { ClientFilters } from "./client-filters";
@@ -27,7 +28,9 @@ const BulkBar = lazyPart(
   <div className="h-11 shrink-0 border-b bg-accent" />,
 );
 
-const columnsKey = "clients:columns";
+const columns = stored("clients:columns", usualColumns, (kept) =>
+  typeof kept === "object" ? (kept as Record<string, boolean> | null) : null,
+);
 
 /** The clients: search, filters and order in the address, a live table, and what can be done with many. */
 export function ClientsScreen({ facts }: { facts: DeskFacts }) {
@@ -37,7 +40,7 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const sort = clientSorts.find((known) => known === params.get("sort")) ?? "-created_at";
   const list = useClientList(query, sort);
   const [selection, setSelection] = useState<Selection>({});
-  const [visibility, setVisibility] = useState<Record<string, boolean>>(usualColumns);
+  const visibility = useStored(columns);
   const [open, setOpen] = useState<"new" | "import" | null>(null);
   const close = () => setOpen(null);
   const isPhone = useIsPhone();
@@ -51,26 +54,11 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const change = useBulkChange(list.refresh);
   const selected = list.items.filter(({ id }) => selection[id]);
 
-  useEffect(() => {
-    try {
-      const kept = localStorage.getItem(columnsKey);
-      if (kept) setVisibility(JSON.parse(kept));
-    } catch {
-      // A browser that keeps nothing, or nonsense: the usual columns.
-    }
-  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another selection
   useEffect(() => setSelection({}), [query]);
 
-  function toggleColumn(id: string) {
-    const next = { ...visibility, [id]: visibility[id] === false };
-    setVisibility(next);
-    try {
-      localStorage.setItem(columnsKey, JSON.stringify(next));
-    } catch {
-      // They hold until the page is left.
-    }
-  }
+  const toggleColumn = (id: string) =>
+    columns.write({ ...visibility, [id]: visibility[id] === false });
   const sortBy = (field: string) =>
     set({ sort: sort === field ? `-${field}` : sort === `-${field}` ? field : firstOrder(field) });
   const clear = () =>

@@ -1,18 +1,10 @@
-/** What of one's own clients' news this browser tells, kept in this browser. */
+import { stored } from "@/components/ui/stored";
+
+/** What of one's own clients' news this browser tells. */
 export type Alerts = { notifications: boolean; sound: boolean };
 
-const key = "alerts";
-
 /** The choice, by default a sound only: notifications need the person's leave. */
-export function readAlerts(): Alerts {
-  const fallback = { notifications: false, sound: true };
-  try {
-    return { ...fallback, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Alerts>) };
-  } catch {
-    return fallback;
-  }
-}
-
-export function writeAlerts(alerts: Alerts): void {
-  localStorage.setItem(key, JSON.stringify(alerts));
-}
+export const alerts = stored<Alerts>("alerts", { notifications: false, sound: true }, (kept) => {
+  const { notifications, sound } = Object(kept) as Partial<Alerts>;
+  return { notifications: notifications === true, sound: sound !== false };
+});

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/overlay/toast";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Conversation } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
-import { readAlerts } from "./alerts";
+import { alerts } from "./alerts";
 import { catchUp, listPause } from "./catch-up";
 import { isLookedAt } from "./is-looked-at";
 import { useLive } from "./live-provider";
@@ -31,10 +31,10 @@ export function OwnNews() {
   const unread = useRef<Map<number, number> | null>(null);
 
   const alert = useEffectEvent((news: { clientId: number; title: string; body: string }[]) => {
-    const alerts = readAlerts();
+    const wanted = alerts.read();
     if (news.length === 0) return;
-    if (alerts.sound) playChime();
-    if (!alerts.notifications || document.hasFocus()) return;
+    if (wanted.sound) playChime();
+    if (!wanted.notifications || document.hasFocus()) return;
     for (const { clientId, title, body } of news.slice(0, 3)) {
       const at = { tag: `client-${clientId}`, url: `/chat/${clientId}` };
       void showNotification({ title, body, ...at }, (url) => router.push(url));

@@ -1,36 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { type Alerts, readAlerts, writeAlerts } from "@/components/live/alerts";
+import { alerts } from "@/components/live/alerts";
 import { playChime } from "@/components/live/play-chime";
 import { DropdownMenuCheckboxItem } from "@/components/ui/overlay/dropdown-menu";
 import { toast } from "@/components/ui/overlay/toast";
+import { useStored } from "@/components/ui/stored";
 
 /** Switches for the sound and the browser's notifications of one's own clients. */
 export function AlertItems() {
   const t = useTranslations("shell");
-  const [alerts, setAlerts] = useState<Alerts>({ notifications: false, sound: true });
-  useEffect(() => setAlerts(readAlerts()), []);
-
-  function change(next: Alerts) {
-    setAlerts(next);
-    writeAlerts(next);
-  }
+  const wanted = useStored(alerts);
 
   async function turnNotifications(isOn: boolean) {
     const isAllowed =
       !isOn || ("Notification" in window && (await Notification.requestPermission()) === "granted");
     if (!isAllowed) return toast.error(t("notificationsRefused"));
-    change({ ...alerts, notifications: isOn });
+    alerts.write({ ...wanted, notifications: isOn });
   }
 
   return (
     <>
       <DropdownMenuCheckboxItem
-        checked={alerts.sound}
+        checked={wanted.sound}
         onCheckedChange={(isOn) => {
-          change({ ...alerts, sound: isOn });
+          alerts.write({ ...wanted, sound: isOn });
           if (isOn) playChime();
         }}
         onSelect={(event) => event.preventDefault()}
@@ -38,7 +32,7 @@ export function AlertItems() {
         {t("sound")}
       </DropdownMenuCheckboxItem>
       <DropdownMenuCheckboxItem
-        checked={alerts.notifications}
+        checked={wanted.notifications}
         onCheckedChange={(isOn) => void turnNotifications(isOn)}
         onSelect={(event) => event.preventDefault()}
       >

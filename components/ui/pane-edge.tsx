@@ -1,7 +1,8 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo } from "react";
 import { cn } from "./cn";
+import { stored, useStored } from "./stored";
 
 const usual = 320;
 const min = 240;
@@ -23,25 +24,17 @@ export function PaneEdge({
   label: string;
   className?: string;
 }) {
-  const [width, setWidth] = useState(usual);
-  const key = `pane.${name}`;
+  const kept = useMemo(
+    () => stored<number>(`pane.${name}`, usual, (width) => Number(width) || null),
+    [name],
+  );
+  const width = useStored(kept);
 
   useEffect(() => {
-    const kept = Number(read(key));
-    if (kept) apply(kept);
+    document.documentElement.style.setProperty(`--pane-${name}`, `${width}px`);
+  }, [name, width]);
 
-    function apply(value: number) {
-      setWidth(value);
-      document.documentElement.style.setProperty(`--pane-${name}`, `${value}px`);
-    }
-  }, [key, name]);
-
-  function change(wanted: number) {
-    const next = Math.round(Math.min(max, Math.max(min, wanted)));
-    setWidth(next);
-    document.documentElement.style.setProperty(`--pane-${name}`, `${next}px`);
-    keep(key, next);
-  }
+  const change = (wanted: number) => kept.write(Math.round(Math.min(max, Math.max(min, wanted))));
 
   function drag(event: PointerEvent<HTMLDivElement>) {
     const edge = event.currentTarget;
@@ -83,20 +76,4 @@ export function PaneEdge({
       )}
     />
   );
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function keep(key: string, value: number) {
-  try {
-    localStorage.setItem(key, String(value));
-  } catch {
-    // A browser that keeps nothing: the width holds until it is closed.
-  }
 }

@@ -52,6 +52,7 @@ export function Bubble({
   return (
     <div
       data-testid={`message-${message.id}`}
+      data-message-id={message.id}
       className={cn(
         "group flex gap-1",
         isOurs ? "justify-end" : "justify-start",

@@ -23,7 +23,7 @@ export function settle(correct: () => boolean, onEnd?: () => void): () => void {
 
 /** Where a message's row is below the pane's top edge, in px; null when it is not in the page. */
 export function offsetOf(pane: HTMLElement | null, messageId: number): number | null {
-  const row = pane?.querySelector(`[data-testid="message-${messageId}"]`);
+  const row = pane?.querySelector(`[data-message-id="${messageId}"]`);
   if (!pane || !row) return null;
   return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 }

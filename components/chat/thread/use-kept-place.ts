@@ -100,9 +100,9 @@ function firstMessageKey(rows: ThreadRow[]): string | undefined {
 function topPlace(pane: HTMLElement | null): Place | null {
   if (!pane) return null;
   const top = pane.getBoundingClientRect().top;
-  for (const row of pane.querySelectorAll<HTMLElement>('[data-testid^="message-"]')) {
+  for (const row of pane.querySelectorAll<HTMLElement>("[data-message-id]")) {
     const offset = row.getBoundingClientRect().top - top;
-    if (offset >= 0) return { messageId: Number(row.dataset.testid?.slice(8)), offset };
+    if (offset >= 0) return { messageId: Number(row.dataset.messageId), offset };
   }
   return null;
 }

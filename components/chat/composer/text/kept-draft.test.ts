@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { draftKey, isSameDraft, keep, noDraft, opensOnNote, readKept } from "./kept-draft";
+import { isSameDraft, keptDraft, noDraft, opensOnNote } from "./kept-draft";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,19 +14,19 @@ function browserThatKeeps(kept: Map<string, string>) {
 it("keeps a note apart from the answer, for each operator", () => {
   browserThatKeeps(new Map());
   const draft = { content: "Ответ", note: "Для своих", is_note: true };
-  keep(draftKey(1, 7), draft);
-  expect(readKept(draftKey(1, 7))).toEqual(draft);
-  expect(readKept(draftKey(2, 7))).toBeNull();
-  keep(draftKey(1, 7), null);
-  expect(readKept(draftKey(1, 7))).toBeNull();
+  keptDraft(1, 7).write(draft);
+  expect(keptDraft(1, 7).read()).toEqual(draft);
+  expect(keptDraft(2, 7).read()).toBeNull();
+  keptDraft(1, 7).write(null);
+  expect(keptDraft(1, 7).read()).toBeNull();
 });
 
 it("goes on where the browser keeps nothing or nonsense", () => {
   vi.stubGlobal("localStorage", undefined);
-  keep("draft:1:7", noDraft);
-  expect(readKept("draft:1:7")).toBeNull();
+  keptDraft(1, 7).write(noDraft);
+  expect(keptDraft(1, 7).read()).toBeNull();
   browserThatKeeps(new Map([["draft:1:7", "old text"]]));
-  expect(readKept("draft:1:7")).toBeNull();
+  expect(keptDraft(1, 7).read()).toBeNull();
 });
 
 it("opens on the note only when there is one", () => {

@@ -1,29 +1,18 @@
+import { type Stored, stored } from "@/components/ui/stored";
 import type { Draft } from "@/lib/conversations/schemas";
 
 export const noDraft: Draft = { content: "", note: "", is_note: false };
 
-/** Where this browser keeps an operator's draft: a colleague at the same browser has another place. */
-export const draftKey = (operatorId: number, clientId: number) => `draft:${operatorId}:${clientId}`;
-
-/** The browser's copy, or null; also where the browser keeps nothing. */
-export function readKept(key: string): Draft | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Partial<Draft> | null;
-    if (typeof kept?.content !== "string" || typeof kept.note !== "string") return null;
-    return { content: kept.content, note: kept.note, is_note: kept.is_note === true };
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps a copy in this browser; null removes it. */
-export function keep(key: string, draft: Draft | null): void {
-  try {
-    if (draft) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // A browser that keeps nothing: the server has it soon.
-  }
+/**
+ * Where this browser keeps an operator's draft, null while it keeps none: a colleague at the same
+ * browser has another place.
+ */
+export function keptDraft(operatorId: number, clientId: number): Stored<Draft | null> {
+  return stored<Draft | null>(`draft:${operatorId}:${clientId}`, null, (kept) => {
+    const { content, note, is_note } = Object(kept) as Partial<Draft>;
+    if (typeof content !== "string" || typeof note !== "string") return null;
+    return { content, note, is_note: is_note === true };
+  });
 }
 
 /** The same texts; which was typed last counts only when there is one. */

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { catchUp } from "@/components/live/catch-up";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Draft } from "@/lib/conversations/schemas";
-import { draftKey, isSameDraft, keep, noDraft, opensOnNote, readKept } from "./kept-draft";
+import { isSameDraft, keptDraft, noDraft, opensOnNote } from "./kept-draft";
 
 /** Milliseconds after the last key before a draft goes to the server. */
 const saveAfter = 800;
@@ -20,8 +20,8 @@ export function useDraft(given: {
   conversationId: number | null;
   fromServer: Draft | null;
 }) {
-  const { conversationId } = given;
-  const key = draftKey(given.operatorId, given.clientId);
+  const { conversationId, operatorId, clientId } = given;
+  const kept = useMemo(() => keptDraft(operatorId, clientId), [operatorId, clientId]);
   const [draft, setDraft] = useState(given.fromServer ?? noDraft);
   const [isNote, setIsNote] = useState(() => opensOnNote(draft));
   const latest = useRef(draft);
@@ -35,7 +35,7 @@ export function useDraft(given: {
   }, []);
 
   useEffect(() => {
-    const local = readKept(key);
+    const local = kept.read();
     if (local) return show(local);
     if (conversationId === null) return;
     let isCurrent = true;
@@ -50,7 +50,7 @@ export function useDraft(given: {
     return () => {
       isCurrent = false;
     };
-  }, [key, conversationId, show]);
+  }, [kept, conversationId, show]);
 
   // One at a time: an older text must not come last.
   const save = useMemo(
@@ -61,10 +61,10 @@ export function useDraft(given: {
         const path = `/api/conversations/${conversationId}/draft/`;
         await callApi(path, { method: "PUT", body: now });
         saved.current = now;
-        const local = readKept(key);
-        if (local && isSameDraft(local, now)) keep(key, null);
+        const local = kept.read();
+        if (local && isSameDraft(local, now)) kept.write(null);
       }),
-    [conversationId, key],
+    [conversationId, kept],
   );
 
   useEffect(() => {
@@ -82,9 +82,9 @@ export function useDraft(given: {
       const next = { ...latest.current, ...part };
       latest.current = next;
       setDraft(next);
-      keep(key, isSameDraft(next, saved.current) ? null : next);
+      kept.write(isSameDraft(next, saved.current) ? null : next);
     },
-    [key],
+    [kept],
   );
 
   /** Another draft is typed from now on. */
