@@ -29,7 +29,7 @@ const odd = [
 const oddMethods = ["TRACE", "PROPFIND", "MKCOL", "PURGE", "SEARCH", "LINK", "M-SEARCH", "QUERY"];
 
 /** The status of a request written by hand: clients of HTTP refuse to send most of these. */
-function statusOf(method: string, path: string): Promise<number> {
+function statusOf(method: string, path: string, headers: string[] = []): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(web.url).port), "127.0.0.1");
     let said = "";
@@ -42,8 +42,9 @@ function statusOf(method: string, path: string): Promise<number> {
     });
     socket.on("error", reject);
     socket.on("close", () => reject(new Error(`no answer to ${method} ${path}`)));
+    const lines = ["host: 127.0.0.1", "connection: close", `cookie: ${cookie}`, ...headers];
     socket.write(
-      `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncookie: ${cookie}\r\nsec-fetch-site: same-origin\r\n\r\n`,
+      `${[`${method} ${path} HTTP/1.1`, "sec-fetch-site: same-origin", ...lines].join("\r\n")}\r\n\r\n`,
     );
   });
 }
@@ -93,6 +94,17 @@ describe.skipIf(!isBuilt)("the built web server", () => {
     }
     expect(wrong).toEqual([]);
     expect(await statusOf(method, "/chat")).toBeLessThan(500);
+  });
+
+  it("answers the address of a whole server, and forms and actions that are none", async () => {
+    expect(await statusOf("OPTIONS", "*")).toBeLessThan(500);
+    expect(await statusOf("POST", "/login", ["content-type: multipart/form-data"])).toBeLessThan(
+      500,
+    );
+    const action = [`next-action: ${"0".repeat(42)}`, "content-type: text/plain"];
+    for (const origin of ["null", "://x", "https://evil.example"]) {
+      expect(await statusOf("POST", "/chat", [...action, `origin: ${origin}`]), origin).toBe(403);
+    }
   });
 });
 

@@ -5,6 +5,8 @@ import { AppError } from "@/lib/core/errors";
 import { directPeerHeader } from "@/lib/http/peer/direct-peer";
 import { problemBody } from "@/lib/http/problem";
 import { endHalfRead } from "./end-half-read";
+import { isForeignPost, refuseForeignPost } from "./foreign-post";
+import { mendRequest } from "./mend-request";
 import { recordRequest } from "./metrics";
 import { allowedMethods, routeLabel } from "./route-label";
 
@@ -33,9 +35,9 @@ function watch({ request, response }: Started): void {
     const status = response.writableFinished ? response.statusCode : 499;
     recordRequest(request.method ?? "GET", routeLabel(pathname), status, seconds);
   });
-  mendAddress(request);
-  mendMethod(request, pathname);
+  mendRequest(request, pathname);
   if (pathname.startsWith("/api/")) explainMethod(response, pathname);
+  else if (isForeignPost(request)) refuseForeignPost(response);
 }
 
 // A forwarded request comes from someone behind a proxy: its socket says nothing about them.
@@ -44,29 +46,6 @@ function notePeer(request: IncomingMessage): void {
   const isForwarded = "x-forwarded-for" in request.headers || "forwarded" in request.headers;
   const peer = request.socket.remoteAddress;
   if (peer && !isForwarded) request.headers[directPeerHeader] = peer;
-}
-
-/** Next throws an HTML page at an address that cannot be decoded: taken letter by letter, it can. */
-function mendAddress(request: IncomingMessage): void {
-  const [pathname = "", ...query] = (request.url ?? "").split("?");
-  try {
-    decodeURIComponent(pathname);
-  } catch {
-    request.url = [pathname.replaceAll("%", "%25"), ...query].join("?");
-  }
-}
-
-const changing = ["PUT", "DELETE", "PATCH", "POST"];
-const methods = new Set(["GET", "HEAD", "OPTIONS", ...changing]);
-
-/**
- * Next throws at methods that `fetch` forbids (TRACE), and calls other odd ones a bad request. They
- * become one that this address does not take either, which is answered 405 everywhere.
- */
-function mendMethod(request: IncomingMessage, pathname: string): void {
-  if (methods.has(request.method ?? "")) return;
-  const allowed = allowedMethods(pathname) ?? [];
-  request.method = changing.find((method) => !allowed.includes(method)) ?? "PUT";
 }
 
 // Next flushes the headers before it ends the empty answer, so the words are chosen at the headers.
