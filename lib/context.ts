@@ -18,6 +18,12 @@ export type OperatorActor = {
 /** Who acts: a person of the team, or the product itself (jobs, the bot, the shell). */
 export type Actor = OperatorActor | { type: "system"; name: string };
 
+/** Somebody's place in the team, which is all that the rules of access ask for. */
+export type Person = Pick<OperatorActor, "type" | "operatorId" | "role" | "departmentId">;
+
+/** Whose rights are asked about: an actor, or a person who does not act at this moment. */
+export type Viewer = Person | Extract<Actor, { type: "system" }>;
+
 /** What every verb and query gets first. */
 export type Context = {
   actor: Actor;

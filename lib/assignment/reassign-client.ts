@@ -1,10 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients, departments, operators } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { clients, departments } from "@/db/schema";
+import { activePeople } from "@/lib/access/active-people";
+import { seesClient } from "@/lib/access/sees-client";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
-import { seesClient } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { changeHands, drainDepartment, lockQueues } from "./change-hands";
 import { noSuchColleague, refuseMove } from "./refuse-move";
@@ -97,25 +98,9 @@ async function checkTarget(
   }
   if (!move.operatorId) return;
   const field = move.field ?? "operator_id";
-  const [person] = await tx
-    .select({
-      operatorId: operators.id,
-      name: operators.name,
-      role: operators.role,
-      departmentId: operators.departmentId,
-      isActive: operators.isActive,
-    })
-    .from(operators)
-    .where(eq(operators.id, move.operatorId));
-  if (!person?.isActive) throw noSuchColleague(field);
-  const actor = {
-    type: "operator",
-    via: "session",
-    sessionId: null,
-    tokenId: null,
-    ...person,
-  } as const;
-  const sees = seesClient(actor, {
+  const person = (await activePeople(tx, [move.operatorId])).get(move.operatorId);
+  if (!person) throw noSuchColleague(field);
+  const sees = seesClient(person, {
     departmentId: target.departmentId,
     assignedOperatorId: person.operatorId,
     visibility: department?.visibility ?? "department",

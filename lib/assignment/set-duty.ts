@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { operators } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { refusePersonChange } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
 import { operatorDto } from "@/lib/operators/operator-dto";
 import type { Operator } from "@/lib/operators/schemas";
-import { assertCan, refusePersonChange } from "@/lib/permissions";
+import { assertCan } from "@/lib/permissions";
 import { publishTeam } from "@/lib/realtime/publish";
 import { drainDepartment, publishHints } from "./change-hands";
 import { type SetDuty, setDutySchema } from "./schemas";

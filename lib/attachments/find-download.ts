@@ -1,7 +1,7 @@
 import { and, eq, or } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { attachments, clients, messages } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { OperatorActor } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import { presignDownload } from "@/lib/storage/presign";

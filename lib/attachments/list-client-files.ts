@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, notInArray } from "drizzle-orm";
 import { z } from "zod";
 import { attachments, messages } from "@/db/schema";
-import { getClient } from "@/lib/clients/queries";
+import { assertSeesClient } from "@/lib/access/assert-sees-client";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { pageOf } from "@/lib/core/page-of";
@@ -15,7 +15,7 @@ export async function listClientFiles(
   clientId: number,
   filter: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Attachment>> {
-  await getClient(ctx, clientId);
+  await assertSeesClient(ctx, clientId);
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
   const rows = await ctx.db
     .select({ file: attachments })

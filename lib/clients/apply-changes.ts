@@ -1,6 +1,7 @@
 import { and, asc, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, clientTags, tags } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { changeHandsOfMany, drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid } from "@/lib/core/errors";
@@ -10,7 +11,6 @@ import type { ConversationHint } from "@/lib/realtime/publish";
 import { addSystemLines, type SystemLine } from "./add-system-lines";
 import { checkOperators, lockTouchedQueues } from "./check-operators";
 import type { ClientChangeItem } from "./schemas";
-import { visibleClients } from "./scope";
 
 type Row = typeof clients.$inferSelect;
 type LogLine = {

@@ -1,7 +1,7 @@
 import { and, asc, gt } from "drizzle-orm";
 import { clients } from "@/db/schema";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { publishHints } from "@/lib/assignment/change-hands";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import { filterCondition } from "@/lib/clients/search/filter-condition";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";

@@ -1,13 +1,14 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients, departments, operators } from "@/db/schema";
+import { clients, departments } from "@/db/schema";
+import { activePeople } from "@/lib/access/active-people";
+import { seesClient } from "@/lib/access/sees-client";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { lockQueues } from "@/lib/assignment/change-hands";
 import { noSuchColleague, refuseMove } from "@/lib/assignment/refuse-move";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { seesClient } from "@/lib/permissions";
 import type { ClientChangeItem } from "./schemas";
-import { visibleClients } from "./scope";
 
 type Row = typeof clients.$inferSelect;
 
@@ -49,7 +50,7 @@ export async function checkOperators(
       item.assigned_operator_id !== before.get(item.id)?.assignedOperatorId,
   );
   const wanted = new Set(changes.flatMap((item) => item.assigned_operator_id ?? []));
-  const people = wanted.size > 0 ? await loadPeople(tx, [...wanted]) : new Map();
+  const people = await activePeople(tx, [...wanted]);
   const places = await loadPlaces(tx);
   for (const item of changes) {
     const row = before.get(item.id);
@@ -72,24 +73,6 @@ export async function checkOperators(
       });
     if (!sees) throw noSuchColleague("assigned_operator_id");
   }
-}
-
-async function loadPeople(tx: Tx, ids: number[]) {
-  const rows = await tx
-    .select({
-      operatorId: operators.id,
-      name: operators.name,
-      role: operators.role,
-      departmentId: operators.departmentId,
-    })
-    .from(operators)
-    .where(and(inArray(operators.id, ids), eq(operators.isActive, true)));
-  return new Map(
-    rows.map((row) => [
-      row.operatorId,
-      { type: "operator", via: "session", sessionId: null, tokenId: null, ...row } as const,
-    ]),
-  );
 }
 
 async function loadPlaces(tx: Tx) {

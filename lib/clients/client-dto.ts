@@ -2,7 +2,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { type clients, clientTags, conversations, messages, tags } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
-import { maskContacts } from "@/lib/clients/contacts/mask-contacts";
+import { maskContacts } from "@/lib/access/mask-contacts";
 import { type Tag, tagSchema } from "@/lib/tags/schemas";
 import type { Client } from "./schemas";
 

@@ -1,19 +1,20 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations, departments } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
+import { reaches } from "@/lib/access/reach";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { changeHands, lockQueues, publishHints } from "@/lib/assignment/change-hands";
 import { emailForms } from "@/lib/clients/contacts/email-forms";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, can, reaches } from "@/lib/permissions";
+import { assertCan, can } from "@/lib/permissions";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { type Client, type CreateClient, createClientSchema } from "./schemas";
-import { visibleClients } from "./scope";
 
 /**
  * A client entered by hand; the bot may write to them only after they wrote to it. Without a

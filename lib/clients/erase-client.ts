@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, clients, earlyReactions, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
 import { condemnObjects } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
@@ -11,7 +12,6 @@ import { addSystemLines } from "./add-system-lines";
 import { clientNames } from "./client-name";
 import { lockQueuesOf } from "./lock-queues-of";
 import type { EraseClient } from "./schemas";
-import { visibleClients } from "./scope";
 
 /**
  * Removes a client for good: messages, notes, files, raw updates and all personal data; a log line

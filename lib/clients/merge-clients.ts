@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { changeHands, drainDepartment, publishHints } from "@/lib/assignment/change-hands";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
@@ -12,7 +13,6 @@ import { clientDto } from "./client-dto";
 import { lockQueuesOf } from "./lock-queues-of";
 import { moveConversation } from "./move-conversation";
 import { type MergeClients, type MergeResult, mergeClientsSchema } from "./schemas";
-import { visibleClients } from "./scope";
 
 type Row = typeof clients.$inferSelect;
 

@@ -1,8 +1,9 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { publishHints } from "@/lib/assignment/change-hands";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { assertCan } from "@/lib/permissions";
@@ -10,7 +11,6 @@ import { addSystemLines } from "./add-system-lines";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { type Client, type MoveClient, moveClientSchema } from "./schemas";
-import { visibleClients } from "./scope";
 import type { ClientStatus } from "./terms";
 
 /**

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { clients } from "@/db/schema";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { filterCondition } from "@/lib/clients/search/filter-condition";
 import { selectClients } from "@/lib/clients/search/select-clients";
 import type { Context } from "@/lib/context";
@@ -10,7 +11,6 @@ import type { Page } from "@/lib/core/schemas";
 import { assertCan } from "@/lib/permissions";
 import { clientDto, clientDtos } from "./client-dto";
 import type { Client, ClientCounts, ClientFilter, ListClients } from "./schemas";
-import { visibleClients } from "./scope";
 import { clientStatuses, maxClientCount } from "./terms";
 
 /** A page of the clients that the actor may see. Throws `invalid` for a junk cursor. */

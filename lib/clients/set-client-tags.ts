@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { clients, clientTags } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
@@ -8,7 +9,6 @@ import { type SetClientTags, setClientTagsSchema } from "@/lib/tags/schemas";
 import { applyChanges } from "./apply-changes";
 import { getClient } from "./queries";
 import type { Client } from "./schemas";
-import { visibleClients } from "./scope";
 
 /** Gives a client exactly these tags. Throws `not_found`, `invalid` for an unknown tag. */
 export async function setClientTags(

@@ -1,10 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { publishHints } from "@/lib/assignment/change-hands";
 import { reassignClient } from "@/lib/assignment/reassign-client";
 import { emailForms } from "@/lib/clients/contacts/email-forms";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/actions";
@@ -13,7 +14,6 @@ import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
 import { clientDto } from "./client-dto";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
-import { visibleClients } from "./scope";
 
 /**
  * Changes a client's names, contacts, status, operator or department, with a log line for each kind

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { cases, clients, conversations, messages } from "@/db/schema";
-import { getClient } from "@/lib/clients/queries";
-import { visibleClients } from "@/lib/clients/scope";
+import { assertSeesClient } from "@/lib/access/assert-sees-client";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -16,7 +16,7 @@ export async function listCases(
   clientId: number,
   filter: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Case>> {
-  await getClient(ctx, clientId);
+  await assertSeesClient(ctx, clientId);
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
   const rows = await select(
     ctx,

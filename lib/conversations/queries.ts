@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, conversations } from "@/db/schema";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { searchCondition } from "@/lib/clients/search/search-condition";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";

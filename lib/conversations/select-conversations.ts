@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { clients, conversationReads, conversations, messages } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { OperatorContext } from "@/lib/context";
 import type { Conversation } from "./schemas";
 

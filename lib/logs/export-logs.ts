@@ -1,7 +1,7 @@
+import { assertSameRights } from "@/lib/access/assert-same-rights";
 import type { Context } from "@/lib/context";
 import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
-import { assertSameRights } from "@/lib/operators/assert-same-rights";
 import { assertCan } from "@/lib/permissions";
 import { listLogs } from "./queries";
 import type { ExportLogs, Log } from "./schemas";

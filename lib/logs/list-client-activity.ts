@@ -1,12 +1,12 @@
 import { and, desc, eq, lt, notInArray } from "drizzle-orm";
 import { z } from "zod";
 import { operatorLogs, operators } from "@/db/schema";
-import { getClient } from "@/lib/clients/queries";
+import { assertSeesClient } from "@/lib/access/assert-sees-client";
+import { hideContacts } from "@/lib/access/hide-contacts";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
-import { hideContacts } from "@/lib/messages/mask-payload";
 import type { LogAction } from "./actions";
 import type { Activity } from "./schemas";
 
@@ -22,7 +22,7 @@ export async function listClientActivity(
   clientId: number,
   filter: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Activity>> {
-  await getClient(ctx, clientId);
+  await assertSeesClient(ctx, clientId);
   const after = decodeCursor(z.tuple([cursorId]), filter.cursor);
   const rows = await ctx.db
     .select({ log: operatorLogs, operatorName: operators.name })

@@ -1,16 +1,16 @@
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, operatorLogs, operators } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { hideContacts } from "@/lib/access/hide-contacts";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { clientName } from "@/lib/clients/client-name";
-import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { addDays, startOfDay } from "@/lib/core/days";
 import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
-import { departmentReach } from "@/lib/departments/reach";
-import { hideContacts } from "@/lib/messages/mask-payload";
 import { assertCan } from "@/lib/permissions";
 import type { ExportLogs, ListLogs, Log } from "./schemas";
 

@@ -1,7 +1,8 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients, departments, mentions, operators } from "@/db/schema";
-import { seesClient } from "@/lib/permissions";
+import { clients, departments, mentions } from "@/db/schema";
+import { activePeople } from "@/lib/access/active-people";
+import { seesClient } from "@/lib/access/sees-client";
 
 /**
  * Keeps whom a note calls, as far as they work here and may see the client; its author is not called.
@@ -24,35 +25,13 @@ export async function callColleagues(
     .leftJoin(departments, eq(departments.id, clients.departmentId))
     .where(eq(clients.id, note.clientId));
   if (!client) return [];
-  const people = await tx
-    .select({ id: operators.id, role: operators.role, departmentId: operators.departmentId })
-    .from(operators)
-    .where(
-      and(
-        inArray(operators.id, operatorIds),
-        ne(operators.id, note.authorId),
-        eq(operators.isActive, true),
-      ),
-    );
   const facts = { ...client, visibility: client.visibility ?? ("department" as const) };
-  const called = people.filter(({ id, role, departmentId }) =>
-    seesClient(
-      {
-        type: "operator",
-        via: "session",
-        operatorId: id,
-        name: "",
-        role,
-        departmentId,
-        sessionId: null,
-        tokenId: null,
-      },
-      facts,
-    ),
-  );
+  const others = operatorIds.filter((id) => id !== note.authorId);
+  const people = [...(await activePeople(tx, others)).values()];
+  const called = people.flatMap((person) => (seesClient(person, facts) ? person.operatorId : []));
   if (called.length === 0) return [];
   await tx
     .insert(mentions)
-    .values(called.map(({ id }) => ({ messageId: note.messageId, operatorId: id })));
-  return called.map(({ id }) => id);
+    .values(called.map((operatorId) => ({ messageId: note.messageId, operatorId })));
+  return called;
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { clients, messages } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual as isEqual } from "node:util";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, messages, messageVersions } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";

@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { attachments, messageVersions } from "@/db/schema";
+import { hideContacts } from "@/lib/access/hide-contacts";
 import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import type { Page, page } from "@/lib/core/schemas";
 import { versionPlace } from "@/lib/updates/versions";
-import { hideContacts } from "./mask-payload";
 import { getMessage } from "./queries";
 import type { MessageVersion } from "./schemas";
 

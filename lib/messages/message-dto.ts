@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { attachments, messageReactions, messages } from "@/db/schema";
+import { hideContacts } from "@/lib/access/hide-contacts";
 import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
-import { hideContacts } from "./mask-payload";
 import type { Message } from "./schemas";
 
 /** `messagesByIds` for a reader: phones and emails that clients shared are masked where theirs are. */

@@ -2,8 +2,8 @@ import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients, messages } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
-import { getClient } from "@/lib/clients/queries";
-import { visibleClients } from "@/lib/clients/scope";
+import { assertSeesClient } from "@/lib/access/assert-sees-client";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -19,7 +19,7 @@ import type { ListMessages, Message } from "./schemas";
  */
 export async function listMessages(ctx: Context, filter: ListMessages): Promise<Page<Message>> {
   assertCan(ctx, "clients.read");
-  await getClient(ctx, filter.client_id);
+  await assertSeesClient(ctx, filter.client_id);
   const page =
     filter.after_seq === undefined ? await threadPage(ctx, filter) : await changesPage(ctx, filter);
   return { results: await messagesFor(ctx, page.ids), next_cursor: page.cursor };

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, cases, clients, conversations, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { isPictureAsDocument, photoLimitsReason } from "@/lib/attachments/terms";
-import { visibleClients } from "@/lib/clients/scope";
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { invalid, notFound } from "@/lib/core/errors";

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { departments, invites } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { refuseInvite } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { day, fromNow } from "@/lib/core/time";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, assertOperator, refuseInvite } from "@/lib/permissions";
+import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishTeam } from "@/lib/realtime/publish";
 import { botLink } from "@/lib/telegram/bot-username";
 import { type CreateInvite, createInviteSchema, type Invite } from "./schemas";

@@ -1,13 +1,14 @@
 import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { invites } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import type { Reach } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page, page } from "@/lib/core/schemas";
-import { departmentReach } from "@/lib/departments/reach";
-import { assertCan, type Reach } from "@/lib/permissions";
+import { assertCan } from "@/lib/permissions";
 import type { PendingInvite } from "./schemas";
 
 /** Invites that can still be accepted, newest first: all for admins, own departments' for managers. */

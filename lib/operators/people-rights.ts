@@ -1,6 +1,7 @@
+import { departmentReach } from "@/lib/access/department-reach";
+import { type Reach, reaches, refusePersonChange } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
-import { departmentReach } from "@/lib/departments/reach";
-import { can, type Reach, reaches, refusePersonChange } from "@/lib/permissions";
+import { can } from "@/lib/permissions";
 import type { Operator } from "./schemas";
 import { roles } from "./terms";
 

@@ -1,10 +1,11 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { invites, operators } from "@/db/schema";
+import { invites } from "@/db/schema";
+import { activePeople } from "@/lib/access/active-people";
+import { departmentReach } from "@/lib/access/department-reach";
+import { refuseInvite } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { refuseInvite } from "@/lib/permissions";
 
 /**
  * Revokes the pending invites of a person that they could not make any more: sent away, in a lower
@@ -23,9 +24,10 @@ export async function revokeExcessInvites(tx: Tx, ctx: Context, operatorId: numb
       ),
     );
   if (pending.length === 0) return;
-  const maker = await makerOf(tx, ctx, operatorId);
-  const reach = maker ? await departmentReach(maker) : [];
-  const refused = pending.filter((invite) => !maker || refuseInvite(maker.actor, reach, invite));
+  // As they are now, or nobody once they are sent away.
+  const maker = (await activePeople(tx, [operatorId])).get(operatorId);
+  const reach = maker ? await departmentReach({ actor: maker, db: tx }) : [];
+  const refused = pending.filter((invite) => !maker || refuseInvite(maker, reach, invite));
   if (refused.length === 0) return;
   const ids = refused.map(({ id }) => id);
   await tx.update(invites).set({ revokedAt: new Date() }).where(inArray(invites.id, ids));
@@ -35,26 +37,4 @@ export async function revokeExcessInvites(tx: Tx, ctx: Context, operatorId: numb
       description: `Invite ${id}: operator ${operatorId} could not make it any more`,
     });
   }
-}
-
-/** The person as they are now, or null once they are sent away. */
-async function makerOf(tx: Tx, ctx: Context, operatorId: number): Promise<Context | null> {
-  const [row] = await tx
-    .select({
-      operatorId: operators.id,
-      name: operators.name,
-      role: operators.role,
-      departmentId: operators.departmentId,
-    })
-    .from(operators)
-    .where(and(eq(operators.id, operatorId), operators.isActive));
-  if (!row) return null;
-  const actor = {
-    type: "operator",
-    via: "session",
-    sessionId: null,
-    tokenId: null,
-    ...row,
-  } as const;
-  return { ...ctx, db: tx, actor };
 }

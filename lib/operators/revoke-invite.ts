@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { invites } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { publishTeam } from "@/lib/realtime/publish";

@@ -1,13 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { apiTokens, departments, operators, sessions } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { refusePersonChange } from "@/lib/access/reach";
 import { drainDepartment, publishHints, releaseOperator } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
-import { departmentReach } from "@/lib/departments/reach";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, refusePersonChange } from "@/lib/permissions";
+import { assertCan } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
 import { pauseWebhooks } from "@/lib/webhooks/pause-webhooks";
 import { operatorDto } from "./operator-dto";

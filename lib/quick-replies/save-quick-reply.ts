@@ -2,12 +2,13 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { departments, media, quickReplies, quickReplyMedia } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
+import { departmentReach } from "@/lib/access/department-reach";
+import { reaches } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { searchForm } from "@/lib/core/search-form";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, assertOperator, reaches } from "@/lib/permissions";
+import { assertCan, assertOperator } from "@/lib/permissions";
 import { getQuickReply, visibleQuickReplies } from "./queries";
 import {
   type CreateQuickReply,

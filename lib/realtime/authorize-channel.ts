@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { clients, conversations } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { channelName, channels } from "./events";

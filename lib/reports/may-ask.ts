@@ -1,11 +1,11 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { reports } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { reaches } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { minute, second } from "@/lib/core/time";
-import { departmentReach } from "@/lib/departments/reach";
-import { reaches } from "@/lib/permissions";
 import { isOwnWork, ownWorkOnly } from "./report-scope";
 
 /** Reports of one person that wait or are being made. */

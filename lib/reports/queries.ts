@@ -1,12 +1,12 @@
 import { and, arrayContained, desc, eq, getTableColumns, lt, ne, or, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { reports } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { pageOf } from "@/lib/core/page-of";
 import type { Page } from "@/lib/core/schemas";
-import { departmentReach } from "@/lib/departments/reach";
 import { assertCan } from "@/lib/permissions";
 import { listedReportDto, reportDto } from "./report-dto";
 import type { ListedReport, ListReports, Report } from "./schemas";

@@ -1,10 +1,10 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { clients, operators, type reports } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
-import { type OperatorActor, systemContext } from "@/lib/context";
-import { departmentReach } from "@/lib/departments/reach";
-import { type Reach, reaches } from "@/lib/permissions";
+import { clients, type reports } from "@/db/schema";
+import { activePeople } from "@/lib/access/active-people";
+import { departmentReach } from "@/lib/access/department-reach";
+import { type Reach, reaches } from "@/lib/access/reach";
+import { visibleClients } from "@/lib/access/visible-clients";
 import { PermanentJobError } from "@/lib/queue/define-job";
 
 type Row = typeof reports.$inferSelect;
@@ -23,32 +23,20 @@ export const ownWorkOnly = "Your role gives you a report of your own work only."
  * An operator's own work is theirs wherever the client is now. Throws `PermanentJobError`.
  */
 export async function reportScope(db: Db, row: Row): Promise<ReportScope> {
-  const [person] = await db
-    .select()
-    .from(operators)
-    .where(and(eq(operators.id, row.requestedByOperatorId), eq(operators.isActive, true)));
+  const asker = row.requestedByOperatorId;
+  const person = (await activePeople(db, [asker])).get(asker);
   if (!person) throw new PermanentJobError("Who asked for this report is no longer active.");
   if (person.role === "operator") {
     // Asked for with more rights: its figures are not theirs any more.
     if (!isOwnWork(row)) throw new PermanentJobError(ownWorkOnly);
-    return { clients: sql`true`, departmentIds: null, ownerId: person.id };
+    return { clients: sql`true`, departmentIds: null, ownerId: person.operatorId };
   }
-  const actor: OperatorActor = {
-    type: "operator",
-    via: "session",
-    operatorId: person.id,
-    name: person.name,
-    role: person.role,
-    departmentId: person.departmentId,
-    sessionId: null,
-    tokenId: null,
-  };
-  const reach = await departmentReach({ ...systemContext(db, "reports"), actor });
+  const reach = await departmentReach({ actor: person, db });
   const inDepartment = row.departmentId
     ? sql`${clients.departmentId} = ${row.departmentId}`
     : undefined;
   return {
-    clients: and(visibleClients(actor), inDepartment) ?? sql`true`,
+    clients: and(visibleClients(person), inDepartment) ?? sql`true`,
     departmentIds: departmentsOf(row, reach),
     ownerId: row.operatorId,
   };

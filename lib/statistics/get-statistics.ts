@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { cases, clients, conversations, messages } from "@/db/schema";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { assertCan } from "@/lib/permissions";
 import { botHealth } from "./bot-health";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { clients, conversations, departments, operators } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
 import type { Context } from "@/lib/context";
-import { departmentReach } from "@/lib/departments/reach";
 import type { Statistics } from "./schemas";
 
 /** Bars drawn at most. */

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { clients, messages } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Client } from "@/lib/clients/schemas";
-import { visibleClients } from "@/lib/clients/scope";
 import { updateClient } from "@/lib/clients/update-client";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";

@@ -1,3 +1,4 @@
+import { assertSameRights } from "@/lib/access/assert-same-rights";
 import { listClients } from "@/lib/clients/queries";
 import type { Client, ExportClients } from "@/lib/clients/schemas";
 import type { Context } from "@/lib/context";
@@ -6,7 +7,6 @@ import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
 import { listDepartments } from "@/lib/departments/queries";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertSameRights } from "@/lib/operators/assert-same-rights";
 import { assertCan } from "@/lib/permissions";
 
 const header = [

@@ -2,13 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, departments, tags } from "@/db/schema";
+import { departmentReach } from "@/lib/access/department-reach";
+import { reaches } from "@/lib/access/reach";
 import { type ImportClients, type ImportResult, importClientsSchema } from "@/lib/clients/schemas";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { searchForm } from "@/lib/core/search-form";
-import { departmentReach } from "@/lib/departments/reach";
 import { writeLog } from "@/lib/logs/write-log";
-import { assertCan, can, reaches } from "@/lib/permissions";
+import { assertCan, can } from "@/lib/permissions";
 import { checkImportRow, type ImportError, type NewClient } from "./check-import-row";
 import { readImport } from "./read-import";
 

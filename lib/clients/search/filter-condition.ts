@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { clients, clientTags } from "@/db/schema";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { ClientFilter } from "@/lib/clients/schemas";
-import { visibleClients } from "@/lib/clients/scope";
 import type { Context } from "@/lib/context";
 import { searchCondition } from "./search-condition";
 

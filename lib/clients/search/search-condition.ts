@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { clients } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
-import { visibleClients } from "@/lib/clients/scope";
+import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { searchForm, searchPattern } from "@/lib/core/search-form";
 import { splitSearch } from "./phone-search";

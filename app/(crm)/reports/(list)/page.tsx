@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ReportsScreen } from "@/app/(crm)/reports/_components/reports-screen";
+import { departmentReach } from "@/lib/access/department-reach";
+import { reaches } from "@/lib/access/reach";
 import { wholeList } from "@/lib/core/whole-list";
 import { listDepartments } from "@/lib/departments/queries";
-import { departmentReach } from "@/lib/departments/reach";
 import { pageContext } from "@/lib/http/page-context";
-import { reaches } from "@/lib/permissions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("title") };

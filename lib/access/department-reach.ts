@@ -1,13 +1,14 @@
 import { eq, or } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
 import { departments } from "@/db/schema";
-import type { Context } from "@/lib/context";
-import type { Reach } from "@/lib/permissions";
+import type { Viewer } from "@/lib/context";
+import type { Reach } from "./reach";
 
 /**
  * The departments whose people, log and reports the actor looks after: all for admins, one's own and
  * those one heads for a manager, none for an operator.
  */
-export async function departmentReach(ctx: Context): Promise<Reach> {
+export async function departmentReach(ctx: { actor: Viewer; db: Db | Tx }): Promise<Reach> {
   const { actor } = ctx;
   if (actor.type === "system" || actor.role === "admin") return "all";
   if (actor.role !== "manager") return [];

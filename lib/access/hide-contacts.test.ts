@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hasContacts, maskPayload } from "./mask-payload";
+import { hasContacts, maskPayload } from "./hide-contacts";
 
 const contact = {
   first_name: "Анна",

@@ -1,5 +1,5 @@
-import { maskEmail, maskPhone } from "@/lib/clients/contacts/mask-contacts";
-import { masksContactsFor } from "@/lib/clients/contacts/masks-contacts-for";
+import { maskEmail, maskPhone } from "@/lib/access/mask-contacts";
+import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import type { Context } from "@/lib/context";
 
 type Payload = Record<string, unknown>;

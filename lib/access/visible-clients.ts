@@ -1,14 +1,14 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { clients, departments } from "@/db/schema";
-import type { Actor } from "@/lib/context";
-import { clientScope } from "@/lib/permissions";
+import type { Viewer } from "@/lib/context";
+import { clientScope } from "./sees-client";
 
 /**
- * The condition on `clients` that holds for the rows an actor may see (undefined: all of them): the
+ * The condition on `clients` that holds for the rows a person may see (undefined: all of them): the
  * rule of `clientScope` as SQL. Everything that hangs on a client is limited by it.
  */
-export function visibleClients(actor: Actor): SQL | undefined {
-  const scope = clientScope(actor);
+export function visibleClients(viewer: Viewer): SQL | undefined {
+  const scope = clientScope(viewer);
   if (scope.kind === "all") return undefined;
   if (scope.kind === "headed") {
     return or(
