@@ -21,7 +21,7 @@ export async function everyDoor(): Promise<Map<string, Handler>> {
     // NextAuth's file cannot be loaded outside Next; open doors are not opened here anyway.
     const module: Partial<Record<string, Handler>> = isOpen
       ? {}
-      : await import(/* @vite-ignore */ `../../${file}`);
+      : await import(/* @vite-ignore */ `../../../${file}`);
     for (const method of known) {
       const handler = module[method];
       if (isOpen) found.set(`${method} ${path}`, async () => new Response());
