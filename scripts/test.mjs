@@ -2,6 +2,7 @@
 // fails and counts what really ran. `--full` (`npm run test:full`) runs each test at full length.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 
 const isFull = process.argv.includes("--full");
 const report = "test-results";
@@ -11,7 +12,12 @@ mkdirSync(report, { recursive: true });
 // The checks of one stage run side by side, two at a time.
 const stages = [
   [
-    check("build", "next", ["build"], { NEXT_DIST_DIR: ".next-test", NODE_ENV: "production" }),
+    check("build", "next", ["build"], {
+      NEXT_DIST_DIR: ".next-test",
+      NODE_ENV: "production",
+      // The same compiler checks the same files beside it.
+      TYPES_CHECKED_ELSEWHERE: "1",
+    }),
     check("format and lint", "biome", ["ci", "--error-on-warnings", "."]),
     check("types", "tsc", ["--noEmit"]),
     check("unused code", "knip", []),
@@ -27,10 +33,20 @@ const stages = [
         `--outputFile.json=${report}/vitest.json`,
       ],
       count: countVitest,
+      after: printSlowestFiles,
     },
   ],
   [{ name: "browser journeys", command: "playwright", args: ["test"], count: countPlaywright }],
 ];
+
+// Whoever ends this process ends what it started.
+const running = new Set();
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(1);
+  });
+}
 
 const sum = { passed: 0, failed: 0, flaky: 0, skipped: 0 };
 const lines = [];
@@ -61,6 +77,8 @@ async function runCheck(one, isBesideOthers) {
     stdio: isBesideOthers ? ["ignore", "pipe", "pipe"] : "inherit",
     env: { ...process.env, ...(isFull ? { TEST_FULL: "1" } : {}), ...one.env },
   });
+  running.add(child);
+  child.once("close", () => running.delete(child));
   const output = [];
   child.stdout?.on("data", (chunk) => output.push(chunk));
   child.stderr?.on("data", (chunk) => output.push(chunk));
@@ -71,6 +89,7 @@ async function runCheck(one, isBesideOthers) {
   if (isBesideOthers) console.log(`\n── ${one.name}\n${Buffer.concat(output)}`);
   const counts = one.count(isOk);
   for (const kind of Object.keys(sum)) sum[kind] += counts[kind] ?? 0;
+  one.after?.();
   lines.push(`${one.name}: ${describe(counts)} in ${secondsSince(begun)} s`);
   console.log(`── ${lines.at(-1)}`);
 }
@@ -96,6 +115,20 @@ function countVitest(ok) {
     failed: json.numFailedTests + json.testResults.filter(isBrokenSuite).length,
     skipped: json.numPendingTests + json.numTodoTests,
   }));
+}
+
+/** Where the time of the stage goes. */
+function printSlowestFiles() {
+  if (!existsSync(`${report}/vitest.json`)) return;
+  const { testResults } = JSON.parse(readFileSync(`${report}/vitest.json`, "utf8"));
+  const files = testResults.map(({ name, startTime, endTime }) => ({
+    name: relative(process.cwd(), name),
+    seconds: (endTime - startTime) / 1000,
+  }));
+  files.sort((a, b) => b.seconds - a.seconds);
+  console.log("\nThe slowest files:");
+  for (const { name, seconds } of files.slice(0, 5))
+    console.log(`${seconds.toFixed(1)} s  ${name}`);
 }
 
 function countPlaywright(ok) {
