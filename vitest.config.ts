@@ -1,13 +1,27 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { SlowFirst } from "./tests/support/slow-first";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+
+const manyFiles = [
+  "drizzle-orm",
+  "drizzle-orm/pg-core",
+  "drizzle-orm/postgres-js",
+  "drizzle-orm/postgres-js/migrator",
+  "graphile-worker",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/lib-storage",
+  "@aws-sdk/s3-presigned-post",
+  "@aws-sdk/s3-request-presigner",
+];
 
 export default defineConfig({
   resolve: { alias },
   test: {
-    // One more than the cores that a small machine has: many tests wait for processes and clocks.
-    maxWorkers: 3,
+    // More than the cores that a small machine has: many tests wait for processes and clocks.
+    maxWorkers: 4,
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         resolve: { alias },
@@ -33,6 +47,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          // Hundreds of small files, read again by each test file, become one file each.
+          deps: { optimizer: { ssr: { enabled: true, include: manyFiles } } },
           // It imports "next/server" without an ending, which Node alone does not find.
           server: { deps: { inline: ["next-auth"] } },
           include: ["tests/integration/**/*.test.ts", "tests/api/**/*.test.ts"],
