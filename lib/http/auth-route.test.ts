@@ -5,7 +5,7 @@ import { authRoute } from "./auth-route";
 const ask = (answer: () => Promise<Response>) =>
   authRoute(answer)(new NextRequest("http://desk/api/auth/session/?callbackUrl=junk"));
 
-describe("a door of NextAuth", () => {
+describe("a NextAuth route", () => {
   it("answers what it answers", async () => {
     const answer = await ask(async () => Response.json({ telegram: {} }));
     expect(await answer.json()).toEqual({ telegram: {} });

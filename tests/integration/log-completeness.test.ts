@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startS3Server } from "@/dev/s3/server";
 import { startTelegramSimulator } from "@/dev/telegram/server";
-import { type Door, doors } from "@/tests/support/doors/door-table";
-import { doorWorld, missingId, type Thing, type World } from "@/tests/support/doors/door-world";
-import { everyDoor, knockerOn } from "@/tests/support/doors/every-door";
+import { callerOn, everyRoute } from "@/tests/support/routes/every-route";
+import { type RouteRule, routes } from "@/tests/support/routes/route-table";
+import { missingId, routeWorld, type Thing, type World } from "@/tests/support/routes/route-world";
 import { testDatabase } from "../support/database";
 
 // Every act that changes or exports something, or opens a client's card, leaves a line in the operator
-// log, written in its own transaction. A new door is in this test by itself.
+// log, written in its own transaction. A new route is in this test by itself.
 const folder = await mkdtemp(join(tmpdir(), "crm-log-s3-"));
 const account = { accessKeyId: "test-key", secretAccessKey: "test-secret-key" };
 const s3 = await startS3Server({ port: 0, dir: folder, ...account, bucket: "crm-test" });
@@ -22,11 +22,11 @@ const database = await testDatabase({
 });
 const { db, sql } = database;
 let world: World;
-const all = await everyDoor();
-const knock = knockerOn(all, () => world);
+const all = await everyRoute();
+const call = callerOn(all, () => world);
 
 beforeAll(async () => {
-  world = await doorWorld(db, sql);
+  world = await routeWorld(db, sql);
 });
 afterAll(async () => {
   await database.close();
@@ -46,7 +46,7 @@ const silent: Record<string, string> = {
   "POST /api/realtime/user-auth/": "a browser's push connection",
 };
 
-/** Doors that read, and are logged all the same. */
+/** Routes that read, and are logged all the same. */
 const readings = [
   "GET /api/clients/export/",
   "GET /api/logs/export/",
@@ -75,7 +75,7 @@ const prepare: Partial<Record<string, (id: number) => Promise<unknown>>> = {
     sql`update reports set status = 'failed', failure_reason = 'x' where id = ${id}`,
 };
 
-/** Doors that need more than one request can show; another test holds their line. */
+/** Routes that need more than one request can show; another test proves their line. */
 const elsewhere: Record<string, string> = {
   "PATCH /api/messages/{id}/": "main-job.test.ts: a message that Telegram has",
   "DELETE /api/messages/{id}/": "the same",
@@ -84,24 +84,24 @@ const elsewhere: Record<string, string> = {
   "POST /api/clients/merge/": "clients.test.ts",
 };
 
-const acts = Object.entries(doors).filter(
+const acts = Object.entries(routes).filter(
   ([key]) =>
     all.has(key) && (!key.startsWith("GET ") || readings.includes(key)) && !(key in elsewhere),
 );
 
-async function about(door: Door): Promise<number> {
-  return door.thing ? world.things[door.thing as Thing]() : missingId;
+async function about(rule: RouteRule): Promise<number> {
+  return rule.thing ? world.things[rule.thing as Thing]() : missingId;
 }
 
-it.each(acts)("%s leaves its line in the log, or says why not", async (key, door) => {
-  const who = door.admin === "ok" ? "admin" : "operator";
-  const id = await about(door);
+it.each(acts)("%s leaves its line in the log, or says why not", async (key, rule) => {
+  const who = rule.admin === "ok" ? "admin" : "operator";
+  const id = await about(rule);
   await prepare[key]?.(id);
   const [{ last } = { last: 0 }] =
     await sql`select coalesce(max(id), 0)::int as last from operator_logs`;
-  const { status, answer } = await knock(key, who, id, door.ask?.(id, world));
+  const { status, answer } = await call(key, who, id, rule.ask?.(id, world));
   const words = `${status} ${JSON.stringify(answer)?.slice(0, 300)}`;
-  if (key in silent) expect(status < 300 || (door.passes ?? []).includes(status), words).toBe(true);
+  if (key in silent) expect(status < 300 || (rule.passes ?? []).includes(status), words).toBe(true);
   else expect(status, words).toBeLessThan(400);
   const lines = await sql`select action, operator_id::int from operator_logs where id > ${last}`;
   const own = lines.filter((line) => line.operator_id === world.people[who]);

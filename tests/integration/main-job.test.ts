@@ -192,7 +192,7 @@ it("an approved sign-in is spent once, however many try at once", async () => {
   expect(tries.filter((one) => one !== null)).toHaveLength(1);
 });
 
-it("a wrong number declines; five wrong codes close the door", async () => {
+it("a wrong number declines; five wrong codes lock sign-in", async () => {
   const attempt = await startAttempt(db, { browser: "", system: "", ip: null });
   const shown = await db.transaction((tx) => presentCode(tx, 9001, attempt.code));
   if (shown.outcome !== "ask") throw new Error(shown.outcome);

@@ -4,7 +4,7 @@ import { handleUpdate } from "@/bot/handle-update";
 import type { OperatorContext } from "@/lib/context";
 import { listClientActivity } from "@/lib/logs/list-client-activity";
 import { listVersions } from "@/lib/messages/list-versions";
-import { doors } from "@/tests/support/doors/door-table";
+import { routes } from "@/tests/support/routes/route-table";
 import { callRoute } from "../api/call-route";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
@@ -73,7 +73,7 @@ afterAll(close);
 /** Every GET of the API, for every id that there is. */
 async function everyAnswer(bearer: string): Promise<{ address: string; text: string }[]> {
   const queries: Record<string, string> = { "/api/messages/": `?client_id=${clientId}` };
-  const addresses = Object.keys(doors).flatMap((key) => {
+  const addresses = Object.keys(routes).flatMap((key) => {
     const [method, path = ""] = key.split(" ");
     if (method !== "GET" || path.includes("[")) return [];
     if (!path.includes("{id}")) return [path + (queries[path] ?? "")];

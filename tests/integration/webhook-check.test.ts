@@ -14,11 +14,11 @@ const secret = "the-right-secret";
 const simulator = await startTelegramSimulator({ retryScale: 0.01 });
 const control = new SimulatorControl(simulator.url);
 const api = new Api(simulator.token, { apiRoot: simulator.url });
-/** Our door: 401 to another secret, as app/api/telegram/webhook answers. */
-const door = await startWebhookReceiver((received) => (received.secret === secret ? 200 : 401));
+/** Our webhook route: 401 to another secret, as app/api/telegram/webhook answers. */
+const receiver = await startWebhookReceiver((received) => (received.secret === secret ? 200 : 401));
 const database = await testDatabase({
   TELEGRAM_API_ROOT: simulator.url,
-  TELEGRAM_WEBHOOK_URL: door.url,
+  TELEGRAM_WEBHOOK_URL: receiver.url,
   TELEGRAM_WEBHOOK_SECRET: secret,
 });
 const { db, sql } = database;
@@ -36,17 +36,17 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await database.close();
-  await door.close();
+  await receiver.close();
   await simulator.close();
 });
 
 const arrives = (text: string) =>
   waitFor(
     () =>
-      door.received.some(({ update, secret: given }) => {
+      receiver.received.some(({ update, secret: given }) => {
         return update.message?.text === text && given === secret;
       }),
-    `“${text}” at our door`,
+    `“${text}” at our route`,
   );
 
 /** The calls that set the webhook; none of them may drop what waits. */
@@ -63,14 +63,14 @@ it("sets a webhook that is missing, elsewhere or without our kinds, and leaves a
   await checkWebhook(db);
   expect(await settings()).toBe(1);
   await api.setWebhook("http://127.0.0.1:9/elsewhere", { secret_token: secret });
-  await api.setWebhook(door.url, { secret_token: secret, allowed_updates: ["message"] });
+  await api.setWebhook(receiver.url, { secret_token: secret, allowed_updates: ["message"] });
   await checkWebhook(db);
   expect(await settings()).toBe(4);
-  expect(await api.getWebhookInfo()).toMatchObject({ url: door.url, allowed_updates });
+  expect(await api.getWebhookInfo()).toMatchObject({ url: receiver.url, allowed_updates });
 });
 
 it("repairs a wrong secret, shows the error, and what waited arrives", async () => {
-  await api.setWebhook(door.url, { secret_token: "another-secret", allowed_updates });
+  await api.setWebhook(receiver.url, { secret_token: "another-secret", allowed_updates });
   await control.sendText(1, "Ждёт");
   await waitFor(async () => (await api.getWebhookInfo()).last_error_message, "a refusal");
   await checkWebhook(db);
@@ -103,7 +103,7 @@ it("a growing backlog and a check that is missing are shown", async () => {
 });
 
 it("the button sets the webhook in any case, its secret too", async () => {
-  await api.setWebhook(door.url, { secret_token: "another-secret", allowed_updates });
+  await api.setWebhook(receiver.url, { secret_token: "another-secret", allowed_updates });
   expect(await repairTelegram(admin)).toMatchObject({ problem: null });
   await control.sendText(1, "После кнопки");
   await arrives("После кнопки");

@@ -6,7 +6,7 @@ import { spawnChild, stopChild } from "./child";
 import { freePort } from "./postgres";
 import { waitFor } from "./wait-for";
 
-/** A copy of the built web server without `proxy.ts`: nothing but the doors' own guards is left. */
+/** A copy of the built web server without `proxy.ts`: nothing but the routes' own guards is left. */
 export async function startBareWeb(env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "crm-bare-"));
   cpSync(`${build}/standalone`, folder, { recursive: true, verbatimSymlinks: true });

@@ -21,7 +21,7 @@ export function builtRoutes(): string[] {
 
 export type BuiltAction = {
   id: string;
-  /** As in `actionDoors`: "file name". */
+  /** As in `actionRules`: "file name". */
   name: string;
   /** An address whose page can run it. */
   path: string;

@@ -4,7 +4,7 @@ import { BaseSequencer } from "vitest/node";
 // The files that last longest. Those that mostly wait stand beside those that compute.
 const slow = [
   "integration/vanished-worker",
-  "integration/built-doors",
+  "integration/built-routes",
   "integration/permission-matrix",
   "integration/worker",
   "integration/standalone",

@@ -6,7 +6,7 @@ import { routeLists } from "@/scripts/route-lists";
 import { apiDocument } from "./document";
 import { routeModules } from "./route-modules";
 
-/** Doors for machines and browsers, not of the team's REST API. */
+/** Routes for machines and browsers, not of the team's REST API. */
 const outside = [
   "/api/telegram/webhook/",
   "/api/realtime/auth/",
@@ -64,13 +64,13 @@ it("describes every operation, parameter and field, and names their group", asyn
   const bare: string[] = [];
   for (const [path, item] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
-      const door = `${method} ${path}`;
-      if (!operation.description) bare.push(door);
-      if (!groups.includes(operation.tags[0] ?? "")) bare.push(`the group of ${door}`);
+      const route = `${method} ${path}`;
+      if (!operation.description) bare.push(route);
+      if (!groups.includes(operation.tags[0] ?? "")) bare.push(`the group of ${route}`);
       for (const one of operation.parameters ?? []) {
-        if (!(one.description || one.schema.description)) bare.push(`${door} ?${one.name}`);
+        if (!(one.description || one.schema.description)) bare.push(`${route} ?${one.name}`);
       }
-      bare.push(...bareFields(operation, door));
+      bare.push(...bareFields(operation, route));
     }
   }
   bare.push(...bareFields(components, "components"));

@@ -7,7 +7,7 @@ import { teamMaker } from "../support/team";
 import { callRoute } from "./call-route";
 import { expectProblem } from "./expect-problem";
 
-// The doors for machines and browsers: probes, figures, the webhook, live updates, the document.
+// The routes for machines and browsers: probes, figures, the webhook, live updates, the document.
 const database = await testDatabase({
   API_RATE_LIMIT: "5",
   CRON_SECRET: "a-pinger-of-our-own",
@@ -87,7 +87,7 @@ describe("metrics", () => {
   });
 });
 
-describe("the pinger's door", () => {
+describe("the pinger's route", () => {
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
   it("is closed without the secret, also to an admin's token", async () => {

@@ -6,10 +6,10 @@ import { putStream } from "@/lib/storage/s3";
 import { teamMaker } from "@/tests/support/team";
 
 /**
- * Who knocks. "other" and "otherManager" belong to another department than the thing asked for;
+ * Who calls. "other" and "otherManager" belong to another department than the thing asked for;
  * "colleague" to the same one, where one sees only one's own clients.
  */
-export const knockers = [
+export const callers = [
   "anonymous",
   "deactivated",
   "deactivatedBrowser",
@@ -22,13 +22,13 @@ export const knockers = [
   "manager",
   "admin",
 ] as const;
-export type Knocker = (typeof knockers)[number];
+export type Caller = (typeof callers)[number];
 
 /** An id that nothing has. */
 export const missingId = 999_999_999;
 
 /** Two departments with their people, fresh things of the first one, and everybody's way in. */
-export async function doorWorld(db: Db, sql: postgres.Sql) {
+export async function routeWorld(db: Db, sql: postgres.Sql) {
   const make = teamMaker(db, sql);
   await spreadIds(sql);
   const home = await make.department("Свой отдел", { visibility: "own" });
@@ -70,7 +70,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
       ${sql.json({ contact: { phone_number: "79161234567", first_name: "Анна" } })}) returning id`);
   };
 
-  /** A fresh thing of the home department each time: a door may change or delete it. */
+  /** A fresh thing of the home department each time: a route may change or delete it. */
   const webhook = () =>
     one(sql`insert into webhooks (url, secret, events)
       values ('https://example.com/hook', 'x', '{message.created}') returning id`);
@@ -126,7 +126,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
   };
 
   /** Headers of the knocker; a token of its own each time, so that no rate limit is met. */
-  async function headersOf(who: Knocker): Promise<Record<string, string>> {
+  async function headersOf(who: Caller): Promise<Record<string, string>> {
     if (who === "anonymous") return {};
     if (who === "deactivatedBrowser" || who === "endedSession") {
       const id = who === "endedSession" ? people.admin : people.deactivated;
@@ -143,8 +143,8 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
     return { authorization: `Bearer ${token}` };
   }
 
-  /** Headers of the knocker's browser. Pages know no tokens: a revoked one is as nothing. */
-  async function pageHeadersOf(who: Knocker): Promise<Record<string, string>> {
+  /** Headers of the caller's browser. Pages know no tokens: a revoked one is as nothing. */
+  async function pageHeadersOf(who: Caller): Promise<Record<string, string>> {
     if (!(who in people) || who === "deactivated") return headersOf(who);
     return { cookie: (await make.session(people[who as keyof typeof people])).cookie };
   }
@@ -162,7 +162,7 @@ export async function doorWorld(db: Db, sql: postgres.Sql) {
   return { mine, make, home, away, people, things, headersOf, pageHeadersOf, next: () => count++ };
 }
 
-export type World = Awaited<ReturnType<typeof doorWorld>>;
+export type World = Awaited<ReturnType<typeof routeWorld>>;
 export type Thing = keyof World["things"];
 
 /** No number names two things: an id of one kind taken for another's would find something. */

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPage, openSegment } from "@/tests/support/routes/open-page";
+import { openFiles, openPages, type PageRule, pages } from "@/tests/support/routes/page-table";
 import {
-  type ActionDoor,
-  actionDoors,
-  doors,
-  openDoors,
+  type ActionRule,
+  actionRules,
+  openRoutes,
   outcomeOf,
-} from "@/tests/support/doors/door-table";
-import { doorWorld, missingId, type World } from "@/tests/support/doors/door-world";
-import { openPage, openSegment } from "@/tests/support/doors/page-knocker";
-import { openFiles, openPages, type PageDoor, pages } from "@/tests/support/doors/page-table";
+  routes,
+} from "@/tests/support/routes/route-table";
+import { missingId, routeWorld, type World } from "@/tests/support/routes/route-world";
 import { startBareWeb } from "../support/bare-web";
 import { type BuiltAction, builtActions, builtPages, builtRoutes, isBuilt } from "../support/built";
 import { testDatabase } from "../support/database";
 import { writtenRows } from "../support/written";
 
 // Every page, route and server action that the build has, in a server without proxy.ts: what is
-// refused here is refused by the door itself. `npm test` builds before this.
+// refused here is refused by the route itself. `npm test` builds before this.
 const database = await testDatabase();
 const { db, sql } = database;
 let world: World;
@@ -34,7 +34,7 @@ function expectNoSecrets(words: string) {
 
 describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
   beforeAll(async () => {
-    world = await doorWorld(db, sql);
+    world = await routeWorld(db, sql);
     web = await startBareWeb();
   }, 90_000);
   afterAll(async () => {
@@ -56,26 +56,26 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
     );
   });
   it("has an entry for every method of every route", async () => {
-    const routes = builtRoutes().filter((path) => !openFiles[path]);
-    const found = await Promise.all(routes.map(methodsOf));
-    const known = [...Object.keys(doors), ...Object.keys(openDoors)];
+    const paths = builtRoutes().filter((path) => !openFiles[path]);
+    const found = await Promise.all(paths.map(methodsOf));
+    const known = [...Object.keys(routes), ...Object.keys(openRoutes)];
     expect(known.sort()).toEqual(found.flat().sort());
   });
 
   it("has an entry for every server action", () => {
     const known = builtActions().map(({ name }) => name);
-    expect(Object.keys(actionDoors).sort()).toEqual(known.sort());
+    expect(Object.keys(actionRules).sort()).toEqual(known.sort());
   });
 
   describe.each(builtPages().filter(({ path }) => pages[path]))("$path", ({ path, segments }) => {
-    const door = pages[path] as PageDoor;
+    const rule = pages[path] as PageRule;
     const placeOf = (id: number) => ({
-      address: `${web.url}${path.replace(/\[\w+\]/, String(id))}${door.query ? `?${door.query}=${id}` : ""}`,
+      address: `${web.url}${path.replace(/\[\w+\]/, String(id))}${rule.query ? `?${rule.query}=${id}` : ""}`,
       segments: segments.map((one) => one.replace(/^\[(\w+)\]$/, `=$1=${id}`)),
     });
     // So deep that nothing but the page is rendered.
     const alone = segments.length + 1;
-    const freshId = async () => (door.thing ? world.things[door.thing]() : missingId);
+    const freshId = async () => (rule.thing ? world.things[rule.thing]() : missingId);
 
     it.each(refused)("leads %s to the sign-in page, whatever part is asked for", async (who) => {
       const place = placeOf(await freshId());
@@ -95,7 +95,7 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
       const headers = await world.pageHeadersOf(who);
       const whole = await openPage(place.address, headers);
       const part = await openSegment(place.address, place.segments, alone, headers);
-      const expected = outcomeOf(door, who);
+      const expected = outcomeOf(rule, who);
       expect([whole.outcome, part.outcome], part.words.slice(0, 500)).toEqual([expected, expected]);
       // Not 200 with an error that the browser finds later: nothing may stream before it is known.
       if (expected === 404) expect(whole.status).toBe(404);
@@ -104,9 +104,9 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
     });
 
     const strangers = signedIn.filter((who) =>
-      door.query ? !insiders.has(who) : outcomeOf(door, who) === 404,
+      rule.query ? !insiders.has(who) : outcomeOf(rule, who) === 404,
     );
-    if (!door.thing) return;
+    if (!rule.thing) return;
     it.each(strangers)("shows %s a foreign thing as a missing one", async (who) => {
       const headers = await world.pageHeadersOf(who);
       const shown = async (id: number) => {
@@ -118,7 +118,7 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
     });
   });
 
-  describe.each(Object.keys(doors))("%s", (key) => {
+  describe.each(Object.keys(routes))("%s", (key) => {
     it.each(refused)("is closed to %s", async (who) => {
       const [method = "", path = ""] = key.split(" ");
       const address = `${web.url}${path.replace("{id}", "1")}`;
@@ -130,12 +130,12 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
   });
 
   describe.each(builtActions().filter(({ name }) => isGuarded(name)))("$name", (action) => {
-    const door = actionDoors[action.name] as ActionDoor;
+    const rule = actionRules[action.name] as ActionRule;
 
     it.each(refused)("leads %s to the sign-in page", async (who) => {
       const headers = await world.pageHeadersOf(who);
       const before = await writtenRows(sql);
-      const { location, words } = await press(action, door.input(world), headers);
+      const { location, words } = await press(action, rule.input(world), headers);
       expect(location, words).toMatch(/^\/login\b/);
       expectNoSecrets(words);
       expect(await writtenRows(sql)).toBe(before);
@@ -143,8 +143,8 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
 
     it.each(signedIn)("answers %s as the table says", async (who) => {
       const headers = await world.pageHeadersOf(who);
-      const { words } = await press(action, door.input(world), headers);
-      const expected = outcomeOf(door, who);
+      const { words } = await press(action, rule.input(world), headers);
+      const expected = outcomeOf(rule, who);
       expect(words).toContain(expected === "ok" ? '"ok":true' : codes[expected]);
     });
   });
@@ -161,7 +161,7 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
   );
 });
 
-const isGuarded = (name: string) => typeof actionDoors[name] === "object";
+const isGuarded = (name: string) => typeof actionRules[name] === "object";
 const codes: Record<number, string> = { 403: '"code":"forbidden"', 404: '"code":"not_found"' };
 
 /** A page's rows without their order, which is that of their coming, and without the request's name. */

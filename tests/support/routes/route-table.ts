@@ -1,5 +1,5 @@
 import type { channels } from "@/lib/realtime/events";
-import type { Knocker, Thing, World } from "./door-world";
+import type { Caller, Thing, World } from "./route-world";
 
 /** "ok": let through (2xx, 3xx, or what `passes` names); a number: refused with this status. */
 export type Outcome = "ok" | number;
@@ -12,16 +12,16 @@ export type Allowed = {
   manager: Outcome;
   admin: Outcome;
 };
-/** What a door answers to somebody; whoever is not signed in is refused everywhere. */
-export function outcomeOf(door: Allowed, who: Knocker): Outcome {
-  if (who === "colleague") return door.colleague ?? door.other;
-  return who in door ? (door[who as keyof Allowed] as Outcome) : 401;
+/** What a route answers to somebody; whoever is not signed in is refused everywhere. */
+export function outcomeOf(rule: Allowed, who: Caller): Outcome {
+  if (who === "colleague") return rule.colleague ?? rule.other;
+  return who in rule ? (rule[who as keyof Allowed] as Outcome) : 401;
 }
 
 export type Parts = { query?: string; body?: unknown; form?: Record<string, string> };
 
 /** One method of one route: who passes, and how to ask it properly. */
-export type Door = Allowed & {
+export type RouteRule = Allowed & {
   /** What is asked for: a fresh one of the home department; its id is the path's {id}. */
   thing?: Thing;
   ask?: (id: number, world: World) => Parts;
@@ -50,16 +50,16 @@ const placed = { ...admins, manager: "ok" } as const;
 const own = { other: 404, otherManager: 404, operator: "ok", manager: 404, admin: 404 } as const;
 
 const body =
-  (value: unknown): NonNullable<Door["ask"]> =>
+  (value: unknown): NonNullable<RouteRule["ask"]> =>
   () => ({ body: value });
 const query =
-  (text: string): NonNullable<Door["ask"]> =>
+  (text: string): NonNullable<RouteRule["ask"]> =>
   () => ({ query: text });
 
 const csv = "first_name,phone\nАнна,+79160000001\n";
 
-/** Every door of `app/api`. A door without an entry fails the test. */
-export const doors: Record<string, Door> = {
+/** Every route of `app/api`. A route without an entry fails the test. */
+export const routes: Record<string, RouteRule> = {
   "POST /api/attachments/": {
     ...team,
     ask: body({ name: "a.pdf", mime_type: "application/pdf", size: 3 }),
@@ -267,8 +267,8 @@ export const doors: Record<string, Door> = {
   "POST /api/webhook-deliveries/{id}/replay/": { ...admins, thing: "webhookDelivery" },
 };
 
-/** Doors open to everybody or with a guard of their own, and why. */
-export const openDoors: Record<string, string> = {
+/** Routes open to everybody or with a guard of their own, and why. */
+export const openRoutes: Record<string, string> = {
   "DELETE /api/[[...path]]": "answers 404 for addresses that do not exist",
   "GET /api/[[...path]]": "the same",
   "PATCH /api/[[...path]]": "the same",
@@ -284,11 +284,11 @@ export const openDoors: Record<string, string> = {
   "GET /api/schema/swagger/": "a static page",
   "GET /api/schema/swagger/{file}/": "static files",
   "POST /api/telegram/webhook/": "Telegram's secret header",
-  "POST /api/realtime/auth/": "by channel, in `channelDoors`",
+  "POST /api/realtime/auth/": "by channel, in `channelRules`",
 };
 
 /** Every kind of push channel, with one of the home department or person. */
-export const channelDoors: Record<
+export const channelRules: Record<
   keyof typeof channels,
   Allowed & { name: (all: typeof channels, world: World, conversationId: number) => string }
 > = {
@@ -322,10 +322,10 @@ export const channelDoors: Record<
   },
 };
 
-export type ActionDoor = Allowed & { input: (world: World) => unknown[] };
+export type ActionRule = Allowed & { input: (world: World) => unknown[] };
 
 /** Server actions by file and name: who may, or why everybody may. */
-export const actionDoors: Record<string, ActionDoor | string> = {
+export const actionRules: Record<string, ActionRule | string> = {
   "app/(crm)/operators/actions.ts inviteOperator": {
     ...placed,
     input: ({ home }) => [{ role: "operator", department_id: home }],

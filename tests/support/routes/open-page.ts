@@ -1,4 +1,4 @@
-import type { Outcome } from "./door-table";
+import type { Outcome } from "./route-table";
 
 /** What a page answered: to whom it opened, or "login" when it led there. */
 export type PageAnswer = { outcome: Outcome | "login"; status: number; words: string };

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
-import { openDoors, type Parts } from "./door-table";
-import type { Knocker, World } from "./door-world";
+import { openRoutes, type Parts } from "./route-table";
+import type { Caller, World } from "./route-world";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -10,15 +10,15 @@ type Handler = (
 ) => Promise<Response>;
 
 /** Every exported method of every route file, by "METHOD /path/". */
-export async function everyDoor(): Promise<Map<string, Handler>> {
+export async function everyRoute(): Promise<Map<string, Handler>> {
   const found = new Map<string, Handler>();
   for (const file of globSync("app/api/**/route.ts")) {
     const folder = file.replaceAll("\\", "/").slice("app".length, -"/route.ts".length);
     const path = folder.includes("[...") ? folder : `${folder.replace(/\[([^\]]+)\]/g, "{$1}")}/`;
     const text = readFileSync(file, "utf8");
     const known = methods.filter((method) => new RegExp(`\\b${method}\\b`).test(text));
-    const isOpen = known.every((method) => openDoors[`${method} ${path}`]);
-    // NextAuth's file cannot be loaded outside Next; open doors are not opened here anyway.
+    const isOpen = known.every((method) => openRoutes[`${method} ${path}`]);
+    // NextAuth's file cannot be loaded outside Next; open routes are not called here anyway.
     const module: Partial<Record<string, Handler>> = isOpen
       ? {}
       : await import(/* @vite-ignore */ `../../../${file}`);
@@ -31,9 +31,9 @@ export async function everyDoor(): Promise<Map<string, Handler>> {
   return found;
 }
 
-/** Asks a door as somebody, about one thing; the answer's status and body. */
-export function knockerOn(doors: Map<string, Handler>, world: () => World) {
-  return async (key: string, who: Knocker, id: number, parts: Parts = {}) => {
+/** Calls a route as somebody, about one thing; returns the answer's status and body. */
+export function callerOn(routes: Map<string, Handler>, world: () => World) {
+  return async (key: string, who: Caller, id: number, parts: Parts = {}) => {
     const [method = "GET", path = ""] = key.split(" ");
     const url = new URL(`http://desk${path.replace("{id}", String(id))}`);
     if (parts.query) url.search = parts.query;
@@ -46,8 +46,8 @@ export function knockerOn(doors: Map<string, Handler>, world: () => World) {
       headers,
       ...(method === "GET" || body === undefined ? {} : { body }),
     });
-    const handler = doors.get(key);
-    if (!handler) throw new Error(`no such door: ${key}`);
+    const handler = routes.get(key);
+    if (!handler) throw new Error(`no such route: ${key}`);
     const response = await handler(request, { params: Promise.resolve({ id: String(id) }) });
     const isJson = response.headers.get("content-type")?.includes("json");
     const answer: unknown = isJson ? await response.json() : await response.text().catch(() => "");

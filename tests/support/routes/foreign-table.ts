@@ -1,15 +1,15 @@
-import type { Parts } from "./door-table";
-import type { Thing, World } from "./door-world";
+import type { Parts } from "./route-table";
+import type { Thing, World } from "./route-world";
 
 /** A parameter that takes an id, and how a thing of another department or person is put into it. */
 export type ForeignParameter = {
-  door: string;
+  route: string;
   /** By its name in the document: `operator_id`, `change.assigned_operator_id`, `items[].id`. */
   parameter: string;
   who: "other" | "otherManager" | "colleague";
   thing: Thing;
   ask: (foreign: number, mine: number) => Parts;
-  /** What of the knocker's own the rest is about; the path's {id}. A client when absent. */
+  /** What of the caller's own the rest is about; the path's {id}. A client when absent. */
   mine?: keyof World["mine"];
   /** Which fields of the answer are compared; all when absent. The rest grows from call to call. */
   compare?: string[];
@@ -30,11 +30,11 @@ const clientFilters = (
     ["GET /api/clients/counts/", "other"],
     ["GET /api/clients/export/", "otherManager"],
   ] as const
-).flatMap(([door, who]): ForeignParameter[] => [
-  { door, parameter: "ids", who, thing: "client", ask: query("ids") },
-  { door, parameter: "department_id", who, thing: "department", ask: query("department_id") },
+).flatMap(([route, who]): ForeignParameter[] => [
+  { route, parameter: "ids", who, thing: "client", ask: query("ids") },
+  { route, parameter: "department_id", who, thing: "department", ask: query("department_id") },
   {
-    door,
+    route,
     parameter: "assigned_operator_id",
     who,
     thing: "person",
@@ -47,22 +47,22 @@ const conversationFilters = [
   "GET /api/conversations/?view=open&",
   "GET /api/conversations/counts/?",
 ].flatMap((address): ForeignParameter[] => {
-  const [door = "", more] = address.split("?");
+  const [route = "", more] = address.split("?");
   const filter = (name: string) => query(`${more}${name}`);
   return [
     {
-      door,
+      route,
       parameter: "department_id",
       who: "other",
       thing: "department",
       ask: filter("department_id"),
     },
-    { door, parameter: "operator_id", who: "other", thing: "person", ask: filter("operator_id") },
+    { route, parameter: "operator_id", who: "other", thing: "person", ask: filter("operator_id") },
   ];
 });
 
 const assigned: ForeignParameter = {
-  door: "GET /api/conversations/",
+  route: "GET /api/conversations/",
   parameter: "assigned_operator_id",
   who: "other",
   thing: "person",
@@ -70,10 +70,10 @@ const assigned: ForeignParameter = {
 };
 
 const logFilters = ["GET /api/logs/", "GET /api/logs/export/"].flatMap(
-  (door): ForeignParameter[] => [
-    { door, parameter: "client_id", who: "other", thing: "client", ask: query("client_id") },
+  (route): ForeignParameter[] => [
+    { route, parameter: "client_id", who: "other", thing: "client", ask: query("client_id") },
     {
-      door,
+      route,
       parameter: "operator_id",
       who: "otherManager",
       thing: "person",
@@ -84,7 +84,7 @@ const logFilters = ["GET /api/logs/", "GET /api/logs/export/"].flatMap(
 
 /**
  * Every parameter of `idParameters` in a body or query, and `known`. The test takes their list from
- * the OpenAPI document; doors for admins only, who see everything, need no entry.
+ * the OpenAPI document; routes for admins only, who see everything, need no entry.
  */
 export const foreignParameters: ForeignParameter[] = [
   ...clientFilters,
@@ -92,7 +92,7 @@ export const foreignParameters: ForeignParameter[] = [
   assigned,
   ...logFilters,
   {
-    door: "POST /api/clients/",
+    route: "POST /api/clients/",
     parameter: "assigned_operator_id",
     who: "otherManager",
     thing: "person",
@@ -100,7 +100,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "POST /api/clients/",
+    route: "POST /api/clients/",
     parameter: "department_id",
     who: "other",
     thing: "department",
@@ -108,7 +108,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 403,
   },
   {
-    door: "PATCH /api/clients/{id}/",
+    route: "PATCH /api/clients/{id}/",
     parameter: "assigned_operator_id",
     who: "other",
     thing: "person",
@@ -116,28 +116,28 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "PATCH /api/clients/{id}/",
+    route: "PATCH /api/clients/{id}/",
     parameter: "department_id",
     who: "other",
     thing: "department",
     ask: (id) => ({ body: { department_id: id } }),
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "ids",
     who: "colleague",
     thing: "client",
     ask: (id) => ({ body: { ids: [id], change: { status: "active" } } }),
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "items[].id",
     who: "other",
     thing: "client",
     ask: (id) => ({ body: { items: [{ id, status: "active", assigned_operator_id: null }] } }),
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "items[].assigned_operator_id",
     who: "other",
     thing: "person",
@@ -145,7 +145,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "change.assigned_operator_id",
     who: "otherManager",
     thing: "person",
@@ -153,49 +153,49 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "filter.department_id",
     who: "other",
     thing: "department",
     ask: (id) => ({ body: { filter: { department_id: id }, change: { status: "active" } } }),
   },
   {
-    door: "POST /api/clients/bulk/",
+    route: "POST /api/clients/bulk/",
     parameter: "filter.assigned_operator_id",
     who: "otherManager",
     thing: "person",
     ask: (id) => ({ body: { filter: { assigned_operator_id: id }, change: { status: "active" } } }),
   },
   {
-    door: "POST /api/clients/merge/",
+    route: "POST /api/clients/merge/",
     parameter: "keep_id",
     who: "otherManager",
     thing: "client",
     ask: (id, mine) => ({ body: { keep_id: id, merge_id: mine } }),
   },
   {
-    door: "POST /api/clients/merge/",
+    route: "POST /api/clients/merge/",
     parameter: "merge_id",
     who: "otherManager",
     thing: "client",
     ask: (id, mine) => ({ body: { keep_id: mine, merge_id: id } }),
   },
   {
-    door: "POST /api/clients/{id}/move/",
+    route: "POST /api/clients/{id}/move/",
     parameter: "before_id",
     who: "other",
     thing: "client",
     ask: (id) => ({ body: { status: "lead", before_id: id } }),
   },
   {
-    door: "POST /api/clients/{id}/move/",
+    route: "POST /api/clients/{id}/move/",
     parameter: "after_id",
     who: "colleague",
     thing: "client",
     ask: (id) => ({ body: { status: "lead", after_id: id } }),
   },
   {
-    door: "POST /api/conversations/{id}/assign/",
+    route: "POST /api/conversations/{id}/assign/",
     parameter: "operator_id",
     who: "other",
     thing: "person",
@@ -204,7 +204,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "POST /api/conversations/{id}/transfer/",
+    route: "POST /api/conversations/{id}/transfer/",
     parameter: "operator_id",
     who: "other",
     thing: "person",
@@ -213,7 +213,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 422,
   },
   {
-    door: "POST /api/conversations/{id}/transfer/",
+    route: "POST /api/conversations/{id}/transfer/",
     parameter: "department_id",
     who: "other",
     thing: "department",
@@ -223,7 +223,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 200,
   },
   {
-    door: "GET /api/conversations/changes/",
+    route: "GET /api/conversations/changes/",
     parameter: "known",
     who: "other",
     thing: "conversation",
@@ -231,42 +231,42 @@ export const foreignParameters: ForeignParameter[] = [
     compare: ["gone", "is_reset"],
   },
   {
-    door: "POST /api/invites/",
+    route: "POST /api/invites/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
     ask: (id) => ({ body: { role: "operator", department_id: id } }),
   },
   {
-    door: "GET /api/messages/",
+    route: "GET /api/messages/",
     parameter: "client_id",
     who: "colleague",
     thing: "client",
     ask: query("client_id"),
   },
   {
-    door: "POST /api/messages/",
+    route: "POST /api/messages/",
     parameter: "client_id",
     who: "colleague",
     thing: "client",
     ask: (id) => ({ body: { client_id: id, content: "x" } }),
   },
   {
-    door: "POST /api/messages/",
+    route: "POST /api/messages/",
     parameter: "attachment_ids",
     who: "colleague",
     thing: "upload",
     ask: (id, mine) => ({ body: { client_id: mine, attachment_ids: [id] } }),
   },
   {
-    door: "POST /api/messages/",
+    route: "POST /api/messages/",
     parameter: "reply_to_message_id",
     who: "other",
     thing: "message",
     ask: (id, mine) => ({ body: { client_id: mine, content: "x", reply_to_message_id: id } }),
   },
   {
-    door: "POST /api/messages/",
+    route: "POST /api/messages/",
     parameter: "mentioned_operator_ids",
     who: "other",
     thing: "person",
@@ -276,7 +276,7 @@ export const foreignParameters: ForeignParameter[] = [
     compare: ["content", "is_internal", "delivery_status"],
   },
   {
-    door: "GET /api/operators/",
+    route: "GET /api/operators/",
     parameter: "department_id",
     who: "other",
     thing: "department",
@@ -284,7 +284,7 @@ export const foreignParameters: ForeignParameter[] = [
     answers: 200,
   },
   {
-    door: "PATCH /api/operators/{id}/",
+    route: "PATCH /api/operators/{id}/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
@@ -292,14 +292,14 @@ export const foreignParameters: ForeignParameter[] = [
     ask: (id) => ({ body: { department_id: id } }),
   },
   {
-    door: "POST /api/quick-replies/",
+    route: "POST /api/quick-replies/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
     ask: (id) => ({ body: { shortcut: "x", title: "x", content: "x", department_id: id } }),
   },
   {
-    door: "PATCH /api/quick-replies/{id}/",
+    route: "PATCH /api/quick-replies/{id}/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
@@ -307,7 +307,7 @@ export const foreignParameters: ForeignParameter[] = [
     ask: (id) => ({ body: { department_id: id } }),
   },
   {
-    door: "POST /api/reports/",
+    route: "POST /api/reports/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
@@ -316,7 +316,7 @@ export const foreignParameters: ForeignParameter[] = [
     }),
   },
   {
-    door: "GET /api/statistics/",
+    route: "GET /api/statistics/",
     parameter: "department_id",
     who: "otherManager",
     thing: "department",
@@ -324,14 +324,14 @@ export const foreignParameters: ForeignParameter[] = [
     compare: figures,
   },
   {
-    door: "GET /api/tokens/",
+    route: "GET /api/tokens/",
     parameter: "operator_id",
     who: "other",
     thing: "person",
     ask: query("operator_id"),
   },
   {
-    door: "POST /api/tokens/",
+    route: "POST /api/tokens/",
     parameter: "operator_id",
     who: "otherManager",
     thing: "person",

@@ -1,8 +1,8 @@
-import type { Allowed } from "./door-table";
-import type { Thing } from "./door-world";
+import type { Allowed } from "./route-table";
+import type { Thing } from "./route-world";
 
 /** Who sees a page; whoever is not signed in is led to /login, to others it is as missing: 404. */
-export type PageDoor = Allowed & {
+export type PageRule = Allowed & {
   /** What its address names: a fresh one of the home department. */
   thing?: Thing;
   /** A parameter of the query that names one; the page then shows nothing of it. */
@@ -20,7 +20,7 @@ const managers = { ...team, other: 404, operator: 404 } as const;
 const admins = { ...managers, otherManager: 404, manager: 404 } as const;
 
 /** Every page of the build that shows something of the desk. A page without an entry fails the test. */
-export const pages: Record<string, PageDoor> = {
+export const pages: Record<string, PageRule> = {
   "/chat": team,
   "/chat/[clientId]": { ...team, other: 404, otherManager: 404, thing: "client" },
   "/clients": team,
