@@ -18,8 +18,8 @@ export default defineConfig({
     locale: "ru-RU",
     // What cannot be pressed is said at once, not when the whole test's time is over.
     actionTimeout: 20_000,
-    // A trace of each step costs a fifth of the run.
-    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
+    // A trace of each step costs a fifth of the run: a failed journey is run again with `--trace on`.
+    trace: process.env.CI ? "on-first-retry" : "off",
     screenshot: "only-on-failure",
   },
   projects: [
@@ -36,7 +36,7 @@ export default defineConfig({
       use: { viewport: { width: 360, height: 740 }, hasTouch: true },
     },
     {
-      // Journeys that stop a service or end sessions run one at a time, when no other needs them.
+      // Journeys that stop a service run one at a time, when no other needs them.
       name: "faults",
       testDir: "tests/e2e/faults",
       dependencies: ["desktop", "phone"],

@@ -22,14 +22,16 @@ export default async function setup() {
 
 async function signTeamIn() {
   const browser = await chromium.launch(await browserLaunchOptions());
-  const states: Record<string, unknown> = {};
-  for (const [role, telegramId] of Object.entries(team)) {
-    const page = await signIn(browser, telegramId);
-    states[role] = await page.context().storageState();
-    await page.context().close();
-  }
+  const states = await Promise.all(
+    Object.entries(team).map(async ([role, telegramId]) => {
+      const page = await signIn(browser, telegramId);
+      const state = await page.context().storageState();
+      await page.context().close();
+      return [role, state] as const;
+    }),
+  );
   await browser.close();
-  return states;
+  return Object.fromEntries(states);
 }
 
 /** Specs run in another process: a loopback control lets them stop and start services. */

@@ -41,9 +41,9 @@ test("a note stays in the team, a quick reply goes out with the client's name", 
   expect(await control().received(client.id, "Сначала проверить склад")).toEqual([]);
 });
 
-test("done and snoozed leave the queue and come back by one click or the client's word", {
-  tag: "@phone",
-}, async ({ open }) => {
+test("done and snoozed leave the queue and come back by one click or the client's word", async ({
+  open,
+}) => {
   const { client, page, thread } = await openThread(open, "Завершаева");
   const state = page.getByTestId("work-state");
   await expect(state).toHaveAttribute("data-state", "needs_reply");
@@ -158,9 +158,9 @@ test("the client's card is changed in place; a wrong value says why", { tag: "@p
   await expect(page.getByRole("textbox", { name: "Почта" })).toHaveValue("card@example.com");
 });
 
-test("a long thread loads above without a jump, and the search leads to an old word", {
-  tag: "@phone",
-}, async ({ open }) => {
+test("a long thread loads above without a jump, and the search leads to an old word", async ({
+  open,
+}) => {
   test.setTimeout(120_000);
   const client = await newClient("Долгая");
   for (let n = 1; n <= 140; n++) await control().sendText(client.id, `Сообщение номер ${n}.`);

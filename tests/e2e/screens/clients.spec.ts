@@ -35,10 +35,7 @@ test("what a client wrote finds the client, with a typo in the name too", async 
   await expect(shown(page, isPhone).getByText(client.fullName)).toBeVisible();
 });
 
-test("a client is added by hand; a wrong value keeps what was typed", { tag: "@phone" }, async ({
-  open,
-  isPhone,
-}) => {
+test("a client is added by hand; a wrong value keeps what was typed", async ({ open, isPhone }) => {
   const page = await open("admin", "/clients");
   await page.getByRole("button", { name: "Новый клиент" }).click();
   const dialog = page.getByRole("dialog");

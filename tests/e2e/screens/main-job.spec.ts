@@ -1,5 +1,5 @@
 import { team } from "@/tests/support/seed-team";
-import { control, expect, newClient, signIn, stack, test } from "../pages/journey";
+import { control, expect, newClient, signIn, test } from "../pages/journey";
 
 test("a client writes, it appears live, the answer arrives and shows as sent", async ({ open }) => {
   const admin = await open("admin", "/chat");
@@ -56,22 +56,6 @@ test("a photo and a document arrive from the client and go to the client", async
     return photos.length > 0 && documents.length > 0 ? documents : null;
   });
   expect(received[0]?.message.document?.file_name).toBe("Счёт №5.pdf");
-});
-
-test("a restart of the push server in the middle loses nothing on the screen", async ({ open }) => {
-  const admin = await open("admin", "/chat");
-  const client = await newClient("Вера");
-  await control().sendText(client.id, "Первое");
-  await admin.getByText(client.fullName).first().click();
-  const thread = admin.getByTestId("thread");
-  await expect(thread.getByText("Первое")).toBeVisible();
-
-  await stack.act("/pusher/stop");
-  await control().sendText(client.id, "Второе, пока связи нет");
-  await expect(thread.getByText("Второе, пока связи нет")).toBeVisible();
-  await stack.act("/pusher/start");
-  await control().sendText(client.id, "Третье, связь вернулась");
-  await expect(thread.getByText("Третье, связь вернулась")).toBeVisible();
 });
 
 test("signing out closes the desk", async ({ browser }) => {

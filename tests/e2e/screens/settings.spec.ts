@@ -2,9 +2,9 @@ import { expect, test } from "../pages/journey";
 
 const mark = () => Date.now().toString(36);
 
-test("a department is made with hours, changed, and deleted while it is empty", {
-  tag: "@phone",
-}, async ({ open }) => {
+test("a department is made with hours, changed, and deleted while it is empty", async ({
+  open,
+}) => {
   const page = await open("admin", "/settings/departments");
   const name = `Склад ${mark()}`;
   await page.getByTestId("department-new").click();
