@@ -45,12 +45,12 @@ export function can(actor: Viewer, ability: Ability): boolean {
 
 /** Throws `forbidden` unless the actor's role includes the ability. */
 export function assertCan(ctx: Context, ability: Ability): void {
-  if (!can(ctx.actor, ability)) throw new AppError("forbidden", "Your role does not allow this.");
+  if (!can(ctx.actor, ability)) throw new AppError("forbidden", "permission.role");
 }
 
 /** Throws `forbidden` unless a person of the team acts. */
 export function assertOperator(ctx: Context): asserts ctx is OperatorContext {
   if (ctx.actor.type !== "operator") {
-    throw new AppError("forbidden", "Only a person of the team can do this.");
+    throw new AppError("forbidden", "permission.notAPerson");
   }
 }

@@ -73,7 +73,7 @@ export const bans = {
       "!@/lib/permissions",
       "!@/lib/core/errors",
       "!@/lib/core/days",
-      "!@/lib/core/refusals",
+      "!@/lib/core/refusals/load-texts",
       "!@/lib/core/search-form",
       "!@/lib/core/visible-text",
       "!@/lib/attachments/file-name",

@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
-import { prettifyError, ZodError } from "zod";
+import { ZodError } from "zod";
 import { closeDatabase } from "@/db/client";
 import type { Service } from "@/dev/dev-state";
 import { parseEnv } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { logToStderr } from "@/lib/core/logger";
+import { knownError } from "@/lib/http/known-error";
+import { inWords } from "@/lib/http/problem";
 
 /**
  * Runs `work` with a complete environment: the one that is set, else that of the `npm run dev`
@@ -36,8 +38,8 @@ export async function withServices(
 /** What went wrong, for a person: the cause when the database's driver hides it behind a query. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ZodError) return prettifyError(error);
-  const fields = error instanceof AppError ? (error.details.fields ?? []) : [];
+  const known = error instanceof AppError || error instanceof ZodError ? knownError(error) : null;
+  const { fields = [] } = known ? inWords(known, "en") : {};
   if (fields.length > 0) return fields.map((one) => `${one.field}: ${one.message}`).join("\n");
   const { cause } = error;
   if (error.message.startsWith("Failed query") && cause instanceof Error) return sentence(cause);

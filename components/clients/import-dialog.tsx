@@ -8,7 +8,6 @@ import { NativeSelect } from "@/components/ui/input";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { useReason } from "@/components/ui/use-reason";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import { decodeText } from "@/lib/api-client/decode-text";
 import type { ImportResult } from "@/lib/clients/schemas";
@@ -210,7 +209,7 @@ function Errors({ preview }: { preview: ImportResult }) {
                   : field}
               </td>
               <td className="text-destructive [overflow-wrap:anywhere] first-letter:uppercase">
-                <Reason text={message} />
+                {message}
               </td>
             </tr>
           ))}
@@ -218,8 +217,4 @@ function Errors({ preview }: { preview: ImportResult }) {
       </table>
     </div>
   );
-}
-
-function Reason({ text }: { text: string }) {
-  return useReason(text);
 }

@@ -3,21 +3,32 @@
 import { useLocale } from "next-intl";
 import { useEffect, useState } from "react";
 import { chooseLocale } from "@/i18n/locales";
+import type { Failure } from "@/lib/core/schemas";
 
-/** A reason that is kept in English, in the reader's language; the dictionary loads when one is shown. */
-export function useReason(text: string | null): string {
+/** Why something failed, in the reader's language by its code; the texts load when one is shown. */
+export function useReason({
+  failure_reason: text,
+  failure,
+}: {
+  failure_reason: string | null;
+  failure: Failure | null;
+}): string {
   const locale = chooseLocale(useLocale(), null);
-  const [words, setWords] = useState(text ?? "");
+  const [shown, setShown] = useState(text ?? "");
   useEffect(() => {
     let isShown = true;
-    setWords(text ?? "");
-    if (!text || locale === "en") return;
-    void import("@/lib/core/refusals").then(({ translateRefusal }) => {
-      if (isShown) setWords(translateRefusal(text, locale));
-    });
+    setShown(text ?? "");
+    if (!failure) return;
+    void import("@/lib/core/refusals/load-texts")
+      .then(({ loadTexts }) => loadTexts(locale))
+      .then((textOf) => {
+        if (isShown) setShown(textOf(failure) ?? text ?? "");
+      })
+      // Without the texts the English reason stays.
+      .catch(() => undefined);
     return () => {
       isShown = false;
     };
-  }, [text, locale]);
-  return words;
+  }, [text, failure, locale]);
+  return shown;
 }

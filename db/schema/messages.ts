@@ -12,6 +12,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Notice } from "@/lib/core/refusals/reason";
 import { clients } from "./clients";
 import { bigId, createdAt, id, time, tsvector, updatedAt } from "./columns";
 import { cases, conversations } from "./conversations";
@@ -70,6 +71,8 @@ export const messages = pgTable(
     replyToTelegramId: bigId(),
     deliveryStatus: deliveryStatus().notNull(),
     failureReason: text(),
+    /** The same by code; null: none, or the words of another service. */
+    failureNotice: jsonb().$type<Notice>(),
     attempts: integer().notNull().default(0),
     /** Not before this moment (a wait after 429 or a refused connection). */
     dueAt: time(),

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
+import type { Notice } from "@/lib/core/refusals/reason";
 import { bigId, createdAt, id, time } from "./columns";
 import { operators } from "./operators";
 
@@ -26,6 +27,8 @@ export const reports = pgTable(
     /** The CSV in S3. */
     storageKey: text(),
     failureReason: text(),
+    /** The same by code; null: none, or the words of another service. */
+    failureNotice: jsonb().$type<Notice>(),
     requestedByOperatorId: bigId()
       .notNull()
       .references(() => operators.id, { onDelete: "restrict" }),

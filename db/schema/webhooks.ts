@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
+import type { Notice } from "@/lib/core/refusals/reason";
 import { bigId, createdAt, id, time, updatedAt } from "./columns";
 import { operators } from "./operators";
 
@@ -36,6 +37,8 @@ export const webhookDeliveries = pgTable(
     attempts: integer().notNull().default(0),
     responseStatus: integer(),
     failureReason: text(),
+    /** The same by code; null: none, or the words of another service. */
+    failureNotice: jsonb().$type<Notice>(),
     nextAttemptAt: time().notNull().defaultNow(),
     createdAt: createdAt(),
     deliveredAt: time(),

@@ -24,5 +24,5 @@ export async function assertSameRights({ actor, db }: Context): Promise<void> {
         isNull(apiTokens.revokedAt),
       ),
     );
-  if (!same) throw new AppError("forbidden", "Your role does not allow this.");
+  if (!same) throw new AppError("forbidden", "permission.role");
 }

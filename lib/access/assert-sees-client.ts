@@ -10,5 +10,5 @@ export async function assertSeesClient({ actor, db }: Context, id: number): Prom
     .select({ id: clients.id })
     .from(clients)
     .where(and(eq(clients.id, id), visibleClients(actor)));
-  if (!row) throw notFound("Client");
+  if (!row) throw notFound("client");
 }

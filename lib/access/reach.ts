@@ -1,4 +1,5 @@
 import type { Role, Viewer } from "@/lib/context";
+import type { Reason } from "@/lib/core/refusals/reason";
 
 /** Departments whose people an actor looks after: all, or those with these ids. */
 export type Reach = "all" | readonly number[];
@@ -25,11 +26,11 @@ export function refusePersonChange(
   reach: Reach,
   person: Person,
   change: PersonChange,
-): string | null {
+): Reason | null {
   if (actor.type === "system" || actor.role === "admin") return null;
-  if (actor.role !== "manager") return "Your role does not allow this.";
-  if (!reaches(reach, person.departmentId)) return "This person is not of your departments.";
-  if (person.role !== "operator") return "Only an admin changes managers and admins.";
+  if (actor.role !== "manager") return "permission.role";
+  if (!reaches(reach, person.departmentId)) return "permission.personElsewhere";
+  if (person.role !== "operator") return "permission.adminChangesManagers";
   return refusePlace(reach, change.role ?? "operator", change.departmentId);
 }
 
@@ -38,16 +39,20 @@ export function refuseInvite(
   actor: Viewer,
   reach: Reach,
   place: { role: Role; departmentId: number | null },
-): string | null {
+): Reason | null {
   if (actor.type === "system" || actor.role === "admin") return null;
-  if (actor.role !== "manager") return "Your role does not allow this.";
+  if (actor.role !== "manager") return "permission.role";
   return refusePlace(reach, place.role, place.departmentId);
 }
 
-function refusePlace(reach: Reach, role: Role, departmentId: number | null | undefined) {
-  if (role !== "operator") return "Only an admin gives a role above operator.";
+function refusePlace(
+  reach: Reach,
+  role: Role,
+  departmentId: number | null | undefined,
+): Reason | null {
+  if (role !== "operator") return "permission.adminGivesRole";
   if (departmentId !== undefined && !reaches(reach, departmentId)) {
-    return "You can place people only in your own departments.";
+    return "permission.ownDepartmentsOnly";
   }
   return null;
 }

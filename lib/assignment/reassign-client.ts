@@ -37,7 +37,7 @@ export async function reassignClient(
   await lockQueues(tx, [seen.departmentId, departmentId]);
   const client = await findClient(tx, ctx, move.clientId);
   if (client.departmentId !== seen.departmentId) {
-    throw new AppError("conflict", "Someone else is moving this client: look again.");
+    throw new AppError("conflict", "client.isMoving");
   }
   const isMovedAway = departmentId !== client.departmentId;
   const operatorId =
@@ -69,7 +69,7 @@ async function findClient(tx: Tx, ctx: Context, id: number) {
     })
     .from(clients)
     .where(and(eq(clients.id, id), visibleClients(ctx.actor)));
-  if (!row) throw notFound("Client");
+  if (!row) throw notFound("client");
   return row;
 }
 
@@ -77,7 +77,7 @@ function refuseTaken(ctx: Context, ownerId: number | null) {
   const { actor } = ctx;
   if (actor.type !== "operator" || actor.role !== "operator") return;
   if (ownerId !== null && ownerId !== actor.operatorId) {
-    throw new AppError("conflict", "A colleague has this client already.");
+    throw new AppError("conflict", "client.hasColleague");
   }
 }
 
@@ -94,7 +94,7 @@ async function checkTarget(
           .from(departments)
           .where(eq(departments.id, target.departmentId));
   if (target.departmentId !== null && !department) {
-    throw invalid("department_id", "There is no such department.");
+    throw invalid("department_id", "department.unknown");
   }
   if (!move.operatorId) return;
   const field = move.field ?? "operator_id";

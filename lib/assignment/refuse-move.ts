@@ -1,5 +1,6 @@
 import type { OperatorActor } from "@/lib/context";
 import { type AppError, invalid } from "@/lib/core/errors";
+import type { Reason } from "@/lib/core/refusals/reason";
 
 type Place = { operatorId: number | null; departmentId: number | null };
 
@@ -11,24 +12,19 @@ export function refuseMove(
   actor: Pick<OperatorActor, "role" | "operatorId">,
   client: { assignedOperatorId: number | null; departmentId: number | null },
   to: Place,
-): string | null {
+): Reason | null {
   if (actor.role !== "operator" || client.assignedOperatorId === actor.operatorId) return null;
   const isHere = to.departmentId === client.departmentId;
   if (isHere && to.operatorId === client.assignedOperatorId) return null;
   if (client.assignedOperatorId !== null) {
     // Taking from a colleague is answered as a conflict by the caller.
-    return to.operatorId === actor.operatorId && isHere
-      ? null
-      : "This client is a colleague's: ask them or a manager.";
+    return to.operatorId === actor.operatorId && isHere ? null : "client.isColleagues";
   }
   if (to.operatorId === actor.operatorId && isHere) return null;
-  return "Take the client first, then transfer them.";
+  return "client.takeFirst";
 }
 
 /** One refusal for whoever cannot have a client: unknown, deactivated, or of another department. */
 export function noSuchColleague(field: string): AppError {
-  return invalid(
-    field,
-    "No active operator with this id works in the client's department. To hand the client over, transfer them there first.",
-  );
+  return invalid(field, "client.noSuchColleague");
 }

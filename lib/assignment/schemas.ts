@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 import { id } from "@/lib/core/schemas";
 
 export const assignClientSchema = z.object({ operator_id: id });
@@ -17,7 +18,7 @@ export const transferClientSchema = z
     ({ operator_id, department_id }) =>
       (operator_id === undefined) !== (department_id === undefined),
     {
-      message: "Name either an operator or a department.",
+      message: reason("client.operatorOrDepartment"),
       path: ["operator_id"],
     },
   );

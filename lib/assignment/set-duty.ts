@@ -27,7 +27,7 @@ export async function setDuty(ctx: Context, operatorId: number, input: SetDuty):
       .from(operators)
       .where(eq(operators.id, operatorId))
       .for("no key update");
-    if (!before) throw notFound("Operator");
+    if (!before) throw notFound("operator");
     const isOwn = ctx.actor.type === "operator" && ctx.actor.operatorId === operatorId;
     const refusal = isOwn ? null : refusePersonChange(ctx.actor, reach, before, {});
     if (refusal) throw new AppError("forbidden", refusal);
@@ -37,7 +37,7 @@ export async function setDuty(ctx: Context, operatorId: number, input: SetDuty):
       .set({ isOnDuty, offDutySince: isOnDuty ? null : new Date() })
       .where(eq(operators.id, operatorId))
       .returning();
-    if (!after) throw notFound("Operator");
+    if (!after) throw notFound("operator");
     await writeLog(tx, ctx, {
       action: "duty_changed",
       description: `Operator ${operatorId}: ${isOnDuty ? "on duty" : "off duty"}`,

@@ -19,15 +19,11 @@ export async function checkUploadRoom(tx: Tx, operatorId: number, size: number):
       select size from media where status = 'uploading' and uploaded_by_operator_id = ${operatorId}
     ) unsent`);
   if ((unsent?.count ?? 0) >= maxUnsentFiles) {
-    throw new AppError(
-      "conflict",
-      `${maxUnsentFiles} files of yours wait to be sent. Send or remove some first.`,
-    );
+    throw new AppError("conflict", "file.tooManyUnsent", {
+      params: { max: maxUnsentFiles },
+    });
   }
   if ((unsent?.bytes ?? 0) + size > maxUnsentBytes) {
-    throw new AppError(
-      "conflict",
-      "Your files that wait to be sent may take up 1 GB together. Send or remove some first.",
-    );
+    throw new AppError("conflict", "file.unsentTooLarge");
   }
 }

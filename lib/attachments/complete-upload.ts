@@ -45,7 +45,7 @@ export async function completeUpload(ctx: Context, id: number): Promise<Attachme
 
   async function find() {
     const [found] = await ctx.db.select().from(attachments).where(own);
-    if (!found?.storageKey) throw notFound("File");
+    if (!found?.storageKey) throw notFound("file");
     return { ...found, storageKey: found.storageKey };
   }
 }

@@ -42,6 +42,6 @@ export async function createUpload(ctx: Context, input: CreateAttachment): Promi
       })
       .returning();
   });
-  if (!row) throw new AppError("internal", "The upload was not begun.");
+  if (!row) throw new AppError("internal", "notStored.upload");
   return { attachment: attachmentDto(row), upload };
 }

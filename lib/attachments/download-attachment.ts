@@ -2,15 +2,13 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { attachments } from "@/db/schema";
 import { randomToken } from "@/lib/core/ids";
+import { why } from "@/lib/core/refusals/why";
 import { day } from "@/lib/core/time";
 import { publishConversation } from "@/lib/realtime/publish";
 import { discardObject, putStream } from "@/lib/storage/s3";
-import { openTelegramFile, refusalOf } from "@/lib/telegram/open-file";
+import { type FileRefusal, fileRefusal, openTelegramFile } from "@/lib/telegram/open-file";
 import { changeFile } from "./change-file";
 import { keepObject, noteObject } from "./stray-objects";
-
-/** Telegram's words for what no other try can mend (getFile). */
-const isFinal = /file is too big|invalid file_id/i;
 
 /** A file that came without a name and with a type that has no ending (bot/describe-files.ts). */
 const isNamedByUs = /^(document|audio|voice|video|video-note|animation|sticker|live-photo)$/;
@@ -31,10 +29,10 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
     await noteObject(db, storageKey);
     await putStream(storageKey, body, file.mimeType, signal);
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = fileRefusal(error);
     const isOld = file.updatedAt.getTime() < Date.now() - day;
-    if (!isOld && !(refusal !== null && isFinal.test(refusal))) throw error;
-    return giveUpDownload(db, id, refusal ?? undefined);
+    if (!isOld && !refusal?.isFinal) throw error;
+    return giveUpDownload(db, id, refusal);
   }
   const isOurs = await settle(db, id, { status: "stored", storageKey, name });
   if (!isOurs) await discardObject(storageKey);
@@ -44,10 +42,11 @@ export async function downloadAttachment(db: Db, id: number, signal: AbortSignal
 export async function giveUpDownload(
   db: Db,
   id: number,
-  reason = "Telegram or the file storage did not answer.",
+  refusal: FileRefusal | null = null,
 ): Promise<void> {
-  const status = reason.includes("file is too big") ? "too_big" : "failed";
-  await settle(db, id, { status, failureReason: reason });
+  const status = refusal?.isTooBig ? "too_big" : "failed";
+  const failureReason = refusal?.reason ?? why("file.notDownloaded").reason;
+  await settle(db, id, { status, failureReason });
 }
 
 async function settle(db: Db, id: number, outcome: Partial<typeof attachments.$inferInsert>) {

@@ -22,13 +22,13 @@ export async function findDownload(
     .leftJoin(messages, eq(messages.id, attachments.messageId))
     .leftJoin(clients, eq(clients.id, messages.clientId))
     .where(and(eq(attachments.id, id), eq(attachments.status, "stored"), mayRead(access)));
-  if (!file?.key) throw notFound("File");
+  if (!file?.key) throw notFound("file");
   return presignDownload(file.key, safeResponse(file, access.wantsDownload));
 }
 
 function mayRead({ actor, isSigned }: { actor: OperatorActor | null; isSigned: boolean }) {
   if (isSigned) return undefined;
-  if (!actor) throw notFound("File");
+  if (!actor) throw notFound("file");
   const scope = visibleClients(actor);
   const ownUpload = eq(attachments.operatorId, actor.operatorId);
   return scope ? or(ownUpload, scope) : undefined;

@@ -38,9 +38,9 @@ export async function keepUpload(
 
 /** Nothing has been uploaded yet. */
 export function notArrived(): AppError {
-  return new AppError("conflict", "The file has not arrived yet. Upload it, then try again.");
+  return new AppError("conflict", "file.notArrived");
 }
 
 function anotherSize(): AppError {
-  return new AppError("invalid", "The file has another size than announced. Upload it again.");
+  return new AppError("invalid", "file.otherSize");
 }

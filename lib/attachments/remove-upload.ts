@@ -19,9 +19,9 @@ export async function removeUpload(ctx: Context, id: number): Promise<void> {
       .from(attachments)
       .where(and(eq(attachments.id, id), eq(attachments.operatorId, operatorId)))
       .for("update");
-    if (!row) throw notFound("File");
+    if (!row) throw notFound("file");
     if (row.messageId !== null) {
-      throw new AppError("conflict", "The file was sent: it belongs to its message now.");
+      throw new AppError("conflict", "file.wasSent");
     }
     // Before the row: a file whose row is gone could never be found again.
     if (row.key) await deleteObject(row.key);

@@ -25,7 +25,7 @@ export async function retryDownload(ctx: Context, id: number): Promise<Attachmen
       .innerJoin(messages, eq(messages.id, attachments.messageId))
       .innerJoin(clients, eq(clients.id, messages.clientId))
       .where(and(eq(attachments.id, id), visibleClients(ctx.actor)));
-    if (!found) throw notFound("File");
+    if (!found) throw notFound("file");
     const { file, clientId } = found;
     if (file.status === "pending" || file.status === "stored") return { file, hint: null };
     const failed = and(
@@ -35,7 +35,7 @@ export async function retryDownload(ctx: Context, id: number): Promise<Attachmen
     );
     const change = { status: "pending" as const, failureReason: null };
     const hint = await changeFile(tx, id, change, failed);
-    if (!hint) throw new AppError("conflict", "This file cannot be fetched from Telegram again.");
+    if (!hint) throw new AppError("conflict", "file.noOtherDownload");
     await writeLog(tx, ctx, { action: "file_retried", description: `File ${id}`, clientId });
     await wakeDownload(tx, id);
     return { file: { ...file, ...change }, hint };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 import { id } from "@/lib/core/schemas";
 import { withoutDirectionMarks } from "@/lib/core/visible-text";
 import { cleanFileName } from "./file-name";
@@ -43,15 +44,11 @@ export const createAttachmentSchema = z.object({
     .trim()
     .max(255)
     .overwrite(withoutDirectionMarks)
-    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
+    .refine((name) => cleanFileName(name) !== "", reason("file.invisibleName"))
     .min(1)
     .meta({ example: "счёт.pdf" }),
   mime_type: z.string().trim().max(100).meta({ example: "application/pdf" }),
-  size: z
-    .number()
-    .int()
-    .min(1, "The file is empty.")
-    .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
+  size: z.number().int().min(1, reason("file.empty")).max(maxUploadBytes, reason("file.tooLarge")),
   width: pixels.optional(),
   height: pixels.optional(),
   duration: z

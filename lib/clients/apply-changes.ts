@@ -128,7 +128,7 @@ async function checkTags(tx: Tx, items: ClientChangeItem[]) {
     .select({ id: tags.id })
     .from(tags)
     .where(inArray(tags.id, [...wanted]));
-  if (found.length < wanted.size) throw invalid("add_tag_ids", "There is no such tag.");
+  if (found.length < wanted.size) throw invalid("add_tag_ids", "tag.unknown");
 }
 
 async function addTags(tx: Tx, items: ClientChangeItem[]) {

@@ -70,10 +70,7 @@ async function idsOf(ctx: Context, filter: ClientFilter): Promise<number[]> {
     .orderBy(asc(clients.id))
     .limit(maxClientCount + 1);
   if (rows.length > maxClientCount) {
-    throw new AppError(
-      "invalid",
-      `The filter finds more than ${maxClientCount} clients: narrow it down.`,
-    );
+    throw new AppError("invalid", "client.tooManyFound", { params: { max: maxClientCount } });
   }
   return rows.map((row) => row.id);
 }

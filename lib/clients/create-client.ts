@@ -27,10 +27,10 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
   const wanted = createClientSchema.parse(input);
   // Before anything is looked up: whether the account is known to the desk is none of their business.
   if (wanted.telegram_id && !can(ctx.actor, "clients.name_account")) {
-    throw new AppError("forbidden", "Only an admin names a Telegram account.");
+    throw new AppError("forbidden", "client.adminNamesAccount");
   }
   if (!wanted.first_name && !wanted.last_name && !wanted.username) {
-    throw invalid("first_name", "Give a name or a username.");
+    throw invalid("first_name", "client.needsName");
   }
   const isMasked = await masksContactsFor(ctx);
   const { row, hints } = await ctx.db.transaction(async (tx) => {
@@ -56,7 +56,7 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       .onConflictDoNothing({ target: clients.telegramId })
       .returning();
     if (!made) {
-      throw new AppError("conflict", "This Telegram account is a client already.");
+      throw new AppError("conflict", "client.accountTaken");
     }
     // A chat with a Telegram account begins with its first message, which brings the chat's id; this
     // one is for notes, and nobody has anything to do in it.
@@ -101,8 +101,7 @@ async function keepVisible(tx: Tx, ctx: Context, id: number): Promise<Conversati
   throw notTheirs();
 }
 
-const notTheirs = () =>
-  new AppError("forbidden", "You can add clients only to your own departments.");
+const notTheirs = () => new AppError("forbidden", "client.ownDepartmentsOnly");
 
 async function departmentOf(
   ctx: Context,
@@ -117,6 +116,6 @@ async function departmentOf(
     .select({ id: departments.id })
     .from(departments)
     .where(wanted ? eq(departments.id, wanted) : eq(departments.isDefault, true));
-  if (wanted && !row) throw invalid("department_id", "There is no such department.");
+  if (wanted && !row) throw invalid("department_id", "department.unknown");
   return wanted === null ? null : (row?.id ?? null);
 }

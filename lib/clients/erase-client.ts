@@ -28,7 +28,7 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
       .from(clients)
       .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("update");
-    if (!row) throw notFound("Client");
+    if (!row) throw notFound("client");
     const names = clientNames({
       id,
       first_name: row.firstName,
@@ -36,7 +36,7 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
       username: row.username,
     });
     if (input.confirm !== undefined && !names.includes(input.confirm.trim())) {
-      throw invalid("confirm", "Type the client's name exactly as it is shown.");
+      throw invalid("confirm", "client.wrongConfirmation");
     }
     // The hint's sequence number; the conversation itself goes with the client.
     const hints = await addSystemLines(tx, [{ clientId: id }]);

@@ -42,13 +42,10 @@ export async function mergeClients(
       const queues = await lockQueuesOf(tx, [keep_id, merge_id]);
       const [kept, merged] = await lockBoth(tx, ctx, keep_id, merge_id);
       if ([kept, merged].some((row) => row.departmentId && !queues.includes(row.departmentId))) {
-        throw new AppError("conflict", "Someone else is moving this client: look again.");
+        throw new AppError("conflict", "client.isMoving");
       }
       if (kept.telegramId !== null && merged.telegramId !== null) {
-        throw new AppError(
-          "conflict",
-          "Both have a Telegram account of their own, so they are two chats and cannot become one.",
-        );
+        throw new AppError("conflict", "client.twoAccounts");
       }
       const moved = await countMoved(tx, keep_id, merge_id);
       await moveConversation(tx, keep_id, merge_id);
@@ -65,7 +62,7 @@ export async function mergeClients(
       ];
       for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
       const [row] = await tx.select().from(clients).where(eq(clients.id, keep_id));
-      if (!row) throw notFound("Client");
+      if (!row) throw notFound("client");
       const result = { client: await clientDto(tx, row, isMasked), moved };
       if (isPreview) throw new Preview(result);
       return { result, hints };
@@ -92,7 +89,7 @@ async function lockBoth(
     .for("update");
   const kept = rows.find((row) => row.id === keepId);
   const merged = rows.find((row) => row.id === mergeId);
-  if (!kept || !merged) throw notFound("Client");
+  if (!kept || !merged) throw notFound("client");
   return [kept, merged];
 }
 

@@ -31,7 +31,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
       .from(clients)
       .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("update");
-    if (!client) throw notFound("Client");
+    if (!client) throw notFound("client");
     const boardOrder = await findPlace(tx, ctx, id, move);
     const applied = await applyChanges(tx, ctx, [{ id, status: move.status }]);
     const [row] = await tx
@@ -39,7 +39,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
       .set({ boardOrder })
       .where(eq(clients.id, id))
       .returning();
-    if (!row) throw notFound("Client");
+    if (!row) throw notFound("client");
     // A new place alone is a visible change too.
     const hints =
       applied.hints.length > 0 ? applied.hints : await addSystemLines(tx, [{ clientId: id }]);
@@ -77,7 +77,7 @@ async function placeBeside(
     .where(and(column, eq(clients.id, anchorId), visibleClients(ctx.actor)));
   if (!anchor) {
     const field = move.before_id === undefined ? "after_id" : "before_id";
-    throw invalid(field, "That card is not in this column any more.");
+    throw invalid(field, "client.cardElsewhere");
   }
   const isAbove = move.before_id !== undefined;
   const key = sql`(${clients.boardOrder}, ${clients.id})`;

@@ -59,6 +59,6 @@ export async function getClient(ctx: Context, id: number): Promise<Client> {
     .select()
     .from(clients)
     .where(and(eq(clients.id, id), visibleClients(ctx.actor)));
-  if (!row) throw notFound("Client");
+  if (!row) throw notFound("client");
   return clientDto(ctx.db, row, await masksContactsFor(ctx));
 }

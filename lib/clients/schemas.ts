@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEmail } from "@/lib/clients/contacts/is-email";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { tagSchema } from "@/lib/tags/schemas";
 import {
@@ -95,7 +96,7 @@ const phone = z
   .string()
   .trim()
   .max(50)
-  .refine((text) => text === "" || /\p{Nd}/u.test(text), "A phone has digits.")
+  .refine((text) => text === "" || /\p{Nd}/u.test(text), reason("client.phoneWithoutDigits"))
   .nullable();
 const email = z
   .union([
@@ -103,7 +104,7 @@ const email = z
       .string()
       .trim()
       .max(200)
-      .refine(isEmail, "Enter a valid email address.")
+      .refine(isEmail, reason("client.email"))
       .meta({ format: "idn-email", example: "anna@example.com" }),
     z.null(),
   ])
@@ -127,7 +128,7 @@ const username = z
   .string()
   .trim()
   .transform((text) => text.replace(/^@/, ""))
-  .pipe(z.string().regex(/^[A-Za-z0-9_]{1,32}$/, "letters, digits and _ only, at most 32"))
+  .pipe(z.string().regex(/^[A-Za-z0-9_]{1,32}$/, reason("client.username")))
   .meta({ example: "anna_s" });
 
 export const createClientSchema = z
@@ -211,7 +212,7 @@ export const moveClientSchema = z
   })
   .refine((move) => move.before_id === undefined || move.after_id === undefined, {
     path: ["after_id"],
-    message: "give before_id or after_id, not both",
+    message: reason("client.oneNeighbour"),
   });
 export type MoveClient = z.output<typeof moveClientSchema>;
 
@@ -222,7 +223,7 @@ export const mergeClientsSchema = z
   })
   .refine((pair) => pair.keep_id !== pair.merge_id, {
     path: ["merge_id"],
-    message: "must be another client",
+    message: reason("client.mergeWithItself"),
   });
 export type MergeClients = z.output<typeof mergeClientsSchema>;
 
@@ -267,7 +268,8 @@ export const importClientsSchema = z.object({
   mapping: z
     .record(z.string().max(10_000), z.enum(importFields).nullable())
     .refine((columns) => Object.keys(columns).length <= maxImportColumns, {
-      message: `At most ${maxImportColumns} columns.`,
+      message: reason("import.mappingTooLong"),
+      params: { max: maxImportColumns },
     })
     .optional()
     .meta({ description: "Which field each column is; null: left out. Absent: guessed." }),

@@ -25,7 +25,7 @@ export async function setClientTags(
       .from(clients)
       .where(and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("update");
-    if (!client) throw notFound("Client");
+    if (!client) throw notFound("client");
     const rows = await tx
       .select({ id: clientTags.tagId })
       .from(clientTags)

@@ -30,10 +30,7 @@ export async function updateClient(
   const change = updateClientSchema.parse(input);
   const isMasked = await masksContactsFor(ctx);
   if (isMasked && (change.phone !== undefined || change.email !== undefined)) {
-    throw new AppError(
-      "forbidden",
-      "Contacts are hidden in your department: ask a manager to change a phone or an email.",
-    );
+    throw new AppError("forbidden", "client.contactsHidden");
   }
   const { row, hints } = await ctx.db.transaction(async (tx) => {
     // First, because the queues' locks come before any row's; it also asks whether the client is visible.
@@ -43,7 +40,7 @@ export async function updateClient(
       .from(clients)
       .where(moved ? eq(clients.id, id) : and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("no key update");
-    if (!before) throw notFound("Client");
+    if (!before) throw notFound("client");
     check(before);
     const [after] = await tx
       .update(clients)
@@ -63,7 +60,7 @@ export async function updateClient(
       })
       .where(eq(clients.id, id))
       .returning();
-    if (!after) throw notFound("Client");
+    if (!after) throw notFound("client");
     const lines = describeChanges(before, after);
     for (const line of lines) await writeLog(tx, ctx, { ...line, clientId: id });
     const noted = lines.length > 0 ? await noteInThread(tx, before, after) : null;
@@ -82,13 +79,10 @@ async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient
   const isHere = change.department_id === undefined || change.department_id === now.departmentId;
   if (isHere && (operatorId === undefined || operatorId === now.operatorId)) return null;
   const departmentId = isHere ? undefined : change.department_id;
-  if (departmentId === null) throw invalid("department_id", "A client belongs to a department.");
+  if (departmentId === null) throw invalid("department_id", "client.inADepartment");
   const isOperator = ctx.actor.type === "operator" && ctx.actor.role === "operator";
   if (departmentId !== undefined && isOperator) {
-    throw new AppError(
-      "forbidden",
-      "Only a manager or an admin moves clients between departments.",
-    );
+    throw new AppError("forbidden", "client.managerMoves");
   }
   const reason =
     operatorId === undefined ? "moved" : operatorId === null ? "unassigned" : "assigned";
@@ -101,7 +95,7 @@ async function whereNow(tx: Tx, ctx: Context, clientId: number) {
     .select({ operatorId: clients.assignedOperatorId, departmentId: clients.departmentId })
     .from(clients)
     .where(and(eq(clients.id, clientId), visibleClients(ctx.actor)));
-  if (!row) throw notFound("Client");
+  if (!row) throw notFound("client");
   return row;
 }
 

@@ -29,7 +29,7 @@ export async function changeWorkState(
     .from(conversations)
     .where(eq(conversations.id, at.conversationId))
     .for("update");
-  if (!before) throw notFound("Conversation");
+  if (!before) throw notFound("conversation");
   const changes = await plan(before.workState);
   if (!changes) return [];
   const facts = { from: before.workState, to: changes.workState };

@@ -11,6 +11,6 @@ import { conversationDto, selectConversations } from "./select-conversations";
  */
 export async function conversationAfter(ctx: OperatorContext, id: number): Promise<Conversation> {
   const [row] = await selectConversations(ctx, eq(conversations.id, id), sql`true`).limit(1);
-  if (!row) throw notFound("Conversation");
+  if (!row) throw notFound("conversation");
   return conversationDto(row);
 }

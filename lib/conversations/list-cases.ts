@@ -36,7 +36,7 @@ export async function getCase(ctx: Context, id: number): Promise<Case> {
   assertCan(ctx, "clients.read");
   const rows = await select(ctx, and(eq(cases.id, id), visibleClients(ctx.actor)), 1);
   const [found] = await caseDtos(ctx, rows);
-  if (!found) throw notFound("Case");
+  if (!found) throw notFound("case");
   return found;
 }
 

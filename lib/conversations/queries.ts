@@ -96,7 +96,7 @@ async function getOne(ctx: Context, condition: SQL): Promise<Conversation> {
   assertCan(ctx, "clients.read");
   assertOperator(ctx);
   const [row] = await selectConversations(ctx, condition).limit(1);
-  if (!row) throw notFound("Conversation");
+  if (!row) throw notFound("conversation");
   return conversationDto(row);
 }
 

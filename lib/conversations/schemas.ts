@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clientSchema, clientStatusSchema } from "@/lib/clients/schemas";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { deliveryStatuses } from "@/lib/messages/schemas";
 import { conversationViews, workStates } from "./terms";
@@ -54,7 +55,7 @@ export const conversationFilterSchema = z.object({
     .optional()
     .meta({ description: "In `undelivered`: only answers in this state." }),
   since: timestamp
-    .regex(/^20\d\d-/, "must be a moment of 2000–2099")
+    .regex(/^20\d\d-/, reason("conversation.moment"))
     .optional()
     .meta({ description: "In `undelivered`: only answers since then; else of the last 30 days." }),
 });

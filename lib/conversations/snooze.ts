@@ -33,13 +33,13 @@ export async function snooze(
   assertOperator(ctx);
   const snoozedUntil = new Date(snoozeSchema.parse(input).until);
   const rest = snoozedUntil.getTime() - Date.now();
-  if (rest <= 0) throw invalid("until", "Choose a moment that is still to come.");
-  if (rest > maxDays * 86_400_000) throw invalid("until", "Choose a moment within a year.");
+  if (rest <= 0) throw invalid("until", "conversation.pastMoment");
+  if (rest > maxDays * 86_400_000) throw invalid("until", "conversation.farMoment");
   const { client } = await getConversation(ctx, conversationId);
   const at = { conversationId, clientId: client.id, departmentId: client.department_id };
   const hints = await ctx.db.transaction((tx) =>
     changeWorkState(tx, ctx, at, async (before) => {
-      if (before === "done") throw new AppError("conflict", "It is done: reopen it first.");
+      if (before === "done") throw new AppError("conflict", "conversation.isDone");
       return { workState: "snoozed", snoozedUntil, waitingSince: null };
     }),
   );

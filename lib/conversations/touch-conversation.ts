@@ -35,7 +35,7 @@ export async function touchConversation(
       departmentId: clients.departmentId,
       assignedOperatorId: clients.assignedOperatorId,
     });
-  if (!row) throw notFound("Conversation");
+  if (!row) throw notFound("conversation");
   await wakeEvents(tx);
   return row;
 }

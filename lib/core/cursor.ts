@@ -15,7 +15,7 @@ export function decodeCursor<T extends z.ZodType>(
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
-    throw invalid("cursor", "This cursor is not one that a list answered. Start without it.");
+    throw invalid("cursor", "request.unknownCursor");
   }
 }
 

@@ -1,3 +1,6 @@
+import { type Notice, notice, type Params, type Reason } from "./refusals/reason";
+import { refusalText } from "./refusals/refusal-text";
+
 /** Every expected failure has one of these codes; a door translates it once. */
 export const errorStatus = {
   unreadable: 400,
@@ -18,37 +21,50 @@ export type ErrorCode = keyof typeof errorStatus;
 /** A field of the input and what is wrong with it, in words for a person. */
 export type FieldError = { field: string; message: string };
 
+/** The same by code; `english` is the API's text where it is zod's own. */
+export type FieldRefusal = Notice & { field: string; english?: string };
+
 export type ErrorDetails = {
-  fields?: FieldError[];
+  fields?: FieldRefusal[];
   /** Seconds after which a retry makes sense (429, 503). */
   retryAfter?: number;
   /** Requests a minute, when that many were exceeded (429). */
   limit?: number;
 };
 
-/** An expected failure: the message is shown to people, so it says what to do. */
+/**
+ * An expected failure. Its reason is a stable code with the values that its text names; people read the
+ * text in their language (`refusalText`), logs and programs the English `message`.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly notice: Notice;
   readonly details: ErrorDetails;
 
   constructor(
     code: ErrorCode,
-    message: string,
-    options: { details?: ErrorDetails; cause?: unknown } = {},
+    why: Reason | Notice,
+    options: { params?: Params; details?: ErrorDetails; cause?: unknown } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const said = typeof why === "string" ? notice(why, options.params) : why;
+    super(refusalText(said), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AppError";
     this.code = code;
+    this.notice = said;
     this.details = options.details ?? {};
   }
 }
 
+type Missing =
+  Extract<Reason, `notFound.${string}`> extends `notFound.${infer What}` ? What : never;
+
 /** A thing that is missing, or that the caller may not see: the two answer alike (promise 23). */
-export function notFound(what: string): AppError {
-  return new AppError("not_found", `${what} not found.`);
+export function notFound(what: Missing): AppError {
+  return new AppError("not_found", `notFound.${what}`);
 }
 
 /** Bad input with one field to blame. */
-export function invalid(field: string, message: string): AppError {
-  return new AppError("invalid", message, { details: { fields: [{ field, message }] } });
+export function invalid(field: string, why: Reason | Notice, params: Params = {}): AppError {
+  const said = typeof why === "string" ? notice(why, params) : why;
+  return new AppError("invalid", said, { details: { fields: [{ field, ...said }] } });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "./refusals/reason";
 
 /** Ids in paths and bodies: positive integers below 2^53. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta({ example: 42 });
@@ -6,10 +7,24 @@ export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta(
 /** Ids in a query string or a path arrive as text. */
 export const idParam = z
   .string()
-  .regex(/^[1-9]\d{0,15}$/, "must be a positive integer")
+  .regex(/^[1-9]\d{0,15}$/, reason("value.positiveInteger"))
   .transform(Number)
-  .refine(Number.isSafeInteger, "must be a positive integer")
+  .refine(Number.isSafeInteger, reason("value.positiveInteger"))
   .meta({ example: 42, override: { type: "integer", minimum: 1 } });
+
+/** A failure by its code, for programs and for texts in other languages than English. */
+export const failureSchema = z
+  .object({
+    reason: z.string().meta({
+      description: "A stable code, by which texts are looked up.",
+      example: "sending.fileGone",
+    }),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .meta({ description: "The values that the text names." }),
+  })
+  .meta({ id: "Failure" });
+export type Failure = z.infer<typeof failureSchema>;
 
 /** RFC 3339 in UTC. */
 export const timestamp = z.iso.datetime().meta({ example: "2026-11-23T09:30:00.000Z" });
@@ -17,15 +32,15 @@ export const timestamp = z.iso.datetime().meta({ example: "2026-11-23T09:30:00.0
 /** A calendar day, YYYY-MM-DD, of this century. */
 export const dayText = z.iso
   .date()
-  .regex(/^20\d\d-/, "must be a day of 2000–2099")
+  .regex(/^20\d\d-/, reason("value.day"))
   .meta({ example: "2026-11-23" });
 
 /** A time zone's IANA name; the days of a filter are days there. */
 export const timeZoneText = z
   .string()
   .max(60)
-  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "Enter a time zone such as Europe/Moscow.")
-  .refine(isTimeZone, "Enter a time zone such as Europe/Moscow.")
+  .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, reason("department.timeZone"))
+  .refine(isTimeZone, reason("department.timeZone"))
   .meta({ example: "Europe/Moscow", description: "IANA name; days are days there." });
 
 /** Paging by key: `limit` 1–200 (default 50) and the `cursor` of the page before. */

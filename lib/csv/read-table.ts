@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { invalid } from "@/lib/core/errors";
+import type { Reason } from "@/lib/core/refusals/reason";
 
 /** One line of a table: its number as a spreadsheet shows it, and its cells as they are. */
 export type TableRow = { row: number; cells: string[] };
@@ -20,7 +21,7 @@ export function readTable(csv: string): Table {
   const rows: TableRow[] = [];
   let row = 0;
   const keep = (cells: string[]) => {
-    if (++row > maxLines) throw invalid("csv", `More than ${maxLines} lines: split the file.`);
+    if (++row > maxLines) throw invalid("csv", "import.tooManyLines", { max: maxLines });
     if (cells.some(holdsText)) rows.push({ row, cells });
     return null;
   };
@@ -34,7 +35,7 @@ export function readTable(csv: string): Table {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw invalid("csv", wordsFor(error.code, row + 1));
+    throw invalid("csv", reasonFor(error.code), { row: row + 1 });
   }
   return { delimiter, rows };
 }
@@ -42,14 +43,9 @@ export function readTable(csv: string): Table {
 /** A line of nothing but delimiters is a blank one, whichever they are. */
 const holdsText = (cell: string) => /[^\s,;]/.test(cell);
 
-function wordsFor(code: string, row: number): string {
-  if (code === "CSV_QUOTE_NOT_CLOSED") {
-    return `The quotation mark that opens a cell in row ${row} is never closed.`;
-  }
-  if (/QUOTE/.test(code)) {
-    return `A quotation mark stands within a cell in row ${row}: double it and put the cell in quotation marks.`;
-  }
-  return `Row ${row} cannot be read: save the table as CSV again.`;
+function reasonFor(code: string): Reason {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return "import.quoteOpen";
+  return /QUOTE/.test(code) ? "import.quoteInCell" : "import.unreadableRow";
 }
 
 /** The table below Excel's hint of the delimiter, if there is one. */

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { clients, departments, invites, operators } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { type Notice, notice } from "@/lib/core/refusals/reason";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
@@ -17,7 +18,7 @@ export async function deleteDepartment(ctx: Context, id: number): Promise<void> 
   const managerId = await ctx.db.transaction(async (tx) => {
     await lockDepartments(tx);
     const [row] = await tx.select().from(departments).where(eq(departments.id, id)).for("update");
-    if (!row) throw notFound("Department");
+    if (!row) throw notFound("department");
     const reason = await reasonToKeep(tx, row);
     if (reason) throw new AppError("conflict", reason);
     // What is spent, revoked or expired is history and does not hold the department.
@@ -37,12 +38,12 @@ export async function deleteDepartment(ctx: Context, id: number): Promise<void> 
   }
 }
 
-async function reasonToKeep(tx: Tx, row: typeof departments.$inferSelect): Promise<string | null> {
-  if (row.isDefault) return "New clients come here: make another department the default first.";
+async function reasonToKeep(tx: Tx, row: typeof departments.$inferSelect): Promise<Notice | null> {
+  if (row.isDefault) return notice("department.isDefault");
   const people = await tx.$count(operators, eq(operators.departmentId, row.id));
-  if (people > 0) return `People belong to it (${people}): move them to another department first.`;
+  if (people > 0) return notice("department.hasPeople", { count: people });
   const own = await tx.$count(clients, eq(clients.departmentId, row.id));
-  if (own > 0) return `Clients belong to it (${own}): move them to another department first.`;
+  if (own > 0) return notice("department.hasClients", { count: own });
   const pending = await tx.$count(
     invites,
     and(
@@ -52,6 +53,6 @@ async function reasonToKeep(tx: Tx, row: typeof departments.$inferSelect): Promi
       gt(invites.expiresAt, new Date()),
     ),
   );
-  if (pending > 0) return `Invites into it are pending (${pending}): revoke them first.`;
+  if (pending > 0) return notice("department.hasInvites", { count: pending });
   return null;
 }

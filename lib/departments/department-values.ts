@@ -45,13 +45,13 @@ export async function prepareDepartment(
   if (input.name !== undefined) {
     const isSame = eq(searchFormOf(departments.name), searchForm(input.name));
     const [taken] = await tx.select().from(departments).where(and(others, isSame));
-    if (taken) throw new AppError("conflict", `There is a department "${taken.name}" already.`);
+    if (taken) throw new AppError("conflict", "department.taken", { params: { name: taken.name } });
   }
   if (input.start_code) {
     const isSame = eq(departments.startCode, input.start_code);
     const [taken] = await tx.select().from(departments).where(and(others, isSame));
     if (taken) {
-      throw new AppError("conflict", `The start code belongs to the department "${taken.name}".`);
+      throw new AppError("conflict", "department.startCodeTaken", { params: { name: taken.name } });
     }
   }
   if (input.is_default) {
@@ -70,10 +70,7 @@ async function checkTimeZone(tx: Tx, name: string) {
     sql`select ${isKnown} and (lower(${name}) in ('utc', 'gmt') or not ${isOffset}) as is_usable`,
   );
   if (zone?.is_usable) return;
-  throw invalid(
-    "working_hours.time_zone",
-    "The database does not know this time zone: choose a city near by.",
-  );
+  throw invalid("working_hours.time_zone", "department.timeZoneUnknown");
 }
 
 async function checkManager(tx: Tx, managerId: number) {
@@ -82,8 +79,8 @@ async function checkManager(tx: Tx, managerId: number) {
     .from(operators)
     .where(eq(operators.id, managerId))
     .for("share");
-  if (!manager?.isActive) throw invalid("manager_id", "There is no such active person.");
+  if (!manager?.isActive) throw invalid("manager_id", "department.headUnknown");
   if (manager.role === "operator") {
-    throw invalid("manager_id", "Only a manager or an admin can head a department.");
+    throw invalid("manager_id", "department.headIsOperator");
   }
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { issueNotice } from "@/lib/core/refusals/issue-notice";
+import { refusalText } from "@/lib/core/refusals/refusal-text";
 import { openDays } from "./hours";
 import { workingHoursSchema } from "./schemas";
 
 const parse = (days: unknown, time_zone = "Europe/Moscow") =>
   workingHoursSchema.safeParse({ time_zone, days });
 const refusals = (days: unknown, zone?: string) =>
-  parse(days, zone).error?.issues.map(({ path, message }) => [path.join("."), message]);
+  parse(days, zone).error?.issues.map((issue) => [
+    issue.path.join("."),
+    refusalText(issueNotice(issue)),
+  ]);
 
 describe("working hours", () => {
   it.each([

@@ -37,6 +37,6 @@ export async function listDepartments(
 export async function getDepartment(ctx: Context, id: number): Promise<Department> {
   assertCan(ctx, "departments.read");
   const [row] = await ctx.db.select().from(departments).where(eq(departments.id, id));
-  if (!row) throw notFound("Department");
+  if (!row) throw notFound("department");
   return departmentDto(row);
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { type Notice, notice, reason } from "@/lib/core/refusals/reason";
 import { id, timestamp, timeZoneText } from "@/lib/core/schemas";
 import { type HoursFault, hoursFaults, maxSpans, weekdays } from "./hours";
 
 const span = z
   .tuple([
-    z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 09:00."),
-    z
-      .string()
-      .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Enter a time such as 18:00, at most 24:00."),
+    z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, reason("department.timeFrom")),
+    z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, reason("department.timeTo")),
   ])
   .meta({ example: ["09:00", "18:00"] });
 
@@ -20,15 +19,13 @@ export const workingHoursSchema = z
     days: z
       .partialRecord(
         z.enum(weekdays),
-        z.union(
-          [span, z.array(span).max(maxSpans)],
-          `Enter a span such as 09:00–18:00, or a list of at most ${maxSpans}.`,
-        ),
+        z.union([span, z.array(span).max(maxSpans)], reason("department.span")),
       )
       .superRefine((days, ctx) => {
         for (const fault of hoursFaults(days)) {
           const path = Array.isArray(days[fault.day]?.[0]) ? [fault.day, fault.at] : [fault.day];
-          ctx.addIssue({ code: "custom", path, message: faultInWords(fault) });
+          const { reason: message, params } = faultNotice(fault);
+          ctx.addIssue({ code: "custom", path, message, params });
         }
       })
       .meta({
@@ -79,7 +76,7 @@ export const departmentSchema = z
 export type Department = z.infer<typeof departmentSchema>;
 
 const fields = {
-  name: z.string().trim().min(1, "Give a name.").max(100),
+  name: z.string().trim().min(1, reason("value.name")).max(100),
   description: z.string().trim().max(1000).meta({ description: "What the department is for." }),
   manager_id: id.nullable(),
   is_default: z.boolean(),
@@ -89,11 +86,8 @@ const fields = {
   working_hours: workingHoursSchema.nullable(),
   start_code: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, "Only letters, digits, - and _, at most 64.")
-    .refine(
-      (code) => !/^(inv|auth)_/.test(code),
-      "The start code may not begin with inv_ or auth_.",
-    )
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, reason("department.startCode"))
+    .refine((code) => !/^(inv|auth)_/.test(code), reason("department.startCodeReserved"))
     .nullable(),
 };
 
@@ -103,11 +97,10 @@ export type UpdateDepartment = z.output<typeof updateDepartmentSchema>;
 export const createDepartmentSchema = updateDepartmentSchema.extend({ name: fields.name });
 export type CreateDepartment = z.output<typeof createDepartmentSchema>;
 
-function faultInWords(fault: HoursFault): string {
+function faultNotice(fault: HoursFault): Notice {
   const span = fault.span.join("–");
-  if (fault.kind === "empty") return `${span} has no length: the whole day is 00:00–24:00.`;
+  if (fault.kind === "empty") return notice("department.emptySpan", { span });
   const other = fault.other.join("–");
-  return fault.isOfDayBefore
-    ? `${span} overlaps ${other} of the day before, which lasts past midnight.`
-    : `${span} overlaps ${other} of the same day.`;
+  const code = fault.isOfDayBefore ? "department.overlapsDayBefore" : "department.overlaps";
+  return notice(code, { span, other });
 }

@@ -43,9 +43,9 @@ export async function updateDepartment(
       .from(departments)
       .where(eq(departments.id, id))
       .for("no key update");
-    if (!row) throw notFound("Department");
+    if (!row) throw notFound("department");
     if (change.is_default === false && row.isDefault) {
-      throw new AppError("conflict", "Make another department the default instead of this one.");
+      throw new AppError("conflict", "department.needsDefault");
     }
     await prepareDepartment(tx, change, id);
     const [updated] = await tx
@@ -53,7 +53,7 @@ export async function updateDepartment(
       .set({ ...departmentValues(change), updatedAt: new Date() })
       .where(eq(departments.id, id))
       .returning();
-    if (!updated) throw notFound("Department");
+    if (!updated) throw notFound("department");
     const changed = Object.keys(change).join(", ");
     if (changed) {
       await writeLog(tx, ctx, {

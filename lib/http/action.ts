@@ -6,7 +6,7 @@ import type { OperatorContext } from "@/lib/context";
 import { toNormalForm } from "@/lib/core/normal-form";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
-import { toAppError } from "./problem";
+import { inWords, toAppError } from "./problem";
 import { sendHintsAfter } from "./send-hints";
 
 /** A server action of a verb: signed-in operator, parsed input, errors as words for the form. */
@@ -22,8 +22,9 @@ export function action<S extends z.ZodType, T>(
     } catch (error) {
       // Next's own: somebody who is not signed in goes to the sign-in page.
       unstable_rethrow(error);
-      const { code, message, details } = toAppError(error, requestId, await requestLocale());
-      return { ok: false, error: { code, message, fields: details.fields ?? [] } };
+      const known = toAppError(error, requestId);
+      const { message, fields = [] } = inWords(known, await requestLocale());
+      return { ok: false, error: { code: known.code, message, fields } };
     } finally {
       sendHintsAfter();
     }

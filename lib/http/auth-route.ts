@@ -16,9 +16,9 @@ export function authRoute(handler: (request: NextRequest) => Promise<Response>) 
     try {
       const answer = await handler(request.body ? await withReadBody(request) : request);
       if (answer.status < 400) return answer;
-      throw new AppError("unreadable", "This is no request for a sign-in.");
+      throw new AppError("unreadable", "request.noSignIn");
     } catch (error) {
-      return problem(toAppError(error, requestId, localeOf(request)), requestId);
+      return problem(toAppError(error, requestId), requestId, { locale: localeOf(request) });
     }
   };
 }

@@ -43,8 +43,7 @@ export function downloadRoute(
         const search = new URL(request.url).searchParams;
         const isSigned = isSignedLink(kind, id, search);
         const actor = isSigned ? null : await actorFromRequest(request);
-        if (!isSigned && !actor)
-          throw new AppError("unauthenticated", "Sign in, or use a fresh link.");
+        if (!isSigned && !actor) throw new AppError("unauthenticated", "request.signInOrLink");
         limits = actor ? await countRequest(actor) : {};
         const wantsDownload = search.has("download");
         const location = await find(db(), id, { actor, isSigned, wantsDownload });
@@ -57,7 +56,8 @@ export function downloadRoute(
         };
         return new Response(null, { status: 302, headers });
       } catch (error) {
-        return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
+        const reader = { locale: localeOf(request), headers: limits };
+        return problem(toAppError(error, requestId), requestId, reader);
       }
     },
   );

@@ -18,14 +18,14 @@ export function formRoute<S extends z.ZodType>(
     const requestId = randomUUID();
     try {
       const actor = await actorFromRequest(request);
-      if (!actor) throw new AppError("unauthenticated", "Sign in first.");
+      if (!actor) throw new AppError("unauthenticated", "request.signIn");
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
       const form = schema.parse(
         storable(Object.fromEntries(new URLSearchParams(await readBody(request)))),
       );
       return Response.json(await handler(ctx, form), { headers: { "cache-control": "no-store" } });
     } catch (error) {
-      return problem(toAppError(error, requestId, localeOf(request)), requestId);
+      return problem(toAppError(error, requestId), requestId, { locale: localeOf(request) });
     }
   };
 }

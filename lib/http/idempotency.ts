@@ -30,7 +30,7 @@ export async function onceForKey(
   request: string,
   run: (mark: string) => Promise<Answer>,
 ): Promise<Answer> {
-  if (key.length > 200) throw invalid("Idempotency-Key", "At most 200 characters.");
+  if (key.length > 200) throw invalid("Idempotency-Key", "request.keyTooLong");
   const at = { key, requestHash: hashSecret(request) };
   await ctx.db
     .delete(idempotencyKeys)
@@ -41,11 +41,11 @@ export async function onceForKey(
     if (claim) return perform(ctx, key, claim, run);
     const [row] = await ctx.db.select().from(idempotencyKeys).where(ownRow(ctx, key));
     if (row && row.requestHash !== at.requestHash) {
-      throw invalid("Idempotency-Key", "This key was used with another request.");
+      throw invalid("Idempotency-Key", "request.keyReused");
     }
     if (row?.status) return { status: row.status, body: opened(row.body) };
     if (Date.now() + pause > deadline) {
-      throw new AppError("conflict", "The same request is still running. Ask again.", {
+      throw new AppError("conflict", "request.stillRunning", {
         details: { retryAfter: 5 },
       });
     }

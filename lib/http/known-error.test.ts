@@ -44,7 +44,7 @@ describe("an error", () => {
   });
 
   it("refuses only when nothing can have been done", () => {
-    expect(isRefusal(new AppError("not_found", "Client not found."))).toBe(true);
+    expect(isRefusal(new AppError("not_found", "notFound.client"))).toBe(true);
     expect(isRefusal(z.number().safeParse("x").error)).toBe(true);
     expect(isRefusal(fromPostgres("23505"))).toBe(true);
     expect(isRefusal(fromPostgres("CONNECTION_CLOSED"))).toBe(false);

@@ -1,7 +1,7 @@
 import type { Locale } from "@/i18n/locales";
-import { AppError, errorStatus } from "@/lib/core/errors";
+import { AppError, errorStatus, type FieldError } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
-import { translateRefusal } from "@/lib/core/refusals";
+import { fieldText, refusalText } from "@/lib/core/refusals/refusal-text";
 import { knownError } from "./known-error";
 import { rateLimitHeaders } from "./rate-limit";
 
@@ -19,29 +19,12 @@ const titles: Record<number, string> = {
   503: "Unavailable",
 };
 
-/**
- * Any error as one of ours, in the reader's words: zod's become `invalid`, unknown ones are logged
- * whole and hidden.
- */
-export function toAppError(error: unknown, requestId: string, locale: Locale = "en"): AppError {
-  const { code, message, details } = classify(error, requestId, locale);
-  const fields = details.fields?.map(({ field, message: words }) => ({
-    field,
-    message: translateRefusal(words, locale),
-  }));
-  return new AppError(code, translateRefusal(message, locale), {
-    details: { ...details, ...(fields ? { fields } : {}) },
-  });
-}
-
-function classify(error: unknown, requestId: string, locale: Locale): AppError {
-  const known = knownError(error, locale);
+/** Any error as one of ours: zod's become `invalid`, unknown ones are logged whole and hidden. */
+export function toAppError(error: unknown, requestId: string): AppError {
+  const known = knownError(error);
   if (known === null) {
     logger("http").error({ err: error, requestId }, "unexpected error");
-    return new AppError(
-      "internal",
-      "Something went wrong on our side. Try again; nothing was changed.",
-    );
+    return new AppError("internal", "request.internal");
   }
   // A refusal of ours says enough by its answer; what a service threw is worth a line.
   if (error instanceof AppError || known.code === "invalid") return known;
@@ -50,32 +33,44 @@ function classify(error: unknown, requestId: string, locale: Locale): AppError {
   return known;
 }
 
+/** An error in the reader's language: the whole and each field's. */
+export function inWords(
+  error: AppError,
+  locale: Locale,
+): { message: string; fields?: FieldError[] } {
+  const fields = error.details.fields?.map(({ field, ...why }) => ({
+    field,
+    message: fieldText(why, locale),
+  }));
+  return { message: refusalText(error.notice, locale), ...(fields ? { fields } : {}) };
+}
+
 /** The members of a problem (RFC 9457). */
-export function problemBody(error: AppError, requestId: string) {
+export function problemBody(error: AppError, requestId: string, locale: Locale = "en") {
   const status = errorStatus[error.code];
-  const { fields } = error.details;
+  const { message, fields } = inWords(error, locale);
   return {
     type: "about:blank",
     title: titles[status] ?? "Error",
     status,
-    detail: error.message,
+    detail: message,
     request_id: requestId,
     ...(fields ? { errors: fields } : {}),
   };
 }
 
-/** An error as an application/problem+json answer, with `more` headers. */
+/** An error as an application/problem+json answer in the reader's language, with `headers` of the route. */
 export function problem(
   error: AppError,
   requestId: string,
-  more: Record<string, string> = {},
+  { locale, headers }: { locale?: Locale; headers?: Record<string, string> } = {},
 ): Response {
   const status = errorStatus[error.code];
   const { limit, retryAfter = status === 503 ? 5 : undefined } = error.details;
-  return new Response(JSON.stringify(problemBody(error, requestId)), {
+  return new Response(JSON.stringify(problemBody(error, requestId, locale)), {
     status,
     headers: {
-      ...more,
+      ...headers,
       "content-type": "application/problem+json",
       "x-request-id": requestId,
       ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),

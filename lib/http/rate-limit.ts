@@ -23,7 +23,8 @@ export async function countRequest(actor: OperatorActor): Promise<Record<string,
     returning count, (${windowSeconds}::int - mod(floor(extract(epoch from now()))::bigint, ${windowSeconds}::int))::int as reset`;
   const { count, reset } = row ?? { count: 1, reset: windowSeconds };
   if (count > limit) {
-    throw new AppError("rate_limited", `At most ${limit} requests a minute. Wait ${reset} s.`, {
+    throw new AppError("rate_limited", "request.tooMany", {
+      params: { limit, seconds: reset },
       details: { retryAfter: reset, limit },
     });
   }

@@ -8,7 +8,7 @@ const mebibyte = 1024 * 1024;
  * announced; `unreadable` if it broke off.
  */
 export async function readBody(request: Request, mebibytes = 1): Promise<string> {
-  const tooLarge = () => new AppError("too_large", `The body is larger than ${mebibytes} MiB.`);
+  const tooLarge = () => new AppError("too_large", "request.tooLarge", { params: { mebibytes } });
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > mebibytes * mebibyte) throw tooLarge();
   if (!request.body) return "";
@@ -17,7 +17,7 @@ export async function readBody(request: Request, mebibytes = 1): Promise<string>
   const reader = request.body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new AppError("unreadable", "The body broke off.");
+      throw new AppError("unreadable", "request.brokeOff");
     });
     if (done) return Buffer.concat(chunks).toString("utf8");
     size += value.byteLength;
@@ -34,7 +34,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new AppError("unreadable", "The body is not JSON.");
+    throw new AppError("unreadable", "request.notJson");
   }
 }
 
@@ -53,7 +53,8 @@ export function storable<T>(value: T): T {
     if (typeof item.value === "string") assertText(item.field, item.value);
     if (typeof item.value !== "object" || item.value === null) continue;
     for (const [key, inner] of Object.entries(item.value)) {
-      if (++count > maxValues) throw invalid(item.field, `More than ${maxValues} values.`);
+      if (++count > maxValues)
+        throw invalid(item.field, "request.tooManyValues", { max: maxValues });
       assertText(item.field, key);
       rest.push({ field: item.field ? `${item.field}.${key}` : key, value: inner });
     }
@@ -63,6 +64,6 @@ export function storable<T>(value: T): T {
 
 function assertText(field: string, text: string) {
   if (text.includes("\0") || !text.isWellFormed()) {
-    throw invalid(field, "Holds a character that is not text.");
+    throw invalid(field, "request.notText");
   }
 }

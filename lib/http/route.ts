@@ -46,7 +46,7 @@ export function route<
     let limits: Record<string, string> = {};
     try {
       const actor = await actorFromRequest(request);
-      if (!actor) throw new AppError("unauthenticated", "Sign in, or send a valid bearer token.");
+      if (!actor) throw new AppError("unauthenticated", "request.signInOrToken");
       if (actor.via === "session") assertOwnPage(request);
       limits = await countRequest(actor);
       const ctx = { actor, db: db(), requestId, ip: clientIp(request.headers) };
@@ -68,7 +68,8 @@ export function route<
       const answer = key ? await onceForKey(ctx, key, identity, run) : await run();
       return respond(answer, { ...limits, "x-request-id": requestId });
     } catch (error) {
-      return problem(toAppError(error, requestId, localeOf(request)), requestId, limits);
+      const reader = { locale: localeOf(request), headers: limits };
+      return problem(toAppError(error, requestId), requestId, reader);
     } finally {
       sendHintsAfter();
     }
@@ -86,7 +87,7 @@ function assertOwnPage(request: Request) {
     ? ["same-origin", "none"].includes(site)
     : origin === null ||
       (URL.canParse(origin) && new URL(origin).host === request.headers.get("host"));
-  if (!isOwn) throw new AppError("forbidden", "This request did not come from our own page.");
+  if (!isOwn) throw new AppError("forbidden", "request.foreignPage");
 }
 
 // An empty filter is none, as a form or a script with an unset variable sends it. Only where nothing

@@ -64,9 +64,7 @@ async function refuseFlood(tx: Tx, network: string) {
   const allowed = isUnknown ? allowedAtOnce.unknown : allowedAtOnce.known;
   if ((await tx.$count(signInAttempts, underWay)) < allowed) return;
   if (isUnknown && (await makeRoom(tx))) return;
-  const words = isUnknown
-    ? "Too many sign-ins are under way: wait half a minute."
-    : "Too many sign-ins from your address: wait five minutes.";
+  const words = isUnknown ? "signIn.tooMany" : "signIn.tooManyFromAddress";
   throw new AppError("rate_limited", words, {
     details: { retryAfter: (isUnknown ? safeFor : attemptLifetime) / second },
   });

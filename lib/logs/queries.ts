@@ -44,7 +44,7 @@ export async function listLogs(ctx: Context, filter: ListLogs): Promise<Page<Log
 export async function getLog(ctx: Context, id: number): Promise<Log> {
   assertCan(ctx, "logs.read");
   const [row] = await selectLogs(ctx, and(eq(operatorLogs.id, id), await readable(ctx)));
-  if (!row) throw notFound("Log line");
+  if (!row) throw notFound("logLine");
   const [line] = await hideContacts(ctx, [logDto(row)], "details");
   return line as Log;
 }

@@ -20,10 +20,10 @@ export async function attachMedia(ctx: Context, id: number): Promise<Attachment>
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
   const [file] = await ctx.db.select().from(media).where(eq(media.id, id));
-  if (file?.status !== "stored") throw notFound("File");
+  if (file?.status !== "stored") throw notFound("file");
   const storageKey = keptKey("files");
   await noteObject(ctx.db, storageKey);
-  if (!(await copyObject(file.storageKey, storageKey, file.mimeType))) throw notFound("File");
+  if (!(await copyObject(file.storageKey, storageKey, file.mimeType))) throw notFound("file");
   try {
     return attachmentDto(await insert(ctx.db, ctx.actor.operatorId, file, storageKey));
   } catch (error) {
@@ -56,6 +56,6 @@ async function insert(
       })
       .returning();
   });
-  if (!row) throw new AppError("internal", "The file was not attached.");
+  if (!row) throw new AppError("internal", "notStored.file");
   return row;
 }

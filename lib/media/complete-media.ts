@@ -18,7 +18,7 @@ export async function completeMedia(ctx: Context, id: number): Promise<Media> {
   assertCan(ctx, "media.write");
   assertOperator(ctx);
   const [row] = await ctx.db.select().from(media).where(eq(media.id, id));
-  if (!row) throw notFound("File");
+  if (!row) throw notFound("file");
   if (row.status === "stored") return getMedia(ctx, id);
   const storageKey = await keepUpload(ctx.db, row, "media");
   const isOurs = storageKey !== null && (await settle(ctx, row, storageKey));

@@ -38,6 +38,6 @@ export async function createMedia(ctx: Context, input: CreateMedia): Promise<Med
       .returning();
   });
   const [dto] = await mediaDtos(ctx.db, rows);
-  if (!dto) throw new AppError("internal", "The upload was not begun.");
+  if (!dto) throw new AppError("internal", "notStored.upload");
   return { media: dto, upload };
 }

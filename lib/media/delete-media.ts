@@ -14,7 +14,7 @@ export async function deleteMedia(ctx: Context, id: number, isForced: boolean): 
   assertCan(ctx, "media.write");
   const key = await ctx.db.transaction(async (tx) => {
     const [row] = await tx.select().from(media).where(eq(media.id, id)).for("update");
-    if (!row) throw notFound("File");
+    if (!row) throw notFound("file");
     const uses = await tx
       .select({ shortcut: quickReplies.shortcut })
       .from(quickReplyMedia)
@@ -22,7 +22,7 @@ export async function deleteMedia(ctx: Context, id: number, isForced: boolean): 
       .where(eq(quickReplyMedia.mediaId, id));
     if (uses.length > 0 && !isForced) {
       const names = uses.map(({ shortcut }) => `/${shortcut}`).join(", ");
-      throw new AppError("conflict", `The file is sent by ${names}. Take it out there first.`);
+      throw new AppError("conflict", "file.usedByReplies", { params: { names } });
     }
     await tx.delete(quickReplyMedia).where(eq(quickReplyMedia.mediaId, id));
     await tx.delete(media).where(eq(media.id, id));

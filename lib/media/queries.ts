@@ -48,7 +48,7 @@ export async function getMedia(ctx: Context, id: number): Promise<Media> {
     .from(media)
     .where(and(eq(media.id, id), isReady));
   const [dto] = await mediaDtos(ctx.db, rows);
-  if (!dto) throw notFound("File");
+  if (!dto) throw notFound("file");
   return dto;
 }
 
@@ -62,7 +62,7 @@ export async function findMediaFile(
     .select({ name: media.name, mimeType: media.mimeType, key: media.storageKey })
     .from(media)
     .where(and(eq(media.id, id), eq(media.status, "stored")));
-  if (!file || !(access.actor || access.isSigned)) throw notFound("File");
+  if (!file || !(access.actor || access.isSigned)) throw notFound("file");
   return presignDownload(file.key, safeResponse(file, access.wantsDownload));
 }
 

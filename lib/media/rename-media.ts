@@ -17,7 +17,7 @@ export async function renameMedia(ctx: Context, id: number, input: RenameMedia):
       .set({ name })
       .where(eq(media.id, id))
       .returning({ id: media.id });
-    if (rows.length === 0) throw notFound("File");
+    if (rows.length === 0) throw notFound("file");
     await writeLog(tx, ctx, {
       action: "media_renamed",
       description: `File ${id}`,

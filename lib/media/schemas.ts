@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanFileName } from "@/lib/attachments/file-name";
 import { pixels, presignedUploadSchema } from "@/lib/attachments/schemas";
 import { maxUploadBytes } from "@/lib/attachments/terms";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, page, timestamp } from "@/lib/core/schemas";
 import { withoutDirectionMarks } from "@/lib/core/visible-text";
 
@@ -39,15 +40,11 @@ export const createMediaSchema = z.object({
     .trim()
     .max(255)
     .overwrite(withoutDirectionMarks)
-    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
+    .refine((name) => cleanFileName(name) !== "", reason("file.invisibleName"))
     .min(1)
     .meta({ example: "price-2026.pdf" }),
   mime_type: z.string().trim().min(1).max(100).meta({ example: "application/pdf" }),
-  size: z
-    .number()
-    .int()
-    .min(1, "The file is empty.")
-    .max(maxUploadBytes, "Telegram takes files up to 50 MB."),
+  size: z.number().int().min(1, reason("file.empty")).max(maxUploadBytes, reason("file.tooLarge")),
   width: pixels.optional(),
   height: pixels.optional(),
 });
@@ -68,7 +65,7 @@ export const renameMediaSchema = z.object({
     .trim()
     .max(255)
     .overwrite(withoutDirectionMarks)
-    .refine((name) => cleanFileName(name) !== "", "Give it a name that can be seen.")
+    .refine((name) => cleanFileName(name) !== "", reason("file.invisibleName"))
     .min(1),
 });
 export type RenameMedia = z.output<typeof renameMediaSchema>;

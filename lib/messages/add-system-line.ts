@@ -21,7 +21,7 @@ export async function addSystemLine(
     .select({ position: conversations.lastTelegramMessageId })
     .from(conversations)
     .where(eq(conversations.id, conversationId));
-  if (!conversation) throw notFound("Conversation");
+  if (!conversation) throw notFound("conversation");
   await tx.insert(messages).values({
     conversationId,
     clientId: hint.clientId,

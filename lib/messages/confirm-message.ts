@@ -4,6 +4,7 @@ import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
+import { notFailed } from "@/lib/core/refusals/why";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { publishConversation } from "@/lib/realtime/publish";
@@ -23,11 +24,11 @@ export async function confirmMessage(ctx: Context, id: number): Promise<Message>
       .from(messages)
       .innerJoin(clients, eq(clients.id, messages.clientId))
       .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
-    if (!row) throw notFound("Message");
+    if (!row) throw notFound("message");
     const touched = await touchConversation(tx, row.conversationId);
     const [confirmed] = await tx
       .update(messages)
-      .set({ deliveryStatus: "sent", failureReason: null, seq: touched.seq })
+      .set({ deliveryStatus: "sent", ...notFailed, seq: touched.seq })
       .where(
         and(
           eq(messages.id, id),
@@ -37,7 +38,7 @@ export async function confirmMessage(ctx: Context, id: number): Promise<Message>
       )
       .returning({ id: messages.id });
     if (!confirmed) {
-      throw new AppError("conflict", "Only a message of unknown fate can be said to have arrived.");
+      throw new AppError("conflict", "message.notUnknown");
     }
     await writeLog(tx, ctx, {
       action: "message_confirmed",
@@ -48,6 +49,6 @@ export async function confirmMessage(ctx: Context, id: number): Promise<Message>
   });
   await publishConversation(hint);
   const [message] = await messagesFor(ctx, [id]);
-  if (!message) throw notFound("Message");
+  if (!message) throw notFound("message");
   return message;
 }

@@ -32,7 +32,7 @@ export async function editMessage(ctx: Context, id: number, input: EditMessage):
   const row = await findOwn(ctx, id);
   if (row.content === content && isEqual(row.entities ?? [], entities)) return one(ctx, id);
   if (row.kind !== "text" && row.content === "") {
-    throw new AppError("conflict", "A file without a caption has no text to change.");
+    throw new AppError("conflict", "message.noCaption");
   }
   if (!row.isInternal)
     await editAtTelegram(sentPlace(row), { content, entities }, row.kind !== "text");
@@ -74,7 +74,7 @@ export async function deleteMessage(ctx: Context, id: number): Promise<void> {
       })
       .where(and(eq(messages.id, id), eq(messages.deliveryStatus, status)))
       .returning({ id: messages.id });
-    if (!deleted) throw new AppError("conflict", "The message is being sent at this moment.");
+    if (!deleted) throw new AppError("conflict", "message.isBeingSent");
   });
 }
 
@@ -86,9 +86,9 @@ async function findOwn(ctx: Context, id: number): Promise<Row> {
     .from(messages)
     .innerJoin(clients, eq(clients.id, messages.clientId))
     .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
-  if (!found || found.message.deletedAt) throw notFound("Message");
+  if (!found || found.message.deletedAt) throw notFound("message");
   if (!mayChange(ctx, found.message)) {
-    throw new AppError("forbidden", "Only whoever wrote it, or an admin, may change a message.");
+    throw new AppError("forbidden", "message.notYours");
   }
   return found.message;
 }
@@ -100,7 +100,7 @@ function mayChange(ctx: OperatorContext, row: Row): boolean {
 
 function sentPlace({ chatId, telegramMessageId, deliveryStatus }: Row) {
   if (chatId === null || telegramMessageId === null || deliveryStatus !== "sent") {
-    throw new AppError("conflict", "Only a message that was sent can be changed.");
+    throw new AppError("conflict", "message.notSent");
   }
   return { chatId, messageId: telegramMessageId };
 }
@@ -126,6 +126,6 @@ async function change(
 
 async function one(ctx: Context, id: number): Promise<Message> {
   const [message] = await messagesFor(ctx, [id]);
-  if (!message) throw notFound("Message");
+  if (!message) throw notFound("message");
   return message;
 }

@@ -47,6 +47,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
         reply_to: quotes.get(id) ?? null,
         delivery_status: row.deliveryStatus,
         failure_reason: row.failureReason,
+        failure: row.failureNotice,
         client_key: row.clientKey,
         attachments: files.filter((file) => file.messageId === id).map(attachmentDto),
         reactions: reactions

@@ -34,7 +34,7 @@ export async function getMessage(ctx: Context, id: number): Promise<Message> {
     .innerJoin(clients, eq(clients.id, messages.clientId))
     .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
   const [message] = row ? await messagesFor(ctx, [row.id]) : [];
-  if (!message) throw notFound("Message");
+  if (!message) throw notFound("message");
   return message;
 }
 

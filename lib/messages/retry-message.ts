@@ -4,6 +4,7 @@ import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
+import { notFailed } from "@/lib/core/refusals/why";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { wakeChat } from "@/lib/queue/wake-chat";
@@ -22,14 +23,14 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
       .from(messages)
       .innerJoin(clients, eq(clients.id, messages.clientId))
       .where(and(eq(messages.id, id), visibleClients(ctx.actor)));
-    if (!row) throw notFound("Message");
+    if (!row) throw notFound("message");
     if (row.blockedAt) throw clientBlocked();
     const touched = await touchConversation(tx, row.conversationId);
     const [queued] = await tx
       .update(messages)
       .set({
         deliveryStatus: "queued",
-        failureReason: null,
+        ...notFailed,
         dueAt: null,
         attempts: 0,
         seq: touched.seq,
@@ -42,7 +43,7 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
         ),
       )
       .returning({ id: messages.id });
-    if (!queued) throw new AppError("conflict", "Only a message that failed can be sent again.");
+    if (!queued) throw new AppError("conflict", "message.notFailed");
     await writeLog(tx, ctx, {
       action: "message_retried",
       description: `Message ${id}`,
@@ -53,6 +54,6 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
   });
   await publishConversation(hint);
   const [message] = await messagesFor(ctx, [id]);
-  if (!message) throw notFound("Message");
+  if (!message) throw notFound("message");
   return message;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attachmentSchema } from "@/lib/attachments/schemas";
-import { id, idParam, page, timestamp } from "@/lib/core/schemas";
+import { reason } from "@/lib/core/refusals/reason";
+import { failureSchema, id, idParam, page, timestamp } from "@/lib/core/schemas";
 
 export const deliveryStatuses = [
   "received",
@@ -62,6 +63,7 @@ export const messageSchema = z
       .meta({ description: "The answered message, which may be far above." }),
     delivery_status: z.enum(deliveryStatuses),
     failure_reason: z.string().nullable(),
+    failure: failureSchema.nullable(),
     client_key: z.string().nullable(),
     attachments: z.array(attachmentSchema),
     reactions: z.array(z.object({ by_client: z.boolean(), emoji: z.array(z.string()) })),
@@ -120,13 +122,13 @@ export const sendMessageSchema = z
     }),
   })
   .refine((input) => input.content.trim() !== "" || input.attachment_ids.length > 0, {
-    message: "Write a text or attach a file.",
+    message: reason("message.textOrFile"),
     path: ["content"],
   });
 export type SendMessage = z.input<typeof sendMessageSchema>;
 
 export const editMessageSchema = z.object({
-  content: z.string().trim().min(1, "Write a text.").max(4096, "At most 4096 characters."),
+  content: z.string().trim().min(1, reason("message.empty")).max(4096, reason("message.tooLong")),
   format: messageFormat,
 });
 export type EditMessage = z.input<typeof editMessageSchema>;

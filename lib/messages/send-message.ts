@@ -62,7 +62,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     await publishMention(result.hint, result.called);
   }
   const [message] = await messagesFor(ctx, [result.firstId]);
-  if (!message) throw notFound("Message");
+  if (!message) throw notFound("message");
   return message;
 }
 
@@ -77,13 +77,10 @@ async function findTarget(tx: Tx, ctx: OperatorContext, clientId: number, isInte
     .from(clients)
     .leftJoin(conversations, eq(conversations.clientId, clients.id))
     .where(and(eq(clients.id, clientId), visibleClients(ctx.actor)));
-  if (!row) throw notFound("Client");
+  if (!row) throw notFound("client");
   const { conversationId, chatId, position, blockedAt } = row;
   if (conversationId === null || (chatId === null && !isInternal)) {
-    throw invalid(
-      "client_id",
-      "This client has not written to the bot yet, so the bot may not write first.",
-    );
+    throw invalid("client_id", "client.hasNotWritten");
   }
   return { conversationId, chatId, position: position ?? 0, blockedAt };
 }
@@ -126,8 +123,7 @@ async function checkReply(tx: Tx, conversationId: number, id: number | undefined
     .select({ id: messages.id })
     .from(messages)
     .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
-  if (!quoted)
-    throw invalid("reply_to_message_id", "The quoted message is not in this conversation.");
+  if (!quoted) throw invalid("reply_to_message_id", "message.quoteElsewhere");
 }
 
 type File = { id: number; kind: string; mime_type: string };
@@ -135,7 +131,7 @@ type File = { id: number; kind: string; mime_type: string };
 async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<File[]> {
   if (ids.length === 0) return [];
   if (new Set(ids).size < ids.length) {
-    throw invalid("attachment_ids", "A file can be sent once: name each one only once.");
+    throw invalid("attachment_ids", "message.sameFileTwice");
   }
   const rows = await tx
     .select({ id: attachments.id, kind: attachments.kind, mime_type: attachments.mimeType })
@@ -152,11 +148,7 @@ async function takeFiles(tx: Tx, operatorId: number, ids: number[]): Promise<Fil
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const file = byId.get(id);
-    if (!file)
-      throw invalid(
-        "attachment_ids",
-        `File ${id} is not an uploaded file of yours, or was sent before.`,
-      );
+    if (!file) throw invalid("attachment_ids", "message.notYourFile", { id });
     return file;
   });
 }
@@ -279,7 +271,7 @@ async function noteReply(tx: Tx, conversationId: number, operatorId: number, ids
 }
 
 function keyTaken() {
-  return invalid("client_key", "This key belongs to another message: choose a new one.");
+  return invalid("client_key", "message.keyTaken");
 }
 
 /** Two sendings at once in different conversations do not see one another, but their key is unique. */

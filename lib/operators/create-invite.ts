@@ -24,7 +24,7 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
   assertOperator(ctx);
   const { role, department_id, name } = createInviteSchema.parse(input);
   if (role !== "admin" && department_id === null) {
-    throw invalid("department_id", "An operator or manager needs a department.");
+    throw invalid("department_id", "operator.needsDepartment");
   }
   const refusal = refuseInvite(ctx.actor, await departmentReach(ctx), {
     role,
@@ -39,7 +39,7 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
         .from(departments)
         .where(eq(departments.id, department_id))
         .for("share");
-      if (!found) throw invalid("department_id", "There is no such department.");
+      if (!found) throw invalid("department_id", "department.unknown");
     }
     const [row] = await tx
       .insert(invites)
@@ -52,7 +52,7 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
         expiresAt: fromNow(lifetime),
       })
       .returning();
-    if (!row) throw new AppError("internal", "The invite was not stored.");
+    if (!row) throw new AppError("internal", "notStored.invite");
     await writeLog(tx, ctx, {
       action: "operator_invited",
       description: `Invite ${row.id} as ${role}`,

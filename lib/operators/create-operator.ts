@@ -4,6 +4,7 @@ import type { Tx } from "@/db/client";
 import { departments, operators } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
+import { reason } from "@/lib/core/refusals/reason";
 import { id } from "@/lib/core/schemas";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
@@ -12,7 +13,7 @@ import { operatorDto } from "./operator-dto";
 import { type Operator, roleSchema } from "./schemas";
 
 export const createOperatorSchema = z.object({
-  name: z.string().trim().min(1, "Give a name.").max(100),
+  name: z.string().trim().min(1, reason("value.name")).max(100),
   telegram_id: id.meta({ description: "Telegram's own number of the account." }),
   role: roleSchema,
   department_id: id.nullable().default(null),
@@ -27,7 +28,7 @@ export async function createOperator(ctx: Context, input: CreateOperator): Promi
   assertCan(ctx, "operators.create");
   const values = createOperatorSchema.parse(input);
   if (values.role !== "admin" && values.department_id === null) {
-    throw invalid("department_id", `A person with the role ${values.role} needs a department.`);
+    throw invalid("department_id", "operator.roleNeedsDepartment", { role: values.role });
   }
   const operator = await ctx.db.transaction(async (tx) => {
     if (values.department_id !== null) await requireDepartment(tx, values.department_id);
@@ -58,7 +59,7 @@ async function requireDepartment(tx: Tx, departmentId: number): Promise<void> {
     .select({ id: departments.id })
     .from(departments)
     .where(eq(departments.id, departmentId));
-  if (!found) throw invalid("department_id", `There is no department ${departmentId}.`);
+  if (!found) throw invalid("department_id", "department.unknownId", { id: departmentId });
 }
 
 async function taken(tx: Tx, telegramId: number): Promise<AppError> {
@@ -66,8 +67,7 @@ async function taken(tx: Tx, telegramId: number): Promise<AppError> {
     .select({ id: operators.id, name: operators.name })
     .from(operators)
     .where(eq(operators.telegramId, telegramId));
-  return new AppError(
-    "conflict",
-    `The Telegram account ${telegramId} belongs to operator ${owner?.id} (${owner?.name}) already.`,
-  );
+  return new AppError("conflict", "operator.accountTaken", {
+    params: { account: telegramId, id: String(owner?.id), name: String(owner?.name) },
+  });
 }

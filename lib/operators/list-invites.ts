@@ -34,7 +34,7 @@ export async function getInvite(ctx: Context, id: number): Promise<PendingInvite
     .select()
     .from(invites)
     .where(and(eq(invites.id, id), await pending(ctx)));
-  if (!row) throw notFound("Invite");
+  if (!row) throw notFound("invite");
   return pendingInviteDto(row);
 }
 

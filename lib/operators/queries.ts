@@ -39,6 +39,6 @@ export async function listOperators(ctx: Context, filter: ListOperators): Promis
 export async function getOperator(ctx: Context, id: number): Promise<Operator> {
   assertCan(ctx, "operators.read");
   const [row] = await ctx.db.select().from(operators).where(eq(operators.id, id));
-  if (!row) throw notFound("Operator");
+  if (!row) throw notFound("operator");
   return operatorDto(row);
 }

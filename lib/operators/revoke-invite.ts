@@ -25,7 +25,7 @@ export async function revokeInvite(ctx: Context, id: number): Promise<void> {
         ),
       )
       .returning({ id: invites.id });
-    if (!row) throw notFound("Invite");
+    if (!row) throw notFound("invite");
     await writeLog(tx, ctx, { action: "invite_revoked", description: `Invite ${id}` });
   });
   await publishTeam({});

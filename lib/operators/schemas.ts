@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 import { roles } from "./terms";
 
@@ -25,7 +26,7 @@ export type Operator = z.infer<typeof operatorSchema>;
 
 export const updateOperatorSchema = z
   .object({
-    name: z.string().trim().min(1, "Give a name.").max(100),
+    name: z.string().trim().min(1, reason("value.name")).max(100),
     role: roleSchema,
     department_id: id.nullable(),
     is_active: z.boolean().meta({

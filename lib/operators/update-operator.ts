@@ -44,7 +44,7 @@ export async function updateOperator(
       .from(operators)
       .where(eq(operators.id, id))
       .for("no key update");
-    if (!row) throw notFound("Operator");
+    if (!row) throw notFound("operator");
     const refusal = refusePersonChange(ctx.actor, reach, row, {
       role: change.role,
       departmentId: change.department_id,
@@ -75,17 +75,17 @@ function refuseLockOut(
   if (!leaves && !steps) return;
   const isLastAdmin = admins.length === 1 && admins[0]?.id === row.id;
   if (isLastAdmin) {
-    throw new AppError("conflict", "This is the last active admin: make someone else admin first.");
+    throw new AppError("conflict", "operator.lastAdmin");
   }
   if (ctx.actor.type === "operator" && ctx.actor.operatorId === row.id) {
-    throw new AppError("conflict", "Ask another admin to change your own role or access.");
+    throw new AppError("conflict", "operator.askAnotherAdmin");
   }
 }
 
 async function checkPlace(tx: Tx, row: Row, change: UpdateOperator) {
   const departmentId = change.department_id === undefined ? row.departmentId : change.department_id;
   if ((change.role ?? row.role) !== "admin" && departmentId === null) {
-    throw invalid("department_id", "An operator or manager needs a department.");
+    throw invalid("department_id", "operator.needsDepartment");
   }
   if (change.department_id == null || change.department_id === row.departmentId) return;
   const [found] = await tx
@@ -93,7 +93,7 @@ async function checkPlace(tx: Tx, row: Row, change: UpdateOperator) {
     .from(departments)
     .where(eq(departments.id, change.department_id))
     .for("share");
-  if (!found) throw invalid("department_id", "There is no such department.");
+  if (!found) throw invalid("department_id", "department.unknown");
 }
 
 async function save(tx: Tx, row: Row, change: UpdateOperator): Promise<Row> {
@@ -112,7 +112,7 @@ async function save(tx: Tx, row: Row, change: UpdateOperator): Promise<Row> {
     })
     .where(eq(operators.id, row.id))
     .returning();
-  if (!after) throw notFound("Operator");
+  if (!after) throw notFound("operator");
   if (row.isActive && !after.isActive) await endAccess(tx, row.id);
   if (!after.isActive || after.role === "operator") {
     await tx.update(departments).set({ managerId: null }).where(eq(departments.managerId, row.id));

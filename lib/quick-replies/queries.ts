@@ -52,7 +52,7 @@ export async function getQuickReply(ctx: Context, id: number): Promise<QuickRepl
     .from(quickReplies)
     .where(and(eq(quickReplies.id, id), await visibleQuickReplies(ctx)));
   const [dto] = await quickReplyDtos(ctx.db, rows);
-  if (!dto) throw notFound("Quick reply");
+  if (!dto) throw notFound("quickReply");
   return dto;
 }
 

@@ -6,6 +6,7 @@ import { departmentReach } from "@/lib/access/department-reach";
 import { reaches } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { notice } from "@/lib/core/refusals/reason";
 import { searchForm } from "@/lib/core/search-form";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
@@ -31,7 +32,7 @@ export async function createQuickReply(ctx: Context, input: CreateQuickReply): P
       .insert(quickReplies)
       .values({ ...fields, departmentId: department_id, createdByOperatorId: operatorId })
       .returning({ id: quickReplies.id });
-    if (!row) throw new AppError("internal", "The quick reply was not stored.");
+    if (!row) throw new AppError("internal", "notStored.quickReply");
     await setFiles(tx, row.id, media_ids);
     await writeLog(tx, ctx, {
       action: "quick_reply_created",
@@ -57,7 +58,7 @@ export async function updateQuickReply(
   await assertReach(ctx, departmentId);
   const content = fields.content ?? before.content;
   if (content.trim() === "" && (media_ids ?? before.media).length === 0) {
-    throw invalid("content", "Write a text or add a file.");
+    throw invalid("content", "quickReply.empty");
   }
   await ctx.db.transaction(async (tx) => {
     const shortcut = fields.shortcut ?? before.shortcut;
@@ -67,7 +68,7 @@ export async function updateQuickReply(
       .set({ shortcut, title: fields.title ?? before.title, content, departmentId })
       .where(eq(quickReplies.id, id))
       .returning({ id: quickReplies.id });
-    if (rows.length === 0) throw notFound("Quick reply");
+    if (rows.length === 0) throw notFound("quickReply");
     if (media_ids) await setFiles(tx, id, media_ids);
     await writeLog(tx, ctx, {
       action: "quick_reply_updated",
@@ -97,7 +98,7 @@ export async function deleteQuickReply(ctx: Context, id: number): Promise<void> 
 
 async function assertReach(ctx: Context, departmentId: number | null) {
   if (reaches(await departmentReach(ctx), departmentId)) return;
-  throw new AppError("forbidden", "You can change quick replies only of your own departments.");
+  throw new AppError("forbidden", "quickReply.ownDepartmentsOnly");
 }
 
 async function assertFree(tx: Tx, shortcut: string, departmentId: number | null, ownId: number) {
@@ -106,7 +107,7 @@ async function assertFree(tx: Tx, shortcut: string, departmentId: number | null,
       .select({ id: departments.id })
       .from(departments)
       .where(eq(departments.id, departmentId));
-    if (!found) throw invalid("department_id", "There is no such department.");
+    if (!found) throw invalid("department_id", "department.unknown");
   }
   const [taken] = await tx
     .select({ id: quickReplies.id })
@@ -119,8 +120,9 @@ async function assertFree(tx: Tx, shortcut: string, departmentId: number | null,
       ),
     );
   if (taken) {
-    throw new AppError("conflict", `/${shortcut} is taken. Choose another shortcut.`, {
-      details: { fields: [{ field: "shortcut", message: "This shortcut is taken." }] },
+    throw new AppError("conflict", "quickReply.taken", {
+      params: { shortcut },
+      details: { fields: [{ field: "shortcut", ...notice("quickReply.shortcutTaken") }] },
     });
   }
 }
@@ -134,7 +136,7 @@ async function setFiles(tx: Tx, id: number, mediaIds: number[]) {
     .from(media)
     .where(and(inArray(media.id, unique), eq(media.status, "stored")));
   if (found.length < unique.length) {
-    throw invalid("media_ids", "One of the files is no longer in the library.");
+    throw invalid("media_ids", "quickReply.fileGone");
   }
   await tx
     .insert(quickReplyMedia)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, page } from "@/lib/core/schemas";
 import { mediaSchema } from "@/lib/media/schemas";
 
@@ -26,11 +27,11 @@ const fields = {
   shortcut: z
     .string()
     .trim()
-    .regex(/^[\p{L}\p{N}_-]{1,32}$/u, "1–32 letters, digits, - or _, without spaces."),
-  title: z.string().trim().min(1, "Give it a title.").max(100),
-  content: z.string().max(4096, "At most 4096 characters."),
+    .regex(/^[\p{L}\p{N}_-]{1,32}$/u, reason("quickReply.shortcut")),
+  title: z.string().trim().min(1, reason("quickReply.title")).max(100),
+  content: z.string().max(4096, reason("message.tooLong")),
   department_id: id.nullable(),
-  media_ids: z.array(id).max(10, "At most ten files."),
+  media_ids: z.array(id).max(10, reason("quickReply.tooManyFiles")),
 };
 
 const hasSomething = (value: { content?: string | undefined; media_ids?: number[] | undefined }) =>
@@ -43,7 +44,7 @@ export const createQuickReplySchema = z
     department_id: fields.department_id.default(null),
     media_ids: fields.media_ids.default([]),
   })
-  .refine(hasSomething, { message: "Write a text or add a file.", path: ["content"] });
+  .refine(hasSomething, { message: reason("quickReply.empty"), path: ["content"] });
 export type CreateQuickReply = z.input<typeof createQuickReplySchema>;
 
 export const updateQuickReplySchema = z.object(fields).partial();

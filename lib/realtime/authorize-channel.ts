@@ -31,7 +31,7 @@ export async function authorizeChannel(
   return pusher().authorizeChannel(socketId, channel);
 }
 
-const refusal = () => new AppError("forbidden", "You may not join this channel.");
+const refusal = () => new AppError("forbidden", "permission.channel");
 
 async function visibleRoom(ctx: OperatorContext, id: number): Promise<string | null> {
   const [row] = await ctx.db

@@ -52,7 +52,7 @@ export async function epochFor({ db, actor }: OperatorContext): Promise<string> 
         tokenId === null ? undefined : exists(openToken(db, tokenId)),
       ),
     );
-  if (!row) throw new AppError("forbidden", "Your rights have just changed.");
+  if (!row) throw new AppError("forbidden", "permission.rightsChanged");
   return row.epoch;
 }
 

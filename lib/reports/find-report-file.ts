@@ -20,7 +20,7 @@ export async function findReportFile(
 ): Promise<string> {
   const row = await findReport(ctx, id);
   if (row.status !== "done" || !row.storageKey) {
-    throw new AppError("conflict", "This report is not ready yet.");
+    throw new AppError("conflict", "report.notReady");
   }
   const link = await presignDownload(await keyOf(row, delimiter), {
     contentType: "text/csv; charset=utf-8",

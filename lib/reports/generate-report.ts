@@ -3,12 +3,12 @@ import type { Db } from "@/db/client";
 import { reports } from "@/db/schema";
 import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
 import { logger } from "@/lib/core/logger";
-import { PermanentJobError } from "@/lib/queue/define-job";
+import { failed, notFailed, why } from "@/lib/core/refusals/why";
 import { jobs } from "@/lib/queue/jobs";
 import { publishReport } from "@/lib/realtime/publish";
 import { countCases, countMessages } from "./count-span";
 import { reportRows } from "./report-rows";
-import { type ReportScope, reportScope } from "./report-scope";
+import { ReportRefused, type ReportScope, reportScope } from "./report-scope";
 import type { ReportDay, ReportResult } from "./schemas";
 import { storeReport } from "./store-report";
 
@@ -26,7 +26,7 @@ export async function generateReport(
 ): Promise<void> {
   const [row] = await db
     .update(reports)
-    .set({ status: "running", startedAt: new Date(), failureReason: null })
+    .set({ status: "running", startedAt: new Date(), ...notFailed })
     .where(and(eq(reports.id, reportId), ne(reports.status, "done")))
     .returning();
   if (!row) return;
@@ -52,20 +52,17 @@ export async function generateReport(
   } catch (error) {
     // A worker that stops is no failure: the next one begins again.
     if (run.signal.aborted) throw error;
-    const isLast =
-      error instanceof PermanentJobError || run.attempt >= jobs.generateReport.maxAttempts;
+    const isLast = error instanceof ReportRefused || run.attempt >= jobs.generateReport.maxAttempts;
     if (!isLast) throw error;
     logger("reports").error({ err: error, reportId }, "report failed");
-    const reason = error instanceof PermanentJobError ? error.message : words;
+    const cause = error instanceof ReportRefused ? error.why : why("report.serviceAway");
     await db
       .update(reports)
-      .set({ status: "failed", failureReason: reason, finishedAt: new Date() })
+      .set({ status: "failed", ...failed(cause), finishedAt: new Date() })
       .where(and(eq(reports.id, reportId), inArray(reports.status, ["queued", "running"])));
     await tell(row, row.progress);
   }
 }
-
-const words = "The database or the file storage did not answer. Nothing is lost: try again.";
 
 async function walkDays(
   db: Db,

@@ -6,7 +6,7 @@ import { reaches } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { minute, second } from "@/lib/core/time";
-import { isOwnWork, ownWorkOnly } from "./report-scope";
+import { isOwnWork } from "./report-scope";
 
 /** Reports of one person that wait or are being made. */
 export const maxWaiting = 10;
@@ -21,16 +21,16 @@ export async function assertMayAsk(
 ): Promise<void> {
   const { actor } = ctx;
   if (actor.type === "operator" && actor.role === "operator" && !isOwnWork(wanted)) {
-    throw new AppError("forbidden", ownWorkOnly);
+    throw new AppError("forbidden", "report.ownWorkOnly");
   }
   const { departmentId } = wanted;
   if (departmentId === null) return;
-  if (!reaches(await departmentReach(ctx), departmentId)) throw notFound("Department");
+  if (!reaches(await departmentReach(ctx), departmentId)) throw notFound("department");
   const known = await ctx.db.query.departments.findFirst({
     columns: { id: true },
     where: (table, { eq }) => eq(table.id, departmentId),
   });
-  if (!known) throw invalid("department_id", "There is no such department.");
+  if (!known) throw invalid("department_id", "department.unknown");
 }
 
 /** Throws `rate_limited` for a person of whom enough reports wait. */
@@ -49,9 +49,8 @@ export async function refuseTooMany(tx: Tx, operatorId: number): Promise<void> {
       ),
     );
   if ((waiting?.n ?? 0) < maxWaiting) return;
-  throw new AppError(
-    "rate_limited",
-    `${maxWaiting} of your reports are being made: wait until one is ready.`,
-    { details: { retryAfter: minute / second } },
-  );
+  throw new AppError("rate_limited", "report.tooMany", {
+    params: { max: maxWaiting },
+    details: { retryAfter: minute / second },
+  });
 }

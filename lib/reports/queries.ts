@@ -38,7 +38,7 @@ export async function findReport(ctx: Context, id: number): Promise<typeof repor
     .select()
     .from(reports)
     .where(and(eq(reports.id, id), await readable(ctx)));
-  if (!row) throw notFound("Report");
+  if (!row) throw notFound("report");
   return row;
 }
 

@@ -15,6 +15,7 @@ export function listedReportDto(row: Row): ListedReport {
     status: row.status,
     progress: row.progress,
     failure_reason: row.failureReason,
+    failure: row.failureNotice,
     requested_by_operator_id: row.requestedByOperatorId,
     created_at: row.createdAt.toISOString(),
     finished_at: row.finishedAt?.toISOString() ?? null,

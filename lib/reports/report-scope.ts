@@ -5,6 +5,8 @@ import { activePeople } from "@/lib/access/active-people";
 import { departmentReach } from "@/lib/access/department-reach";
 import { type Reach, reaches } from "@/lib/access/reach";
 import { visibleClients } from "@/lib/access/visible-clients";
+import type { Reason } from "@/lib/core/refusals/reason";
+import { type Why, why } from "@/lib/core/refusals/why";
 import { PermanentJobError } from "@/lib/queue/define-job";
 
 type Row = typeof reports.$inferSelect;
@@ -15,20 +17,28 @@ type Row = typeof reports.$inferSelect;
  */
 export type ReportScope = { clients: SQL; departmentIds: number[] | null; ownerId: number | null };
 
-/** What an operator may ask for. */
-export const ownWorkOnly = "Your role gives you a report of your own work only.";
+/** A report that no other try can make. */
+export class ReportRefused extends PermanentJobError {
+  readonly why: Why;
+
+  constructor(reason: Reason) {
+    const said = why(reason);
+    super(said.reason);
+    this.why = said;
+  }
+}
 
 /**
  * The scope of a report by what its asker may see when it is made: rights taken away meanwhile count.
- * An operator's own work is theirs wherever the client is now. Throws `PermanentJobError`.
+ * An operator's own work is theirs wherever the client is now. Throws `ReportRefused`.
  */
 export async function reportScope(db: Db, row: Row): Promise<ReportScope> {
   const asker = row.requestedByOperatorId;
   const person = (await activePeople(db, [asker])).get(asker);
-  if (!person) throw new PermanentJobError("Who asked for this report is no longer active.");
+  if (!person) throw new ReportRefused("report.askerGone");
   if (person.role === "operator") {
     // Asked for with more rights: its figures are not theirs any more.
-    if (!isOwnWork(row)) throw new PermanentJobError(ownWorkOnly);
+    if (!isOwnWork(row)) throw new ReportRefused("report.ownWorkOnly");
     return { clients: sql`true`, departmentIds: null, ownerId: person.operatorId };
   }
   const reach = await departmentReach({ actor: person, db });

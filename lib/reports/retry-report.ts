@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { notFailed } from "@/lib/core/refusals/why";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertMayAsk, refuseTooMany } from "./may-ask";
 import { findReport } from "./queries";
@@ -20,7 +21,7 @@ export async function retryReport(ctx: Context, id: number): Promise<ListedRepor
     if (found.status === "failed") await refuseTooMany(tx, found.requestedByOperatorId);
     const [row] = await tx
       .update(reports)
-      .set({ status: "queued", progress: 0, failureReason: null, startedAt: null })
+      .set({ status: "queued", progress: 0, ...notFailed, startedAt: null })
       .where(
         and(
           eq(reports.id, id),
@@ -29,7 +30,7 @@ export async function retryReport(ctx: Context, id: number): Promise<ListedRepor
         ),
       )
       .returning();
-    if (!row) throw new AppError("conflict", "This report is being made or is ready.");
+    if (!row) throw new AppError("conflict", "report.notFailed");
     await writeLog(tx, ctx, {
       action: "report_requested",
       description: `Report ${id} again`,

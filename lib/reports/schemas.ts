@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { daysBetween } from "@/lib/core/days";
-import { dayText, id, page, timestamp, timeZoneText } from "@/lib/core/schemas";
+import { reason } from "@/lib/core/refusals/reason";
+import { dayText, failureSchema, id, page, timestamp, timeZoneText } from "@/lib/core/schemas";
 
 export const reportGroups = ["operator", "department"] as const;
 export const reportStatuses = ["queued", "running", "done", "failed"] as const;
@@ -17,11 +18,12 @@ export const requestReportSchema = z
   })
   .refine(({ from_day, to_day }) => from_day <= to_day, {
     path: ["to_day"],
-    message: "The last day is before the first.",
+    message: reason("report.daysReversed"),
   })
   .refine(({ from_day, to_day }) => daysBetween(from_day, to_day) <= maxReportDays, {
     path: ["to_day"],
-    message: `At most ${maxReportDays} days.`,
+    message: reason("report.tooLong"),
+    params: { max: maxReportDays },
   });
 export type RequestReport = z.input<typeof requestReportSchema>;
 
@@ -69,6 +71,7 @@ const listed = z.object({
   status: z.enum(reportStatuses).meta({ description: "Its figures are there when it is `done`." }),
   progress: z.number().int().min(0).max(100).meta({ description: "Per cent." }),
   failure_reason: z.string().nullable(),
+  failure: failureSchema.nullable(),
   requested_by_operator_id: id,
   created_at: timestamp,
   finished_at: timestamp.nullable(),

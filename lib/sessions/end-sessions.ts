@@ -17,7 +17,7 @@ export async function endOwnSession(ctx: Context, id: number): Promise<void> {
   const isEnded = await ctx.db.transaction((tx) =>
     endSession(tx, ctx, { id, operatorId, action: "session_ended" }),
   );
-  if (!isEnded) throw notFound("Session");
+  if (!isEnded) throw notFound("session");
   await cutConnections(operatorId);
 }
 

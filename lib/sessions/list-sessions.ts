@@ -40,7 +40,7 @@ export async function getSession(ctx: Context, id: number): Promise<Session> {
     .select()
     .from(sessions)
     .where(and(eq(sessions.id, id), ownOpen(ctx.actor)));
-  if (!row) throw notFound("Session");
+  if (!row) throw notFound("session");
   return sessionDto(row, ctx.actor);
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 
-const botText = z.string().trim().max(4096, "At most 4096 characters.");
+const botText = z.string().trim().max(4096, reason("message.tooLong"));
 
 /** What admins change at run time. An empty text means: the product's own words. */
 export const settingsSchema = z
@@ -19,8 +20,8 @@ export const settingsSchema = z
     log_retention_days: z
       .number()
       .int()
-      .min(1, "Keep the log for at least a day.")
-      .max(3650, "At most ten years.")
+      .min(1, reason("settings.logTooShort"))
+      .max(3650, reason("settings.logTooLong"))
       .nullable()
       .meta({ description: "Days the operator log is kept; null: LOG_RETENTION_DAYS." }),
   })

@@ -23,5 +23,5 @@ export async function createTag(ctx: Context, input: CreateTag): Promise<Tag> {
 
 /** The refusal of a name that another tag has. */
 export function nameTaken(name: string): AppError {
-  return new AppError("conflict", `There is a tag “${name}” already.`);
+  return new AppError("conflict", "tag.taken", { params: { name } });
 }

@@ -10,7 +10,7 @@ export async function deleteTag(ctx: Context, id: number): Promise<void> {
   assertCan(ctx, "tags.write");
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.delete(tags).where(eq(tags.id, id)).returning();
-    if (!row) throw notFound("Tag");
+    if (!row) throw notFound("tag");
     await writeLog(tx, ctx, {
       action: "tag_deleted",
       description: `Tag ${id}`,

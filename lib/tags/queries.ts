@@ -32,7 +32,7 @@ export async function listTags(ctx: Context, filter: ListTags): Promise<Page<Tag
 export async function getTag(ctx: Context, id: number): Promise<Tag> {
   assertCan(ctx, "tags.read");
   const [row] = await select(ctx, and(eq(tags.id, id)), 1);
-  if (!row) throw notFound("Tag");
+  if (!row) throw notFound("tag");
   return tagSchema.parse(row.tag);
 }
 

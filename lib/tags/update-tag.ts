@@ -15,7 +15,7 @@ export async function updateTag(ctx: Context, id: number, input: UpdateTag): Pro
   const change = updateTagSchema.parse(input);
   return ctx.db.transaction(async (tx) => {
     const [before] = await tx.select().from(tags).where(eq(tags.id, id)).for("update");
-    if (!before) throw notFound("Tag");
+    if (!before) throw notFound("tag");
     if (change.name === undefined && change.color === undefined) return tagSchema.parse(before);
     if (change.name !== undefined) {
       const [twin] = await tx

@@ -44,16 +44,17 @@ async function ask(call: () => Promise<unknown>): Promise<void> {
     await call();
   } catch (error) {
     if (!(error instanceof GrammyError)) {
-      throw new AppError("unavailable", "Telegram does not answer. Try again in a minute.");
+      throw new AppError("unavailable", "telegram.noAnswer");
     }
     if (/message is not modified|message to delete not found/.test(error.description)) return;
     if (error.error_code === 429) {
       const retryAfter = error.parameters.retry_after ?? 1;
-      throw new AppError("rate_limited", `Telegram asks to wait ${retryAfter} s.`, {
+      throw new AppError("rate_limited", "telegram.wait", {
+        params: { seconds: retryAfter },
         details: { retryAfter },
       });
     }
-    const reason = error.description.replace(/^(Bad Request|Forbidden): /, "");
-    throw new AppError("conflict", `Telegram refuses: ${reason}.`);
+    const text = error.description.replace(/^(Bad Request|Forbidden): /, "");
+    throw new AppError("conflict", "telegram.refuses", { params: { text } });
   }
 }

@@ -65,10 +65,7 @@ export async function repairTelegram(ctx: Context): Promise<TelegramConnection> 
   } catch (error) {
     // The error may carry the address with the token: only its kind goes on.
     const name = error instanceof Error ? error.name : "unknown";
-    throw new AppError(
-      "unavailable",
-      `Telegram did not answer as it should (${name}). Check TELEGRAM_TOKEN and the connection, then try again.`,
-    );
+    throw new AppError("unavailable", "telegram.oddAnswer", { params: { name } });
   }
   await ctx.db.transaction((tx) =>
     writeLog(tx, ctx, { action: "webhook_repaired", description: "Webhook checked and set" }),

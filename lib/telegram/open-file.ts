@@ -29,7 +29,12 @@ export async function openTelegramFile(fileId: string, signal: AbortSignal): Pro
   return { body: Readable.fromWeb(response.body as ReadableStream), ending };
 }
 
-/** Telegram's words when it refused for good (400), else null. */
-export function refusalOf(error: unknown): string | null {
-  return error instanceof GrammyError && error.error_code === 400 ? error.description : null;
+/** Why Telegram refused a file for good (400), in its own words: the kinds differ in the description alone. */
+export type FileRefusal = { reason: string; isTooBig: boolean; isFinal: boolean };
+
+export function fileRefusal(error: unknown): FileRefusal | null {
+  if (!(error instanceof GrammyError) || error.error_code !== 400) return null;
+  const reason = error.description;
+  const isTooBig = /file is too big/i.test(reason);
+  return { reason, isTooBig, isFinal: isTooBig || /invalid file_id/i.test(reason) };
 }

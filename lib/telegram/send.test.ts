@@ -35,6 +35,7 @@ test("a block, a refusal and a revoked token are told apart", () => {
   expect(classifyOutcome(answer(400, "Bad Request: message text is empty"))).toEqual({
     outcome: "rejected",
     reason: "message text is empty",
+    notice: { reason: "telegram.emptyText", params: {} },
   });
   expect(classifyOutcome(answer(401, "Unauthorized")).outcome).toBe("revoked");
 });

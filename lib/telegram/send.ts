@@ -2,11 +2,13 @@ import { Readable } from "node:stream";
 import { GrammyError, HttpError, InputFile } from "grammy";
 import type { MessageEntity as TextEntity } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
+import { type Why, why } from "@/lib/core/refusals/why";
 import { botApi } from "./api";
 import { neverConnected } from "./connection-agent";
 import { toTelegramEntities } from "./entities";
 import { formFileName } from "./form-file-name";
 import { isKindRefused } from "./kind-refused";
+import { refusalWhy } from "./refusal-why";
 
 export type Outgoing = {
   chatId: number;
@@ -36,12 +38,12 @@ export type Outcome =
   | { outcome: "wait"; seconds: number }
   /** Certainly not sent, and nobody said how long to wait: again with growing pauses. */
   | { outcome: "again" }
-  | { outcome: "blocked"; reason: string }
-  | { outcome: "rejected"; reason: string }
+  | ({ outcome: "blocked" } & Why)
+  | ({ outcome: "rejected" } & Why)
   /** The token is revoked or wrong: stop all sending. */
-  | { outcome: "revoked"; reason: string }
+  | ({ outcome: "revoked" } & Why)
   /** It may have arrived: never repeated by itself. */
-  | { outcome: "unknown"; reason: string };
+  | ({ outcome: "unknown" } & Why);
 
 /**
  * Sends one message, once. A refusal (400) means that nothing was sent, so what Telegram refused for its
@@ -170,21 +172,20 @@ export function classifyOutcome(error: unknown): Outcome {
   if (error instanceof GrammyError) return classifyAnswer(error);
   const code = errorCode(error);
   if (error instanceof FileClosed || (code && notSent.has(code))) return { outcome: "again" };
-  if (error instanceof HttpError)
-    return { outcome: "unknown", reason: "No clear answer from Telegram." };
+  if (error instanceof HttpError) return { outcome: "unknown", ...why("sending.noClearAnswer") };
   // Not the network: the file could not be read, so nothing was sent whole.
-  return { outcome: "unknown", reason: "The file or the connection broke while sending." };
+  return { outcome: "unknown", ...why("sending.brokeOff") };
 }
 
 function classifyAnswer(error: GrammyError): Outcome {
   const { error_code: code, description: reason, parameters } = error;
   if (code === 429) return { outcome: "wait", seconds: parameters.retry_after ?? 1 };
   if (code === 403 && isKindRefused(code, reason))
-    return { outcome: "rejected", reason: plainReason(reason) };
-  if (code === 403) return { outcome: "blocked", reason };
+    return { outcome: "rejected", ...refusalWhy(plainReason(reason)) };
+  if (code === 403) return { outcome: "blocked", ...refusalWhy(reason) };
   if (code === 401 || code === 404) return { outcome: "revoked", reason };
-  if (code >= 500) return { outcome: "unknown", reason: `Telegram answered ${code}.` };
-  return { outcome: "rejected", reason: plainReason(reason) };
+  if (code >= 500) return { outcome: "unknown", ...why("sending.serverError", { status: code }) };
+  return { outcome: "rejected", ...refusalWhy(plainReason(reason)) };
 }
 
 const plainReason = (description: string) =>

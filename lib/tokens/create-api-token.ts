@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { apiTokens, operators, sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { writeLog } from "@/lib/logs/write-log";
 import { apiTokenDto } from "./api-token-dto";
@@ -20,9 +20,9 @@ export async function createApiToken(
   const values = createApiTokenSchema.parse(input);
   const selfId = ctx.actor.type === "operator" ? ctx.actor.operatorId : undefined;
   const ownerId = values.operator_id ?? selfId;
-  if (ownerId === undefined) throw invalid("operator_id", "Say whose token it is.");
+  if (ownerId === undefined) throw invalid("operator_id", "token.whose");
   if (ctx.actor.type === "operator" && ownerId !== selfId) {
-    throw new AppError("forbidden", "Everyone makes their own tokens.");
+    throw new AppError("forbidden", "token.everyoneTheirOwn");
   }
   const token = `crm_${randomToken()}`;
   return ctx.db.transaction(async (tx) => {
@@ -32,7 +32,8 @@ export async function createApiToken(
       .from(operators)
       .where(and(eq(operators.id, ownerId), operators.isActive))
       .for("share");
-    if (!operator) throw notFound(`Active operator ${ownerId}`);
+    if (!operator)
+      throw new AppError("not_found", "notFound.activeOperator", { params: { id: ownerId } });
     const [row] = await tx
       .insert(apiTokens)
       .values({
@@ -67,7 +68,7 @@ async function holdWayIn(tx: Tx, ctx: Context) {
         0) &&
     (!sessionId ||
       (await tx.select({ id: sessions.id }).from(sessions).where(session).for("share")).length > 0);
-  if (!isOpen) throw new AppError("unauthenticated", "Sign in, or send a valid bearer token.");
+  if (!isOpen) throw new AppError("unauthenticated", "request.signInOrToken");
 }
 
 function wayIn({ actor }: Context) {

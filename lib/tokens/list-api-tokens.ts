@@ -36,7 +36,7 @@ export async function getApiToken(ctx: Context, id: number): Promise<ApiToken> {
     .select()
     .from(apiTokens)
     .where(and(eq(apiTokens.id, id), readable(ctx.actor)));
-  if (!row) throw notFound("Token");
+  if (!row) throw notFound("token");
   return apiTokenDto(row);
 }
 

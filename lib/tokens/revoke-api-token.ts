@@ -27,7 +27,7 @@ export async function revokeApiToken(ctx: Context, id: number): Promise<void> {
         ),
       )
       .returning({ operatorId: apiTokens.operatorId });
-    if (!row) throw notFound("Token");
+    if (!row) throw notFound("token");
     await writeLog(tx, ctx, {
       action: "token_revoked",
       description: `API token ${id} of operator ${row.operatorId}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reason } from "@/lib/core/refusals/reason";
 import { id, idParam, page, timestamp } from "@/lib/core/schemas";
 
 export const apiTokenSchema = z
@@ -21,7 +22,7 @@ export type CreatedApiToken = z.infer<typeof createdApiTokenSchema>;
 
 export const createApiTokenSchema = z.object({
   operator_id: id.optional().meta({ description: "Yourself, as when it is left out." }),
-  name: z.string().trim().min(1, "Give the token a name.").max(100),
+  name: z.string().trim().min(1, reason("token.name")).max(100),
 });
 export type CreateApiToken = z.input<typeof createApiTokenSchema>;
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { addSystemLine } from "@/lib/messages/add-system-line";
-import { blockedReason, failQueued } from "@/lib/messages/deliver/fail-queued";
+import { blockedWhy, failQueued } from "@/lib/messages/deliver/fail-queued";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
@@ -36,6 +36,6 @@ export async function applyMembership(
   if (!conversation) return { ignored: "no_conversation" };
   const kind = isBlocked ? "client_blocked" : "client_unblocked";
   const hint = await addSystemLine(tx, conversation.id, kind);
-  if (isBlocked) await failQueued(tx, hint, blockedReason);
+  if (isBlocked) await failQueued(tx, hint, blockedWhy);
   return { value: hint };
 }

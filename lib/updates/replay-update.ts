@@ -28,7 +28,9 @@ export async function replayUpdate(ctx: Context, id: number, handle: Handle): Pr
     throw error;
   }
   const reason = await settle(ctx.db, row);
-  if (reason !== null) throw new AppError("conflict", `It failed again: ${reason}.`);
+  if (reason !== null) {
+    throw new AppError("conflict", "telegram.failedAgain", { params: { text: reason } });
+  }
 }
 
 /** Ends what a killed replay left: a row whose update is stored goes, any other can be replayed again. */
@@ -56,7 +58,7 @@ async function setAside(ctx: Context, id: number): Promise<Row> {
         and(eq(rawUpdates.id, id), eq(rawUpdates.status, "failed"), gt(rawUpdates.updateId, 0)),
       )
       .for("update");
-    if (!row) throw notFound("Update");
+    if (!row) throw notFound("update");
     await tx
       .update(rawUpdates)
       .set({ updateId: -row.updateId, processedAt: new Date() })

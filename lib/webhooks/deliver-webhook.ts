@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import { systemContext } from "@/lib/context";
+import { failed, notFailed, why } from "@/lib/core/refusals/why";
 import { unseal } from "@/lib/core/seal";
 import { writeLog } from "@/lib/logs/write-log";
 import { nextTry } from "./backoff";
@@ -80,12 +81,11 @@ async function attempt(
   const isMade = delivery.payload.data !== undefined;
   const data = isMade ? delivery.payload : { data: await deliveryData(db, delivery.payload) };
   if (data.data === null) {
-    return { status: 0, reason: "What this was about was erased.", data: delivery.payload };
+    return { status: 0, ...why("webhook.erased"), data: delivery.payload };
   }
   const secret = unseal(webhook.secret);
   if (typeof secret !== "string") {
-    const reason = "The secret cannot be read: AUTH_SECRET was changed. Make a new secret.";
-    return { status: null, reason, data };
+    return { status: null, ...why("webhook.secretUnreadable"), data };
   }
   const body = JSON.stringify({
     type: delivery.event,
@@ -99,9 +99,9 @@ async function attempt(
 async function settle(
   db: Db,
   delivery: Delivery,
-  { status, reason, data }: Awaited<ReturnType<typeof attempt>>,
+  { status, data, ...outcome }: Awaited<ReturnType<typeof attempt>>,
 ) {
-  const isGood = reason === null;
+  const isGood = outcome.reason === null;
   const isGone = status === 410;
   const again = isGood || isGone || status === 0 ? null : nextTry(delivery.attempts, Math.random());
   await db.transaction(async (tx) => {
@@ -110,7 +110,7 @@ async function settle(
       .set({
         payload: data,
         responseStatus: status || null,
-        failureReason: reason,
+        ...(outcome.reason === null ? notFailed : failed(outcome)),
         status: isGood ? "delivered" : again ? "pending" : "failed",
         ...(isGood ? { deliveredAt: sql`now()` } : {}),
         ...(again ? { nextAttemptAt: sql`now() + make_interval(secs => ${again / 1000})` } : {}),

@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { env } from "@/lib/core/env";
+import { type Why, why } from "@/lib/core/refusals/why";
 import { isInnerAddress } from "./inner-address";
 import { refuseUrl } from "./refuse-url";
 
@@ -12,7 +13,7 @@ const timeLimit = 10_000;
 const keptLength = 300;
 
 /** What became of one try. `status` null: no answer came. */
-export type PostOutcome = { status: number | null; reason: string | null };
+export type PostOutcome = { status: number | null } & (Why | { reason: null });
 
 /**
  * Posts a body once, with Node's own client: no redirect is followed, at most ten seconds, and the
@@ -24,9 +25,9 @@ export function post(
   headers: Record<string, string>,
 ): Promise<PostOutcome> {
   const refusal = refuseUrl(url);
-  if (refusal) return Promise.resolve({ status: null, reason: refusal });
+  if (refusal) return Promise.resolve({ status: null, ...why(refusal) });
   return new Promise((resolve) => {
-    const fail = (error: Error) => resolve({ status: null, reason: wordsOf(error) });
+    const fail = (error: Error) => resolve({ status: null, ...whyOf(error) });
     const client = url.startsWith("https:") ? https : http;
     const request = client.request(
       url,
@@ -67,7 +68,7 @@ export function post(
       resolve({ status: statusCode, reason: `${statusCode}` });
     });
     // Whatever else ends the exchange without a word of its own; after an answer it changes nothing.
-    request.on("close", () => resolve({ status: null, reason: "No answer." }));
+    request.on("close", () => resolve({ status: null, ...why("webhook.noAnswer") }));
     request.end(body);
   });
 }
@@ -80,15 +81,19 @@ const outerLookup: LookupFunction = (hostname, options, callback) => {
       !env().WEBHOOKS_ALLOW_PRIVATE && found.some((one) => isInnerAddress(one.address));
     const first = found[0];
     if (isTrap || !first) {
-      return callback(new Error("The name stands for the desk's own network."), "", 0);
+      return callback(new InnerName(), "", 0);
     }
     if (options.all) return callback(null, found);
     callback(null, first.address, first.family);
   });
 };
 
-function wordsOf(error: Error): string {
-  if (error.name === "TimeoutError" || error.name === "AbortError") return "No answer in 10 s.";
+class InnerName extends Error {}
+
+function whyOf(error: Error): Why {
+  if (error instanceof InnerName) return why("webhook.innerName");
+  if (error.name === "TimeoutError" || error.name === "AbortError") return why("webhook.timeout");
   const code = (error as NodeJS.ErrnoException).code;
-  return code ? `No connection (${code}).` : error.message.slice(0, keptLength);
+  if (code) return why("webhook.noConnection", { code });
+  return { reason: error.message.slice(0, keptLength) };
 }

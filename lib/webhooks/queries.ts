@@ -30,7 +30,7 @@ export async function getWebhook(ctx: Context, id: number): Promise<Webhook> {
     .select({ row: webhooks, pending })
     .from(webhooks)
     .where(eq(webhooks.id, id));
-  if (!found) throw notFound("Webhook");
+  if (!found) throw notFound("webhook");
   return webhookDto(found);
 }
 
@@ -61,7 +61,7 @@ export async function listDeliveries(
 export async function getDelivery(ctx: Context, id: number): Promise<WebhookDelivery> {
   assertCan(ctx, "webhooks.manage");
   const [row] = await ctx.db.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id));
-  if (!row) throw notFound("Delivery");
+  if (!row) throw notFound("delivery");
   return deliveryDto(row);
 }
 
@@ -102,6 +102,7 @@ export function deliveryDto(row: typeof webhookDeliveries.$inferSelect): Webhook
     attempts: row.attempts,
     response_status: row.responseStatus,
     failure_reason: row.failureReason,
+    failure: row.failureNotice,
     payload: row.payload,
     next_attempt_at: row.status === "pending" ? row.nextAttemptAt.toISOString() : null,
     created_at: row.createdAt.toISOString(),

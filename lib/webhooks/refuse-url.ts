@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { env } from "@/lib/core/env";
+import type { Reason } from "@/lib/core/refusals/reason";
 import { isInnerAddress } from "./inner-address";
 
 /** Names that only the own network knows: without a dot, or below an ending that is given to nobody. */
@@ -10,12 +11,12 @@ const innerName =
  * Why a webhook's address may not be called, or null. Names are looked at again when they are called:
  * what they stand for can change. `WEBHOOKS_ALLOW_PRIVATE` allows the own network and plain http.
  */
-export function refuseUrl(text: string): string | null {
+export function refuseUrl(text: string): Reason | null {
   if (env().WEBHOOKS_ALLOW_PRIVATE) return null;
   const url = new URL(text);
-  if (url.protocol !== "https:") return "The address must begin with https.";
-  if (url.username || url.password) return "The address may not hold a name or a password.";
+  if (url.protocol !== "https:") return "webhook.notHttps";
+  if (url.username || url.password) return "webhook.hasPassword";
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
   const isInner = isIP(host) ? isInnerAddress(host) : innerName.test(host);
-  return isInner ? "The address lies in the desk's own network." : null;
+  return isInner ? "webhook.innerAddress" : null;
 }

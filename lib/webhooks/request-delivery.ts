@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { webhookDeliveries, webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { notFailed } from "@/lib/core/refusals/why";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { wakeWebhook } from "@/lib/queue/wake-webhook";
@@ -41,10 +42,10 @@ export async function replayDelivery(ctx: Context, id: number): Promise<WebhookD
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx
       .update(webhookDeliveries)
-      .set({ status: "pending", attempts: 0, nextAttemptAt: new Date(), failureReason: null })
+      .set({ status: "pending", attempts: 0, nextAttemptAt: new Date(), ...notFailed })
       .where(eq(webhookDeliveries.id, id))
       .returning();
-    if (!row) throw notFound("Delivery");
+    if (!row) throw notFound("delivery");
     await assertActive(tx, row.webhookId);
     await wakeWebhook(tx, row.webhookId);
     await writeLog(tx, ctx, {
@@ -62,8 +63,8 @@ async function assertActive(tx: Tx, id: number) {
     .from(webhooks)
     .where(eq(webhooks.id, id))
     .for("share");
-  if (!webhook) throw notFound("Webhook");
+  if (!webhook) throw notFound("webhook");
   if (!webhook.isActive) {
-    throw new AppError("conflict", "The webhook is turned off: turn it on first.");
+    throw new AppError("conflict", "webhook.isOff");
   }
 }

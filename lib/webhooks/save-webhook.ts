@@ -68,7 +68,7 @@ export async function updateWebhook(
       })
       .where(eq(webhooks.id, id))
       .returning();
-    if (!row) throw notFound("Webhook");
+    if (!row) throw notFound("webhook");
     // What waited while it was off goes now.
     if (change.is_active) await wakeWebhook(tx, id);
     await writeLog(tx, ctx, {
@@ -90,7 +90,7 @@ export async function rotateWebhookSecret(ctx: Context, id: number): Promise<Web
       .set({ secret: seal(secret), updatedAt: new Date() })
       .where(eq(webhooks.id, id))
       .returning();
-    if (!row) throw notFound("Webhook");
+    if (!row) throw notFound("webhook");
     await writeLog(tx, ctx, {
       action: "webhook_updated",
       description: `Webhook ${id}: secret`,
@@ -105,7 +105,7 @@ export async function deleteWebhook(ctx: Context, id: number): Promise<void> {
   assertCan(ctx, "webhooks.manage");
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning();
-    if (!row) throw notFound("Webhook");
+    if (!row) throw notFound("webhook");
     await writeLog(tx, ctx, {
       action: "webhook_deleted",
       description: `Webhook ${id}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { id, page, timestamp } from "@/lib/core/schemas";
+import { reason } from "@/lib/core/refusals/reason";
+import { failureSchema, id, page, timestamp } from "@/lib/core/schemas";
 
 /** What other systems can hear of. */
 export const webhookEvents = [
@@ -18,7 +19,7 @@ const url = z
   });
 const events = z
   .array(z.enum(webhookEvents))
-  .min(1, "Choose at least one event.")
+  .min(1, reason("webhook.noEvents"))
   .max(webhookEvents.length)
   .transform((all) => [...new Set(all)]);
 
@@ -80,6 +81,7 @@ export const webhookDeliverySchema = z
     attempts: z.number().int(),
     response_status: z.number().int().nullable(),
     failure_reason: z.string().nullable(),
+    failure: failureSchema.nullable(),
     payload: z.record(z.string(), z.unknown()).meta({
       description: "What was or will be sent as `data`; ids only before the first try.",
     }),

@@ -258,6 +258,7 @@ it("a report that waited through a demotion fails in words, instead of taking de
   expect(await getReport(operator, id)).toMatchObject({
     status: "failed",
     failure_reason: "Your role gives you a report of your own work only.",
+    failure: { reason: "report.ownWorkOnly", params: {} },
     result: null,
   });
 });

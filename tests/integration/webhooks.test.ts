@@ -164,6 +164,7 @@ it("a failure is tried again later with the same id and data, and then succeeds"
     status: "pending",
     response_status: 500,
     failure_reason: "500: busy",
+    failure: null,
   });
   answer = { status: 200 };
   await makeDue();
@@ -324,6 +325,7 @@ it("the own network is refused when it is saved, and when a name leads there", a
   expect(outcome).toEqual({
     status: null,
     reason: "The name stands for the desk's own network.",
+    notice: { reason: "webhook.innerName", params: {} },
   });
   process.env.WEBHOOKS_ALLOW_PRIVATE = "true";
   vi.doUnmock("node:dns");

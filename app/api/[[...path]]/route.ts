@@ -3,7 +3,7 @@ import { notFound } from "@/lib/core/errors";
 import { problem } from "@/lib/http/problem";
 
 function answer(): Response {
-  return problem(notFound("This address"), randomUUID());
+  return problem(notFound("address"), randomUUID());
 }
 
 export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT };

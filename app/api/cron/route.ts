@@ -22,12 +22,11 @@ const jobs = [sweepOutbox, tendQueues, syncTelegramUpdates];
 export async function GET(request: Request): Promise<Response> {
   const secret = env().CRON_SECRET;
   if (!secret) {
-    const words = "Set CRON_SECRET to let a pinger in.";
-    return problem(new AppError("forbidden", words), randomUUID());
+    return problem(new AppError("forbidden", "request.cronOff"), randomUUID());
   }
   const given = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   if (!given || !secretsEqual(given, secret)) {
-    const error = new AppError("unauthenticated", "Send CRON_SECRET as a bearer token.");
+    const error = new AppError("unauthenticated", "request.cronSecret");
     return problem(error, randomUUID());
   }
   const results = await Promise.all(jobs.map((job) => runOnce(job, request.signal)));

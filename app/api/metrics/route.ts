@@ -14,12 +14,11 @@ export async function GET(request: Request): Promise<Response> {
   if (token) {
     const given = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
     if (!given || !secretsEqual(given, token)) {
-      const error = new AppError("unauthenticated", "Send METRICS_TOKEN as a bearer token.");
+      const error = new AppError("unauthenticated", "request.metricsToken");
       return problem(error, randomUUID());
     }
   } else if (!isFromNearby(request.headers)) {
-    const words = "Set METRICS_TOKEN to read this from elsewhere or through a proxy.";
-    return problem(new AppError("forbidden", words), randomUUID());
+    return problem(new AppError("forbidden", "request.metricsNotNearby"), randomUUID());
   }
   const { text, contentType } = await metricsText();
   return new Response(text, { headers: { "content-type": contentType } });

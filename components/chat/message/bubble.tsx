@@ -214,7 +214,7 @@ function Meta({ message, isOurs, acts }: { message: Message; isOurs: boolean; ac
 
 function Failure({ message, acts }: { message: Message; acts: MessageActs }) {
   const t = useTranslations("chat");
-  const reason = useReason(message.failure_reason);
+  const reason = useReason(message);
   const isUnknown = message.delivery_status === "unknown";
   if (message.deleted_at || (!isUnknown && message.delivery_status !== "failed")) return null;
   return (

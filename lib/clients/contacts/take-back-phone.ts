@@ -20,11 +20,11 @@ export async function takeBackPhone(ctx: Context, messageId: number): Promise<Cl
     .where(
       and(eq(messages.id, messageId), eq(messages.kind, "contact"), visibleClients(ctx.actor)),
     );
-  if (!contact) throw notFound("Message");
+  if (!contact) throw notFound("message");
   const { phone_number: given } = Object(contact.payload?.contact) as { phone_number?: unknown };
   return updateClient(ctx, contact.clientId, { phone: null }, ({ phone }) => {
     if (phone !== null && digits(phone) === digits(String(given))) return;
-    throw new AppError("conflict", "The card has another phone by now.");
+    throw new AppError("conflict", "client.phoneChanged");
   });
 }
 

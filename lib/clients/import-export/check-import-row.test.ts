@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { fieldText } from "@/lib/core/refusals/refusal-text";
 import { checkImportRow } from "./check-import-row";
 
 const known = { departments: new Map(), tags: new Map(), departmentId: 1, mayNameAccounts: false };
@@ -8,7 +9,7 @@ function check(phone: string) {
   const before = process.cpuUsage();
   const { errors } = checkImportRow({ first_name: "Анна", phone }, 2, known);
   const { user, system } = process.cpuUsage(before);
-  return { messages: errors.map(({ message }) => message), cpu: (user + system) / 1000 };
+  return { messages: errors.map((error) => fieldText(error, "en")), cpu: (user + system) / 1000 };
 }
 
 it("a phone too long to be one is refused without a look at its signs", () => {

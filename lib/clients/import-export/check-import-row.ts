@@ -2,10 +2,14 @@ import { z } from "zod";
 import { emailForms } from "@/lib/clients/contacts/email-forms";
 import { createClientSchema } from "@/lib/clients/schemas";
 import { type ClientStatus, clientStatuses, type ImportField } from "@/lib/clients/terms";
+import type { FieldRefusal } from "@/lib/core/errors";
+import { issueNotice } from "@/lib/core/refusals/issue-notice";
+import { isReason, notice, type Params, type Reason, reason } from "@/lib/core/refusals/reason";
 import { searchForm } from "@/lib/core/search-form";
 import type { ImportRow } from "./read-import";
 
-export type ImportError = { row: number; field: string; message: string };
+/** What is wrong with a row; `english` as in `FieldRefusal`. */
+export type ImportError = { row: number } & FieldRefusal;
 
 /** A row that can be inserted. */
 export type NewClient = {
@@ -54,12 +58,12 @@ const rules: Partial<Record<ImportField, z.ZodType>> = {
   last_name: shape.last_name,
   username: shape.username,
   // The pattern takes quadratic time: a long text never meets it.
-  phone: z.string().max(50, { abort: true }).regex(phoneNumber, "is no phone number"),
+  phone: z.string().max(50, { abort: true }).regex(phoneNumber, reason("import.phone")),
   email: shape.email,
   telegram_id: z
     .string()
-    .regex(/^[1-9]\d{0,15}$/, "is no Telegram id")
-    .refine((text) => Number(text) <= 2 ** 52, "is no Telegram id"),
+    .regex(/^[1-9]\d{0,15}$/, reason("import.telegramId"))
+    .refine((text) => Number(text) <= 2 ** 52, reason("import.telegramId")),
 };
 
 /** Tags of a client. */
@@ -72,32 +76,33 @@ export function checkImportRow(
   known: Known,
 ): { client: NewClient | null; errors: ImportError[] } {
   const errors: ImportError[] = [];
-  const blame = (field: string, message: string) => errors.push({ row: number, field, message });
+  const blame = (field: string, code: Reason, params?: Params) =>
+    errors.push({ row: number, field, ...notice(code, params) });
   for (const [field, rule] of Object.entries(rules)) {
     const value = row[field as ImportField];
     if (value === undefined) continue;
     const parsed = rule.safeParse(value);
-    if (!parsed.success) blame(field, wordsFor(parsed.error.issues[0]));
+    if (!parsed.success) errors.push({ row: number, field, ...refusalOf(parsed.error.issues[0]) });
   }
   if (!row.first_name && !row.last_name && !row.username) {
-    blame("first_name", "needs a name or a username");
+    blame("first_name", "import.needsName");
   }
   if (row.telegram_id && !known.mayNameAccounts) {
-    blame("telegram_id", "only an admin names a Telegram account");
+    blame("telegram_id", "import.adminNamesAccount");
   }
   const status = row.status ? statusOf(row.status) : "lead";
-  if (!status) blame("status", "must be lead, active, inactive or closed");
+  if (!status) blame("status", "import.status");
   const departmentId = row.department
     ? known.departments.get(searchForm(row.department))
     : placeWithout(row, known);
-  if (departmentId === undefined) blame("department", "there is no such department of yours");
+  if (departmentId === undefined) blame("department", "import.department");
   const tagIds = new Set<number>();
   const names = (row.tags ?? "").split(/[,;]/, maxTags + 1).map((word) => word.trim());
-  if (names.length > maxTags) blame("tags", `at most ${maxTags} tags`);
+  if (names.length > maxTags) blame("tags", "import.tooManyTags", { max: maxTags });
   for (const name of names.slice(0, maxTags)) {
     if (!name) continue;
     const id = known.tags.get(searchForm(name));
-    if (id === undefined) blame("tags", `there is no tag “${name}”`);
+    if (id === undefined) blame("tags", "import.noTag", { name });
     else tagIds.add(id);
   }
   if (errors.length > 0 || !status || departmentId === undefined) return { client: null, errors };
@@ -120,10 +125,11 @@ export function checkImportRow(
   };
 }
 
-/** zod words a length in terms of its own. */
-function wordsFor(issue: z.core.$ZodIssue | undefined): string {
-  if (issue?.code === "too_big") return `At most ${issue.maximum} characters.`;
-  return issue?.message ?? "is not valid";
+/** zod names a length in terms of its own. */
+function refusalOf(issue: z.core.$ZodIssue | undefined): Omit<FieldRefusal, "field"> {
+  if (!issue) return notice("import.notValid");
+  if (issue.code === "too_big") return notice("import.tooLong", { max: Number(issue.maximum) });
+  return { ...issueNotice(issue), ...(isReason(issue.message) ? {} : { english: issue.message }) };
 }
 
 /** Where a row without a department goes; a Telegram account to wherever its first message leads. */

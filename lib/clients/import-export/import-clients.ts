@@ -2,11 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients, departments, tags } from "@/db/schema";
+import type { Locale } from "@/i18n/locales";
 import { departmentReach } from "@/lib/access/department-reach";
 import { reaches } from "@/lib/access/reach";
 import { type ImportClients, type ImportResult, importClientsSchema } from "@/lib/clients/schemas";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { notice } from "@/lib/core/refusals/reason";
+import { fieldText } from "@/lib/core/refusals/refusal-text";
 import { searchForm } from "@/lib/core/search-form";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, can } from "@/lib/permissions";
@@ -30,7 +33,7 @@ const turn = 200;
 export async function importClients(
   ctx: Context,
   input: ImportClients,
-  { isPreview }: { isPreview: boolean },
+  { isPreview, locale = "en" }: { isPreview: boolean; locale?: Locale },
 ): Promise<ImportResult> {
   assertCan(ctx, "clients.import");
   const read = readImport(importClientsSchema.parse(input));
@@ -70,16 +73,21 @@ export async function importClients(
       rows: read.rows.length,
       created: 0,
       error_count: errors.length,
-      errors: errors.slice(0, maxErrors),
+      errors: errors.slice(0, maxErrors).map(({ row, field, ...cause }) => ({
+        row,
+        field,
+        message: fieldText(cause, locale),
+      })),
       sample: read.sample,
     };
     if (isPreview) return result;
     if (errors.length > 0) {
-      throw new AppError("invalid", `${errors.length} errors: nothing was imported.`, {
+      throw new AppError("invalid", "import.hasErrors", {
+        params: { count: errors.length },
         details: {
-          fields: result.errors.map(({ row, field, message }) => ({
+          fields: errors.slice(0, maxErrors).map(({ row, field, ...cause }) => ({
             field: `row ${row}: ${field}`,
-            message,
+            ...cause,
           })),
         },
       });
@@ -109,9 +117,7 @@ async function findTaken(tx: Tx, found: NewClient[]): Promise<ImportError[]> {
     if (telegramId === null) return [];
     const isTaken = taken.has(telegramId);
     taken.add(telegramId);
-    return isTaken
-      ? [{ row, field: "telegram_id", message: "This Telegram account is a client already." }]
-      : [];
+    return isTaken ? [{ row, field: "telegram_id", ...notice("client.accountTaken") }] : [];
   });
 }
 

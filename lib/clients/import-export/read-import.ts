@@ -40,9 +40,9 @@ const known: Record<ImportField, string[]> = {
 export function readImport({ csv, mapping }: ImportClients): Read {
   const { delimiter, rows: lines } = readTable(csv);
   const [heading, ...body] = lines;
-  if (!heading) throw invalid("csv", "The first line must name the columns.");
+  if (!heading) throw invalid("csv", "import.noHeading");
   if (body.length > maxImportRows) {
-    throw invalid("csv", `More than ${maxImportRows} rows: split the file.`);
+    throw invalid("csv", "import.tooManyRows", { max: maxImportRows });
   }
   const columns = nameColumns(heading.cells, body);
   const fields = chooseFields(columns, mapping);
@@ -77,7 +77,7 @@ function nameColumns(heading: string[], body: TableRow[]): Column[] {
     cells.forEach((cell, at) => {
       if (cell.trim() === "") return;
       if (at >= heading.length) {
-        throw invalid("csv", `Row ${row} has more cells than there are columns.`);
+        throw invalid("csv", "import.moreCells", { row });
       }
       filled.add(at);
     });
@@ -87,12 +87,12 @@ function nameColumns(heading: string[], body: TableRow[]): Column[] {
   heading.forEach((cell, at) => {
     const title = cell.trim();
     if (title === "" && !filled.has(at)) return;
-    if (title && taken.has(title)) throw invalid("csv", `Two columns are called “${title}”.`);
+    if (title && taken.has(title)) throw invalid("csv", "import.sameTitle", { title });
     if (title) taken.add(title);
     columns.push({ name: title, at });
   });
   if (columns.length > maxImportColumns) {
-    throw invalid("csv", `More than ${maxImportColumns} columns: leave out what is not needed.`);
+    throw invalid("csv", "import.tooManyColumns", { max: maxImportColumns });
   }
   return columns.map(({ name, at }) => ({ name: name || freeLetter(at, taken), at }));
 }
@@ -117,7 +117,7 @@ function chooseFields(
   for (const { name } of columns) {
     const field = wanted ? ownField(wanted, name) : guess(name);
     if (field && taken.has(field)) {
-      if (wanted) throw invalid("mapping", `Two columns are the field ${field}.`);
+      if (wanted) throw invalid("mapping", "import.sameField", { field });
       chosen.set(name, null);
       continue;
     }

@@ -33,6 +33,7 @@ const fieldWords: Record<string, string> = {
   events: "Which events it hears of.",
   expires_at: "When it ends.",
   failed_updates: "Kept updates that were not applied.",
+  failure: "The same by code; null: it did not fail, or another service said why.",
   failure_reason: "Why it failed; null: it did not.",
   finished_at: "When it was done or given up; null: not yet.",
   first_name: "The client's first name.",

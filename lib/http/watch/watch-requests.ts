@@ -70,7 +70,9 @@ function explainMethod(response: ServerResponse, pathname: string): void {
 
 function describeMethods(response: ServerResponse, methods: string[]): string {
   const requestId = randomUUID();
-  const error = new AppError("wrong_method", `This address takes ${methods.join(", ")}.`);
+  const error = new AppError("wrong_method", "request.wrongMethod", {
+    params: { methods: methods.join(", ") },
+  });
   response.setHeader("content-type", "application/problem+json");
   response.setHeader("x-request-id", requestId);
   if (methods.length > 0) response.setHeader("allow", methods.join(", "));

@@ -3,12 +3,13 @@ import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { places } from "@/lib/core/places";
+import { why } from "@/lib/core/refusals/why";
 import { fromNow, second } from "@/lib/core/time";
 import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { type Outcome, type Outgoing, sendToTelegram } from "@/lib/telegram/send";
 import { underChatLock } from "./chat-lock";
 import { claimMessage, type Due, nextDue, renewClaim } from "./claim-message";
-import { blockedReason, failQueued } from "./fail-queued";
+import { blockedWhy, failQueued } from "./fail-queued";
 import { prepareMessage } from "./prepare-message";
 import { waitForSlot } from "./send-rate";
 import { settleMessage } from "./settle-message";
@@ -69,8 +70,8 @@ async function giveUpLeftovers(db: Db, conversationId: number, tell: Tell) {
       and(eq(messages.conversationId, conversationId), eq(messages.deliveryStatus, "sending")),
     );
   for (const { id } of rows) {
-    const reason = "The sender stopped during the call.";
-    tell(await settleMessage(db, conversationId, id, { outcome: "unknown", reason }));
+    const stopped = { outcome: "unknown" as const, ...why("sending.stopped") };
+    tell(await settleMessage(db, conversationId, id, stopped));
   }
 }
 
@@ -113,7 +114,7 @@ async function prepareAndClaim(
 function failBlocked(db: Db, conversationId: number): Promise<ConversationHint> {
   return db.transaction(async (tx) => {
     const hint = await touchConversation(tx, conversationId);
-    await failQueued(tx, hint, blockedReason);
+    await failQueued(tx, hint, blockedWhy);
     return hint;
   });
 }

@@ -1,19 +1,20 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema";
+import { failed, type Why, why } from "@/lib/core/refusals/why";
 import type { ConversationHint } from "@/lib/realtime/publish";
 
-/** Why nothing more is sent, in Telegram's words, to a client who blocked the bot. */
-export const blockedReason = "Forbidden: bot was blocked by the user";
+/** Why nothing more is sent to a client who blocked the bot. */
+export const blockedWhy = why("telegram.blocked");
 
 /**
  * What still waits in a conversation fails with the reason, in the change that `hint` belongs to: to a
  * client who blocked the bot no further call is made (promise 15).
  */
-export async function failQueued(tx: Tx, hint: ConversationHint, reason: string): Promise<void> {
+export async function failQueued(tx: Tx, hint: ConversationHint, cause: Why): Promise<void> {
   await tx
     .update(messages)
-    .set({ deliveryStatus: "failed", failureReason: reason, seq: hint.seq })
+    .set({ deliveryStatus: "failed", ...failed(cause), seq: hint.seq })
     .where(
       and(eq(messages.conversationId, hint.conversationId), eq(messages.deliveryStatus, "queued")),
     );

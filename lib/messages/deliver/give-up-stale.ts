@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
+import { why } from "@/lib/core/refusals/why";
 import { publishConversation } from "@/lib/realtime/publish";
 import { settleMessage } from "./settle-message";
 
@@ -41,7 +42,7 @@ async function giveUpUnlocked(db: Db, conversationId: number, id: number) {
 }
 
 async function giveUp(db: Db, conversationId: number, id: number) {
-  const reason = "The sender stopped during the call.";
-  const hint = await settleMessage(db, conversationId, id, { outcome: "unknown", reason });
+  const stopped = { outcome: "unknown" as const, ...why("sending.stopped") };
+  const hint = await settleMessage(db, conversationId, id, stopped);
   if (hint) await publishConversation(hint);
 }

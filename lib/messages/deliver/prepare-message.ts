@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { attachments, messages } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
+import { why } from "@/lib/core/refusals/why";
 import { getStream } from "@/lib/storage/s3";
 import type { Outcome, Outgoing } from "@/lib/telegram/send";
 
@@ -29,7 +30,7 @@ export async function prepareMessage(db: Db, id: number): Promise<Outgoing | Out
     .where(eq(messages.id, id))
     .limit(1);
   if (!row) return null;
-  if (row.chatId === null) return { outcome: "rejected", reason: "The client has no chat." };
+  if (row.chatId === null) return { outcome: "rejected", ...why("sending.noChat") };
   const text = { chatId: row.chatId, text: row.content, entities: row.entities ?? [] };
   const { key, kind, name, mimeType, replyTo } = row;
   if (key === null || kind === null || name === null || mimeType === null) {
@@ -49,7 +50,7 @@ export async function prepareMessage(db: Db, id: number): Promise<Outgoing | Out
 // Telegram was not called: later is safe, unless the file is gone.
 function classifyFileError(error: unknown): Outcome {
   const name = error instanceof Error ? error.name : "unknown";
-  if (name === "NoSuchKey") return { outcome: "rejected", reason: "The file is no longer stored." };
+  if (name === "NoSuchKey") return { outcome: "rejected", ...why("sending.fileGone") };
   logger("sending").warn({ name }, "the file storage does not answer");
   return { outcome: "again" };
 }

@@ -4,6 +4,7 @@ import { attachments, clients, conversations, messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
+import { failed, notFailed } from "@/lib/core/refusals/why";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
@@ -51,7 +52,7 @@ export async function settleMessage(
     if (outcome.outcome !== "blocked") return hint;
     await tx.update(clients).set({ blockedAt: sql`now()` }).where(eq(clients.id, hint.clientId));
     const later = await addSystemLine(tx, conversationId, "client_blocked");
-    await failQueued(tx, later, outcome.reason);
+    await failQueued(tx, later, outcome);
     return later;
   });
 }
@@ -86,7 +87,7 @@ function columns(outcome: Outcome) {
         telegramMessageId: outcome.messageId,
         position: outcome.messageId,
         sentAt: sql`now()`,
-        failureReason: null,
+        ...notFailed,
       };
     case "wait":
       return {
@@ -102,10 +103,10 @@ function columns(outcome: Outcome) {
         dueAt: sql`clock_timestamp() + make_interval(secs => least(5 * power(2, least(${tries}, 10) - 1), 60))`,
       };
     case "revoked":
-      return { deliveryStatus: "queued" as const, failureReason: outcome.reason };
+      return { deliveryStatus: "queued" as const, ...failed(outcome) };
     case "unknown":
-      return { deliveryStatus: "unknown" as const, failureReason: outcome.reason };
+      return { deliveryStatus: "unknown" as const, ...failed(outcome) };
     default:
-      return { deliveryStatus: "failed" as const, failureReason: outcome.reason };
+      return { deliveryStatus: "failed" as const, ...failed(outcome) };
   }
 }

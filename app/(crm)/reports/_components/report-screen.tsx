@@ -20,7 +20,7 @@ import { useDays } from "./use-days";
 export function ReportScreen({ report }: { report: Report }) {
   const t = useTranslations("reports");
   const days = useDays();
-  const reason = useReason(report.failure_reason);
+  const reason = useReason(report);
   const router = useRouter();
   const { listenReports } = useLive();
   const isMaking = report.status === "queued" || report.status === "running";

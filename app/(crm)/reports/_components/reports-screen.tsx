@@ -147,7 +147,7 @@ export function ReportsScreen({
 
 function State({ report }: { report: ListedReport }) {
   const t = useTranslations("reports");
-  const reason = useReason(report.failure_reason);
+  const reason = useReason(report);
   if (report.status === "failed") {
     return (
       <span className="text-secondary text-status-failed">

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { importClients } from "@/lib/clients/import-export/import-clients";
 import { importClientsSchema, importResultSchema, previewParam } from "@/lib/clients/schemas";
-import { translateRefusal } from "@/lib/core/refusals";
 import { route } from "@/lib/http/route";
 
 export const POST = route(
@@ -14,12 +13,5 @@ export const POST = route(
     response: importResultSchema,
     status: 200,
   },
-  async (ctx, { query, body, locale }) => {
-    const result = await importClients(ctx, body, { isPreview: query.preview });
-    const errors = result.errors.map((error) => ({
-      ...error,
-      message: translateRefusal(error.message, locale),
-    }));
-    return { ...result, errors };
-  },
+  (ctx, { query, body, locale }) => importClients(ctx, body, { isPreview: query.preview, locale }),
 );

@@ -32,11 +32,11 @@ export async function POST(request: Request): Promise<Response> {
   const secret = env().TELEGRAM_WEBHOOK_SECRET;
   const given = request.headers.get("x-telegram-bot-api-secret-token") ?? "";
   if (!secret || !secretsEqual(given, secret)) {
-    return refuse(new AppError("unauthenticated", "This is not Telegram's secret."));
+    return refuse(new AppError("unauthenticated", "telegram.notSecret"));
   }
   const update = updateSchema.safeParse(await readUpdate(request).catch(() => null));
   // What is no update cannot be stored as one; a refusal would only make the sender repeat it.
-  if (!update.success) return refuse(new AppError("unreadable", "This is no update."));
+  if (!update.success) return refuse(new AppError("unreadable", "telegram.notUpdate"));
   const handling = handleUpdate(update.data as unknown as Update);
   try {
     const finish = await answerWithin(longest, handling);
@@ -47,8 +47,7 @@ export async function POST(request: Request): Promise<Response> {
     // It may be stored late: its redelivery is a duplicate then, so that hints and downloads go now.
     handling.then((finish) => finish()).catch(() => undefined);
     const details = { retryAfter: 2 };
-    const words = "The update was not stored. Send it again.";
-    return refuse(new AppError("unavailable", words, { details }));
+    return refuse(new AppError("unavailable", "notStored.update", { details }));
   }
 }
 

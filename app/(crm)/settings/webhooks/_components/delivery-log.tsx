@@ -87,7 +87,7 @@ const colours = {
 
 function Line({ line, onReplayed }: { line: WebhookDelivery; onReplayed: () => Promise<void> }) {
   const t = useTranslations("settings.webhooks");
-  const reason = useReason(line.failure_reason);
+  const reason = useReason(line);
   const Icon = icons[line.status];
   return (
     <li className="px-3 py-2 text-secondary">

@@ -29,7 +29,7 @@ export async function GET(
   const { file } = await next.params;
   if (file === "start.js") return answer(start, "text/javascript; charset=utf-8");
   const type = types[file];
-  if (!type) return problem(notFound("This file"), randomUUID());
+  if (!type) return problem(notFound("thisFile"), randomUUID());
   const path = join(process.cwd(), "node_modules", "swagger-ui-dist", file);
   return answer(new Uint8Array(await readFile(path)), type);
 }
