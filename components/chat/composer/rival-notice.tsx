@@ -34,7 +34,7 @@ export function RivalNotice({
         {t("sendAnyway")}
       </Button>
       <Button variant="ghost" size="small" onClick={onDrop}>
-        {t("cancel")}
+        {t("cancelSending")}
       </Button>
     </div>
   );

@@ -34,9 +34,12 @@ export function SystemLine({
   ].filter((part) => part !== null);
   const service = serviceWords.find((name) => name === payload.service);
   const word = service ? t(`service.${service}`) : previewWord(t, message.kind);
+  const isAssigned = message.kind === "client_assigned" && typeof name === "string";
   return (
     <p className="mx-auto my-3 w-fit max-w-[90%] rounded-full bg-muted px-3 py-0.5 text-center text-meta text-muted-foreground">
-      {[word, ...details].join(" · ")}
+      {isAssigned
+        ? [t("assignedTo", { name }), ...details.filter((part) => part !== name)].join(", ")
+        : [word, ...details].join(" · ")}
       {isOwnPhone && typeof payload.message_id === "number" ? (
         <TakeBackPhone contactId={payload.message_id} />
       ) : null}

@@ -52,7 +52,7 @@ test("done and snoozed leave the queue and come back by one click or the client'
   await page.getByRole("button", { name: "Отменить" }).click();
   await expect(state).toHaveAttribute("data-state", "needs_reply");
 
-  await state.getByRole("button", { name: "Отложить и состояние" }).click();
+  await state.getByRole("button", { name: "Отложить" }).click();
   await page.getByRole("menuitem", { name: /На час/ }).click();
   await expect(state).toHaveAttribute("data-state", "snoozed");
   await control().sendText(client.id, "Вы ещё тут?");
@@ -212,7 +212,7 @@ test("a file of the library goes to the client; another department takes the cli
     (await control().chat(client.id)).find(({ kind, from_bot }) => kind === "document" && from_bot),
   );
   await page.getByTestId("assignment").click();
-  await page.getByRole("menuitem", { name: "Передать с заметкой…" }).click();
+  await page.getByRole("menuitem", { name: "Передать чат…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Заметка для команды" }).fill("Хочет опт");
   await dialog.getByRole("radio", { name: /Продажи/ }).check();

@@ -113,7 +113,7 @@ test("the export is the filtered list as a spreadsheet", async ({ open }) => {
   const page = await open("admin", "/clients?search=Киселёва");
   await expect(page.getByText("Елена Киселёва").first()).toBeVisible();
   const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Выгрузить" }).click();
+  await page.getByRole("link", { name: "Экспорт" }).click();
   const path = await (await coming).path();
   const lines = readFileSync(path, "utf8").trim().split("\n");
   expect(lines).toHaveLength(2);
@@ -155,8 +155,8 @@ test("an imported double is merged into the one who writes; another is erased", 
   await add(other);
   await page.goto(`/clients?search=${encodeURIComponent(other)}`);
   await page.getByRole("checkbox", { name: `Выбрать: ${other}` }).check();
-  await page.getByTestId("bulk-bar").getByRole("button", { name: "Стереть" }).click();
-  const erase = dialog.getByRole("button", { name: "Стереть навсегда" });
+  await page.getByTestId("bulk-bar").getByRole("button", { name: "Удалить навсегда" }).click();
+  const erase = dialog.getByRole("button", { name: "Удалить навсегда" });
   await expect(erase).toBeDisabled();
   await dialog.getByRole("textbox").fill(other);
   await erase.click();

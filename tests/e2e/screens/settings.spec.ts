@@ -115,7 +115,7 @@ test("quick replies and tags are made, used and removed", async ({ open }) => {
   const shortcut = `тест${mark()}`;
   await page.getByTestId("quick-reply-new").click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Сокращение").fill(shortcut);
+  await dialog.getByLabel("Команда").fill(shortcut);
   await dialog.getByLabel("Название").fill("Проверочный");
   await dialog.getByLabel("Текст").fill("Добрый день, ");
   await dialog.getByRole("button", { name: "{{client.first_name}}" }).click();
