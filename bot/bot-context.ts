@@ -8,8 +8,8 @@ import type { UpdateFacts } from "@/lib/updates/ingest-message";
 /** grammY's context with what our handlers need. */
 export type BotContext = Context & {
   db: Db;
-  /** Slow work (Telegram calls, hints, jobs) that waits until Telegram has its 200. */
-  effects: (() => Promise<unknown>)[];
+  /** Calls to Telegram that wait until it has its 200. */
+  calls: (() => Promise<unknown>)[];
 };
 
 /** What is stored of every update: as it came, but for what opens a door. */
@@ -23,7 +23,7 @@ export const updateFacts = (ctx: BotContext): UpdateFacts => factsOf(ctx.update)
 /** Sends a text to the person after the answer; a failure is theirs to repeat. */
 export function replyLater(ctx: BotContext, text: string) {
   const chatId = ctx.chat?.id;
-  if (chatId !== undefined) ctx.effects.push(() => ctx.api.sendMessage(chatId, text));
+  if (chatId !== undefined) ctx.calls.push(() => ctx.api.sendMessage(chatId, text));
 }
 
 /** Only a fresh message that a person typed in a private chat themselves counts (promise 20). */

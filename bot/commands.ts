@@ -1,10 +1,8 @@
 import { Composer } from "grammy";
 import type { Message, User } from "grammy/types";
-import { publishHints } from "@/lib/assignment/change-hands";
 import { visibleName } from "@/lib/core/visible-text";
 import { acceptInvite } from "@/lib/operators/accept-invite";
 import { isKnownOperator } from "@/lib/operators/is-known-operator";
-import { publishTeam } from "@/lib/realtime/publish";
 import type { IncomingMessage } from "@/lib/updates/ingest-message";
 import { recordUpdate } from "@/lib/updates/record-update";
 import { handleCode } from "./auth";
@@ -100,8 +98,6 @@ async function handleInvite(ctx: BotContext, token: string) {
   const joined = recorded.value;
   if (joined === "refused") return replyLater(ctx, texts.badInvite);
   replyLater(ctx, texts.joined(joined.name));
-  ctx.effects.push(() => publishTeam({ operatorId: joined.operatorId }));
-  ctx.effects.push(() => publishHints(joined.hints));
 }
 
 /** What an invite without a name calls its bearer. */

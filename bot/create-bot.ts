@@ -11,11 +11,11 @@ import { press } from "./press";
 
 /**
  * Builds the bot and never listens: updates are handed to it by the webhook or by polling.
- * `keep` gets each update's list of slow work, which the handlers fill.
+ * `keep` gets each update's list of calls to be made later, which the handlers fill.
  */
 export function createBot(
   username: string,
-  keep: (update: Update, effects: BotContext["effects"]) => void,
+  keep: (update: Update, calls: BotContext["calls"]) => void,
 ): Bot<BotContext> {
   const { TELEGRAM_TOKEN, TELEGRAM_API_ROOT, BOT_ID } = env();
   const bot = new Bot<BotContext>(TELEGRAM_TOKEN, {
@@ -25,8 +25,8 @@ export function createBot(
   });
   bot.use(async (ctx, next) => {
     ctx.db = database();
-    ctx.effects = [];
-    keep(ctx.update, ctx.effects);
+    ctx.calls = [];
+    keep(ctx.update, ctx.calls);
     await next();
   });
   bot.use(commands, auth, press, messages);

@@ -1,9 +1,8 @@
 import { Composer } from "grammy";
-import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
 import { applyMembership } from "@/lib/updates/apply-membership";
 import { applyReaction } from "@/lib/updates/apply-reaction";
 import type { IncomingMessage } from "@/lib/updates/ingest-message";
-import { type Recorded, recordUpdate } from "@/lib/updates/record-update";
+import { recordUpdate } from "@/lib/updates/record-update";
 import { senderOf } from "@/lib/updates/sender-of";
 import { type BotContext, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
@@ -55,17 +54,15 @@ inPrivate.on("message_reaction", async (ctx) => {
   const { botId, updateId } = facts;
   const at = new Date(date * 1000);
   const reaction = { botId, updateId, chatId: chat.id, messageId: message_id, emoji, at };
-  const recorded = await recordUpdate(ctx.db, facts, (tx) => applyReaction(tx, reaction));
-  publishLater(ctx, recorded);
+  await recordUpdate(ctx.db, facts, (tx) => applyReaction(tx, reaction));
 });
 
 inPrivate.on("my_chat_member", async (ctx) => {
   const { chat, date, new_chat_member } = ctx.myChatMember;
   const isBlocked = new_chat_member.status === "kicked";
-  const recorded = await recordUpdate(ctx.db, updateFacts(ctx), (tx) =>
+  await recordUpdate(ctx.db, updateFacts(ctx), (tx) =>
     applyMembership(tx, chat.id, isBlocked, new Date(date * 1000)),
   );
-  publishLater(ctx, recorded);
 });
 
 // Groups, channels, business and guest chats, kinds not yet invented: kept with the reason, no client made.
@@ -73,8 +70,3 @@ messages.use(async (ctx) => {
   const reason = ctx.chat && ctx.chat.type !== "private" ? "not_private_chat" : "unhandled_kind";
   await recordUpdate(ctx.db, updateFacts(ctx), async () => ({ ignored: reason }));
 });
-
-function publishLater(ctx: BotContext, recorded: Recorded<ConversationHint>) {
-  if (recorded.outcome !== "applied") return;
-  ctx.effects.push(() => publishConversation(recorded.value));
-}

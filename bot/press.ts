@@ -2,7 +2,6 @@ import { Composer } from "grammy";
 import type { CallbackQuery } from "grammy/types";
 import { composed } from "@/lib/core/composed";
 import { visibleName } from "@/lib/core/visible-text";
-import { publishConversation } from "@/lib/realtime/publish";
 import { applyPress, type Press } from "@/lib/updates/apply-press";
 import { recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, updateFacts } from "./bot-context";
@@ -14,18 +13,16 @@ press.on("callback_query", async (ctx) => {
   answerLater(ctx);
   const { chat } = ctx;
   const pressed = describePress(ctx.callbackQuery);
-  const recorded = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
+  await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => {
     if (chat?.type !== "private" || chat.id !== pressed.personId)
       return { ignored: "not_private_chat" };
     return applyPress(tx, pressed);
   });
-  if (recorded.outcome !== "applied") return;
-  ctx.effects.push(() => publishConversation(recorded.value));
 });
 
 /** Whatever the button was: without an answer its spinner runs on (Bot API, `answerCallbackQuery`). */
 export function answerLater(ctx: BotContext) {
-  ctx.effects.push(async () => ctx.answerCallbackQuery());
+  ctx.calls.push(async () => ctx.answerCallbackQuery());
 }
 
 /** Who pressed which button; its text is known while Telegram still shows the message. */

@@ -3,7 +3,6 @@ import type { PgDatabase, PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
-import { keepEffects } from "./after-commit";
 import { readDatabaseUrl } from "./database-url";
 import * as schema from "./schema";
 
@@ -79,12 +78,10 @@ export function connect(url: string, max = 8, settings: Settings = {}): Connecti
     onnotice() {},
   };
   const pool = postgres(address, options);
+  const database = drizzle(pool, { schema, casing: "snake_case" });
   const raw = postgres(address, { ...options, max: Math.max(2, max - 4) });
   return {
-    db: keepEffects(
-      drizzle(pool, { schema, casing: "snake_case" }),
-      prepare || !settings.lock_timeout ? undefined : limitLocks(settings.lock_timeout),
-    ),
+    db: prepare || !settings.lock_timeout ? database : limitLocks(database, settings.lock_timeout),
     raw,
     async close() {
       await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
@@ -111,5 +108,12 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /** For a transaction alone: behind a pooler a session's setting would be the next one's, or nobody's. */
-const limitLocks = (milliseconds: number) => (tx: Tx) =>
-  tx.execute(sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`);
+function limitLocks<T extends Db>(database: T, milliseconds: number): T {
+  const begin = database.transaction.bind(database);
+  database.transaction = (run, config) =>
+    begin(async (tx) => {
+      await tx.execute(sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`);
+      return run(tx);
+    }, config);
+  return database;
+}

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { type Db, db, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
-import { wakeFill } from "@/lib/queue/wake-fill";
-import { type ConversationHint, publishConversations } from "@/lib/realtime/publish";
-import { wakeEvents } from "@/lib/webhooks/wake-events";
+import type { Db } from "@/lib/database";
+import { announce, type ChangeTx, change } from "@/lib/effects/change";
 import type { AssignmentReason } from "./terms";
 
 type Row = {
@@ -30,10 +29,10 @@ export async function lockQueues(tx: Tx, departmentIds: (number | null)[]): Prom
 
 /**
  * Gives a client to an operator (null: to the queue), perhaps in another department, with a line in
- * the thread and one in the log. Call under `lockQueues`; publish the answered hints after commit.
+ * the thread and one in the log. Call under `lockQueues`.
  */
 export async function changeHands(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   move: {
     clientId: number;
@@ -41,8 +40,9 @@ export async function changeHands(
     departmentId?: number | null;
     reason: AssignmentReason;
   },
-): Promise<ConversationHint[]> {
-  return toHints(
+): Promise<void> {
+  tell(
+    tx,
     await tx.execute<Row>(sql`select * from write_assignment(${move.clientId}::bigint,
       ${move.operatorId}::bigint, ${move.departmentId ?? null}::bigint, ${move.reason}, ${actorId(ctx)}::bigint, ${ctx.ip})`),
   );
@@ -53,13 +53,14 @@ export async function changeHands(
  * the client already writes nothing. Call under `lockQueues` with the clients' rows locked.
  */
 export async function changeHandsOfMany(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   moves: { clientId: number; operatorId: number | null }[],
-): Promise<ConversationHint[]> {
-  if (moves.length === 0) return [];
+): Promise<void> {
+  if (moves.length === 0) return;
   const input = moves.map((move) => ({ client_id: move.clientId, operator_id: move.operatorId }));
-  return toHints(
+  tell(
+    tx,
     await tx.execute<Row>(sql`
       select moved.* from jsonb_to_recordset(${JSON.stringify(input)}::text::jsonb)
           as m(client_id bigint, operator_id bigint),
@@ -70,30 +71,35 @@ export async function changeHandsOfMany(
 
 /**
  * Gives a department's queue to whoever has a place, the longest waiting first. Call after everything
- * that frees a place, in its transaction; publish the hints after commit. What is more than a moment's
+ * that frees a place, in its transaction. What is more than a moment's
  * work is left to a job. `notBack` is a client who must not return to the operator who has just given them away.
  */
 export async function drainDepartment(
-  tx: Tx,
+  tx: ChangeTx,
   departmentId: number | null,
   notBack?: { clientId: number; operatorId: number | null },
-): Promise<ConversationHint[]> {
-  if (departmentId === null) return [];
+): Promise<void> {
+  if (departmentId === null) return;
   const rows = await drainOnce(tx, departmentId, notBack);
-  if (rows.length >= batch) await wakeFill(tx);
-  return toHints(rows);
+  if (rows.length >= batch) announce(tx, { name: "placement.postponed" });
 }
 
-const drainOnce = (tx: Tx, departmentId: number, notBack?: Parameters<typeof drainDepartment>[2]) =>
-  tx.execute<Row>(sql`select * from drain_department(${departmentId}::bigint,
+async function drainOnce(
+  tx: ChangeTx,
+  departmentId: number,
+  notBack?: Parameters<typeof drainDepartment>[2],
+) {
+  const rows = await tx.execute<Row>(sql`select * from drain_department(${departmentId}::bigint,
     ${notBack?.clientId ?? null}::bigint, ${notBack?.operatorId ?? null}::bigint)`);
+  return tell(tx, rows);
+}
 
-/** Gives the whole queue, in transactions of a moment each, and publishes. */
+/** Gives the whole queue, in transactions of a moment each. */
 export async function drainWhole(db: Db, departmentId: number): Promise<void> {
   await inBatches(db, (tx) => drainOnce(tx, departmentId));
 }
 
-/** Releases all that the person must not keep, in transactions of a moment each, and publishes. */
+/** Releases all that the person must not keep, in transactions of a moment each. */
 export async function releaseWhole(
   ctx: Context,
   operatorId: number,
@@ -102,10 +108,9 @@ export async function releaseWhole(
   await inBatches(ctx.db, (tx) => releaseOnce(tx, ctx, operatorId, reason));
 }
 
-async function inBatches(db: Db, move: (tx: Tx) => Promise<readonly Row[]>): Promise<void> {
+async function inBatches(db: Db, move: (tx: ChangeTx) => Promise<readonly Row[]>): Promise<void> {
   for (;;) {
-    const rows = await db.transaction(move);
-    await publishHints(toHints(rows));
+    const rows = await change({ db }, move);
     if (rows.length < batch) return;
   }
 }
@@ -113,33 +118,36 @@ async function inBatches(db: Db, move: (tx: Tx) => Promise<readonly Row[]>): Pro
 /**
  * Puts what a person has not answered back into the queue and drains it: all of it when they are off
  * duty, else what they can serve no more (deactivated, moved, another role, no head any more). Change
- * the person's row before; publish the hints after commit. A job does what is more than a moment's work.
+ * the person's row before. A job does what is more than a moment's work.
  */
 export async function releaseOperator(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   operatorId: number,
   reason: AssignmentReason,
-): Promise<ConversationHint[]> {
+): Promise<void> {
   const rows = await releaseOnce(tx, ctx, operatorId, reason);
-  if (rows.length >= batch) await wakeFill(tx);
-  return toHints(rows);
+  if (rows.length >= batch) announce(tx, { name: "placement.postponed" });
 }
 
-const releaseOnce = (tx: Tx, ctx: Context, operatorId: number, reason: AssignmentReason) =>
-  tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint, ${reason},
-    ${actorId(ctx)}::bigint, ${ctx.ip})`);
+async function releaseOnce(
+  tx: ChangeTx,
+  ctx: Context,
+  operatorId: number,
+  reason: AssignmentReason,
+) {
+  const rows = await tx.execute<Row>(sql`select * from release_operator(${operatorId}::bigint,
+    ${reason}, ${actorId(ctx)}::bigint, ${ctx.ip})`);
+  return tell(tx, rows);
+}
 
 /**
  * Puts a client whose owner is gone, or sees them no more, back into the queue. Call under
- * `lockQueues`; drain and publish after it.
+ * `lockQueues`; drain after it.
  */
-export async function releaseIfLost(
-  tx: Tx,
-  ctx: Context,
-  clientId: number,
-): Promise<ConversationHint[]> {
-  return toHints(
+export async function releaseIfLost(tx: ChangeTx, ctx: Context, clientId: number): Promise<void> {
+  tell(
+    tx,
     await tx.execute<Row>(sql`
       select moved.* from clients c join operators o on o.id = c.assigned_operator_id,
         lateral write_assignment(c.id, null, null,
@@ -149,39 +157,33 @@ export async function releaseIfLost(
   );
 }
 
-/** Tells each audience once, after commit, and wakes webhooks. Never throws. */
-export async function publishHints(hints: ConversationHint[]): Promise<void> {
-  if (hints.length === 0) return;
-  await publishConversations(hints);
-  await wakeEvents(db());
-}
-
 function actorId(ctx: Context): number | null {
   return ctx.actor.type === "operator" ? ctx.actor.operatorId : null;
 }
 
-/** One hint for those who have the client now, one for those who had it before. */
-function toHints(rows: Iterable<Row>): ConversationHint[] {
-  return [...rows].flatMap((row) => {
-    const change = {
+/** Announces what SQL has moved, to those who have the client now and to those who had it before. */
+function tell(tx: ChangeTx, rows: readonly Row[]): readonly Row[] {
+  for (const row of rows) {
+    const moved = {
+      name: "conversation.changed",
       conversationId: Number(row.conversation_id),
       clientId: Number(row.client_id),
       seq: Number(row.seq),
-    };
-    const now = {
-      ...change,
+    } as const;
+    announce(tx, {
+      ...moved,
       departmentId: idOf(row.department_id),
       assignedOperatorId: idOf(row.assigned_operator_id),
-    };
+    });
     const hasLeft = row.from_operator_id !== null || row.from_department_id !== row.department_id;
-    if (!hasLeft) return [now];
-    const before = {
-      ...change,
+    if (!hasLeft) continue;
+    announce(tx, {
+      ...moved,
       departmentId: idOf(row.from_department_id),
       assignedOperatorId: idOf(row.from_operator_id),
-    };
-    return [now, before];
-  });
+    });
+  }
+  return rows;
 }
 
 function idOf(value: string | null): number | null {

@@ -6,7 +6,7 @@ import { seesClient } from "@/lib/access/sees-client";
 import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import type { ChangeTx } from "@/lib/effects/change";
 import { changeHands, drainDepartment, lockQueues } from "./change-hands";
 import { noSuchColleague, refuseMove } from "./refuse-move";
 import type { AssignmentReason } from "./terms";
@@ -24,14 +24,10 @@ export type Move = {
 /**
  * Gives a client to a person, to the queue or to a department, for whoever acts: checks what their
  * role allows and that the next one may see the client, then fills the places this frees. Call it
- * first in the transaction; publish the hints after commit. Throws `not_found`, `forbidden`,
+ * first in the transaction. Throws `not_found`, `forbidden`,
  * `invalid`, `conflict` when the client changes hands at this moment.
  */
-export async function reassignClient(
-  tx: Tx,
-  ctx: Context,
-  move: Move,
-): Promise<ConversationHint[]> {
+export async function reassignClient(tx: ChangeTx, ctx: Context, move: Move): Promise<void> {
   const seen = await findClient(tx, ctx, move.clientId);
   const departmentId = move.departmentId ?? seen.departmentId;
   await lockQueues(tx, [seen.departmentId, departmentId]);
@@ -54,11 +50,10 @@ export async function reassignClient(
   if (move.reason === "taken") refuseTaken(ctx, client.assignedOperatorId);
   await checkTarget(tx, target, move);
   const { clientId, reason } = move;
-  const hints = await changeHands(tx, ctx, { clientId, ...target, reason });
+  await changeHands(tx, ctx, { clientId, ...target, reason });
   const notBack = { clientId, operatorId: client.assignedOperatorId };
-  hints.push(...(await drainDepartment(tx, client.departmentId, notBack)));
-  if (isMovedAway) hints.push(...(await drainDepartment(tx, departmentId)));
-  return hints;
+  await drainDepartment(tx, client.departmentId, notBack);
+  if (isMovedAway) await drainDepartment(tx, departmentId);
 }
 
 async function findClient(tx: Tx, ctx: Context, id: number) {

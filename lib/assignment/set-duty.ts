@@ -8,8 +8,8 @@ import { writeLog } from "@/lib/logs/write-log";
 import { operatorDto } from "@/lib/operators/operator-dto";
 import type { Operator } from "@/lib/operators/schemas";
 import { assertCan } from "@/lib/permissions";
-import { publishTeam } from "@/lib/realtime/publish";
-import { drainDepartment, publishHints } from "./change-hands";
+import { drainDepartment } from "./change-hands";
+import { announce, change } from "@/lib/effects/change";
 import { type SetDuty, setDutySchema } from "./schemas";
 
 /**
@@ -21,7 +21,7 @@ export async function setDuty(ctx: Context, operatorId: number, input: SetDuty):
   assertCan(ctx, "operators.read");
   const { is_on_duty: isOnDuty } = setDutySchema.parse(input);
   const reach = await departmentReach(ctx);
-  const { row, hints } = await ctx.db.transaction(async (tx) => {
+  const row = await change(ctx, async (tx) => {
     const [before] = await tx
       .select()
       .from(operators)
@@ -31,7 +31,8 @@ export async function setDuty(ctx: Context, operatorId: number, input: SetDuty):
     const isOwn = ctx.actor.type === "operator" && ctx.actor.operatorId === operatorId;
     const refusal = isOwn ? null : refusePersonChange(ctx.actor, reach, before, {});
     if (refusal) throw new AppError("forbidden", refusal);
-    if (before.isOnDuty === isOnDuty) return { row: before, hints: [] };
+    announce(tx, { name: "team.changed", operatorId });
+    if (before.isOnDuty === isOnDuty) return before;
     const [after] = await tx
       .update(operators)
       .set({ isOnDuty, offDutySince: isOnDuty ? null : new Date() })
@@ -43,9 +44,8 @@ export async function setDuty(ctx: Context, operatorId: number, input: SetDuty):
       description: `Operator ${operatorId}: ${isOnDuty ? "on duty" : "off duty"}`,
       details: { operator_id: operatorId, is_on_duty: isOnDuty },
     });
-    return { row: after, hints: isOnDuty ? await drainDepartment(tx, after.departmentId) : [] };
+    if (isOnDuty) await drainDepartment(tx, after.departmentId);
+    return after;
   });
-  await publishTeam({ operatorId });
-  await publishHints(hints);
   return operatorDto(row);
 }

@@ -2,8 +2,8 @@ import type { Context } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
+import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { publishHints } from "./change-hands";
 import { reassignClient } from "./reassign-client";
 
 /**
@@ -15,9 +15,8 @@ export async function takeClient(ctx: Context, conversationId: number): Promise<
   assertOperator(ctx);
   const { operatorId } = ctx.actor;
   const { client } = await getConversation(ctx, conversationId);
-  const hints = await ctx.db.transaction((tx) =>
+  await change(ctx, (tx) =>
     reassignClient(tx, ctx, { clientId: client.id, operatorId, reason: "taken" }),
   );
-  await publishHints(hints);
   return conversationAfter(ctx, conversationId);
 }

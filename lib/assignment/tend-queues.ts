@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { systemContext } from "@/lib/context";
 import type { Db } from "@/lib/database";
+import { deliver } from "@/lib/effects/deliver";
 import { readSettings } from "@/lib/settings/queries";
-import { alertManager } from "./alert-manager";
 import { drainWhole, releaseWhole } from "./change-hands";
 
 /**
@@ -11,7 +11,11 @@ import { drainWhole, releaseWhole } from "./change-hands";
  */
 export async function tendQueues(db: Db): Promise<void> {
   await fillPlaces(db);
-  for (const id of await waitingDepartments(db)) await alertManager(db, id);
+  const waiting = await waitingDepartments(db);
+  await deliver(
+    db,
+    waiting.map((departmentId) => ({ name: "client.leftWaiting", departmentId })),
+  );
 }
 
 /** Releases and drains all that there is, in transactions of a moment each. Safe to repeat, and beside itself. */

@@ -1,14 +1,13 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { conversations, messages } from "@/db/schema";
 import type { Context, OperatorContext } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { publishHints } from "./change-hands";
 import { reassignClient } from "./reassign-client";
 import { type TransferClient, transferClientSchema } from "./schemas";
 
@@ -25,22 +24,25 @@ export async function transferClient(
   assertOperator(ctx);
   const wanted = transferClientSchema.parse(input);
   const { client } = await getConversation(ctx, conversationId);
-  const hints = await ctx.db.transaction(async (tx) => {
-    const moved = await reassignClient(tx, ctx, {
+  await change(ctx, async (tx) => {
+    await reassignClient(tx, ctx, {
       clientId: client.id,
       operatorId: wanted.operator_id,
       departmentId: wanted.department_id,
       reason: "transferred",
     });
-    if (wanted.note === "") return moved;
-    return [...moved, await addNote(tx, ctx, conversationId, wanted.note)];
+    if (wanted.note !== "") await addNote(tx, ctx, conversationId, wanted.note);
   });
-  await publishHints(hints);
   return conversationAfter(ctx, conversationId);
 }
 
-async function addNote(tx: Tx, ctx: OperatorContext, conversationId: number, content: string) {
-  const hint = await touchConversation(tx, conversationId);
+async function addNote(
+  tx: ChangeTx,
+  ctx: OperatorContext,
+  conversationId: number,
+  content: string,
+) {
+  const changed = await touchConversation(tx, conversationId);
   const [conversation] = await tx
     .select({ position: conversations.lastTelegramMessageId })
     .from(conversations)
@@ -49,7 +51,7 @@ async function addNote(tx: Tx, ctx: OperatorContext, conversationId: number, con
     .insert(messages)
     .values({
       conversationId,
-      clientId: hint.clientId,
+      clientId: changed.clientId,
       senderType: "operator",
       operatorId: ctx.actor.operatorId,
       messageType: "text",
@@ -58,13 +60,12 @@ async function addNote(tx: Tx, ctx: OperatorContext, conversationId: number, con
       isInternal: true,
       deliveryStatus: "received",
       position: conversation?.position ?? 0,
-      seq: hint.seq,
+      seq: changed.seq,
     })
     .returning({ id: messages.id });
   await writeLog(tx, ctx, {
     action: "note_added",
-    description: `Message ${note?.id} to client ${hint.clientId}`,
-    clientId: hint.clientId,
+    description: `Message ${note?.id} to client ${changed.clientId}`,
+    clientId: changed.clientId,
   });
-  return hint;
 }

@@ -4,7 +4,7 @@ import { attachments } from "@/db/schema";
 import { randomToken } from "@/lib/core/ids";
 import { why } from "@/lib/core/refusals/why";
 import { day } from "@/lib/core/time";
-import { publishConversation } from "@/lib/realtime/publish";
+import { change } from "@/lib/effects/change";
 import { discardObject, putStream } from "@/lib/storage/s3";
 import { type FileRefusal, fileRefusal, openTelegramFile } from "@/lib/telegram/open-file";
 import { changeFile } from "./change-file";
@@ -49,13 +49,15 @@ export async function giveUpDownload(
   await settle(db, id, { status, failureReason });
 }
 
-async function settle(db: Db, id: number, outcome: Partial<typeof attachments.$inferInsert>) {
+function settle(
+  db: Db,
+  id: number,
+  outcome: Partial<typeof attachments.$inferInsert>,
+): Promise<boolean> {
   const waiting = and(eq(attachments.id, id), eq(attachments.status, "pending"));
-  const hint = await db.transaction(async (tx) => {
-    const changed = await changeFile(tx, id, outcome, waiting);
-    if (changed && outcome.storageKey) await keepObject(tx, outcome.storageKey);
-    return changed;
+  return change({ db }, async (tx) => {
+    const isOurs = await changeFile(tx, id, outcome, waiting);
+    if (isOurs && outcome.storageKey) await keepObject(tx, outcome.storageKey);
+    return isOurs;
   });
-  if (hint) await publishConversation(hint);
-  return hint !== null;
 }

@@ -3,10 +3,9 @@ import { attachments, clients, messages } from "@/db/schema";
 import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { wakeDownload } from "@/lib/queue/wake-download";
-import { publishConversation } from "@/lib/realtime/publish";
 import { attachmentDto } from "./attachment-dto";
 import { changeFile } from "./change-file";
 import type { Attachment } from "./schemas";
@@ -18,7 +17,7 @@ import type { Attachment } from "./schemas";
 export async function retryDownload(ctx: Context, id: number): Promise<Attachment> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
-  const result = await ctx.db.transaction(async (tx) => {
+  const retried = await change(ctx, async (tx) => {
     const [found] = await tx
       .select({ file: attachments, clientId: messages.clientId })
       .from(attachments)
@@ -27,19 +26,18 @@ export async function retryDownload(ctx: Context, id: number): Promise<Attachmen
       .where(and(eq(attachments.id, id), visibleClients(ctx.actor)));
     if (!found) throw notFound("file");
     const { file, clientId } = found;
-    if (file.status === "pending" || file.status === "stored") return { file, hint: null };
+    if (file.status === "pending" || file.status === "stored") return file;
     const failed = and(
       eq(attachments.id, id),
       eq(attachments.status, "failed"),
       isNotNull(attachments.telegramFileId),
     );
-    const change = { status: "pending" as const, failureReason: null };
-    const hint = await changeFile(tx, id, change, failed);
-    if (!hint) throw new AppError("conflict", "file.noOtherDownload");
+    const again = { status: "pending" as const, failureReason: null };
+    const isOurs = await changeFile(tx, id, again, failed);
+    if (!isOurs) throw new AppError("conflict", "file.noOtherDownload");
     await writeLog(tx, ctx, { action: "file_retried", description: `File ${id}`, clientId });
-    await wakeDownload(tx, id);
-    return { file: { ...file, ...change }, hint };
+    announce(tx, { name: "file.awaited", attachmentId: id });
+    return { ...file, ...again };
   });
-  if (result.hint) await publishConversation(result.hint);
-  return attachmentDto(result.file);
+  return attachmentDto(retried);
 }

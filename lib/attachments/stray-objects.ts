@@ -2,8 +2,7 @@ import { inArray, lte, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { strayObjects } from "@/db/schema";
 import { hour } from "@/lib/core/time";
-import { jobs } from "@/lib/queue/jobs";
-import { wake } from "@/lib/queue/wake";
+import { announce, type ChangeTx } from "@/lib/effects/change";
 import { deleteObject } from "@/lib/storage/s3";
 
 /** Milliseconds after which nobody is still writing the row of an object. */
@@ -24,13 +23,13 @@ export async function keepObject(tx: Tx, key: string): Promise<void> {
 }
 
 /** Has objects removed after the transaction that removes their rows: no lock waits for the storage. */
-export async function condemnObjects(tx: Tx, keys: string[]): Promise<void> {
+export async function condemnObjects(tx: ChangeTx, keys: string[]): Promise<void> {
   if (keys.length === 0) return;
   // As JSON: a client may have sent more files than a statement has parameters.
   await tx.execute(sql`insert into stray_objects (key, due_at)
     select key, now() from jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb) as k(key)
     on conflict (key) do update set due_at = excluded.due_at`);
-  await wake(tx, jobs.removeObjects, {});
+  announce(tx, { name: "objects.condemned" });
 }
 
 /**

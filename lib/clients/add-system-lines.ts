@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import { announce, type ChangeTx } from "@/lib/effects/change";
 
 /** A line for a client's thread; without a `kind` the conversation only counts as changed. */
 export type SystemLine = {
@@ -12,10 +11,10 @@ export type SystemLine = {
 /**
  * `touchConversation` and `addSystemLine` for many clients in one statement: each conversation takes
  * one sequence number for all its lines. Clients without a conversation are left out. Call with the
- * clients' rows locked; answers the hints to publish after commit.
+ * clients' rows locked.
  */
-export async function addSystemLines(tx: Tx, lines: SystemLine[]): Promise<ConversationHint[]> {
-  if (lines.length === 0) return [];
+export async function addSystemLines(tx: ChangeTx, lines: SystemLine[]): Promise<void> {
+  if (lines.length === 0) return;
   const input = lines.map(({ clientId, kind = null, payload = null }, place) => ({
     client_id: clientId,
     kind,
@@ -43,11 +42,14 @@ export async function addSystemLines(tx: Tx, lines: SystemLine[]): Promise<Conve
     )
     select id, client_id, seq, department_id, assigned_operator_id from touched`);
   const number = (text: string | null) => (text === null ? null : Number(text));
-  return [...rows].map((row) => ({
-    conversationId: Number(row.id),
-    clientId: Number(row.client_id),
-    seq: Number(row.seq),
-    departmentId: number(row.department_id),
-    assignedOperatorId: number(row.assigned_operator_id),
-  }));
+  for (const row of rows) {
+    announce(tx, {
+      name: "conversation.changed",
+      conversationId: Number(row.id),
+      clientId: Number(row.client_id),
+      seq: Number(row.seq),
+      departmentId: number(row.department_id),
+      assignedOperatorId: number(row.assigned_operator_id),
+    });
+  }
 }

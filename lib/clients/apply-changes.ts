@@ -5,9 +5,9 @@ import { visibleClients } from "@/lib/access/visible-clients";
 import { changeHandsOfMany, drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid } from "@/lib/core/errors";
+import type { ChangeTx } from "@/lib/effects/change";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLogs } from "@/lib/logs/write-logs";
-import type { ConversationHint } from "@/lib/realtime/publish";
 import { addSystemLines, type SystemLine } from "./add-system-lines";
 import { checkOperators, lockTouchedQueues } from "./check-operators";
 import type { ClientChangeItem } from "./schemas";
@@ -20,22 +20,16 @@ type LogLine = {
   details: Record<string, unknown>;
 };
 
-export type AppliedChanges = {
-  /** How each was before: applied, it restores them. */
-  undo: ClientChangeItem[];
-  hints: ConversationHint[];
-};
-
 /**
  * Changes status, operator and tags of many visible clients in a few statements, with log lines and
- * lines in their threads. Invisible or missing ones, and what is so already, are left out. Throws
- * `invalid` for an unknown operator or tag.
+ * lines in their threads. Invisible or missing ones, and what is so already, are left out. Returns how
+ * each was before, which restores it when applied. Throws `invalid` for an unknown operator or tag.
  */
 export async function applyChanges(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   items: ClientChangeItem[],
-): Promise<AppliedChanges> {
+): Promise<ClientChangeItem[]> {
   await checkTags(tx, items);
   const queues = await lockTouchedQueues(tx, ctx, items);
   const rows = await tx
@@ -106,12 +100,12 @@ export async function applyChanges(
       from jsonb_to_recordset(${JSON.stringify(statuses)}::text::jsonb) as n(id bigint, status text)
       where clients.id = n.id`);
   }
-  const moved = await changeHandsOfMany(tx, ctx, moves);
+  await changeHandsOfMany(tx, ctx, moves);
   await writeLogs(tx, ctx, lines);
-  const hints = [...moved, ...(await addSystemLines(tx, system))];
+  await addSystemLines(tx, system);
   // Places that came free go to whoever waits.
-  for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
-  return { undo, hints };
+  for (const id of queues) await drainDepartment(tx, id);
+  return undo;
 }
 
 const line = (

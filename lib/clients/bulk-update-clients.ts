@@ -1,12 +1,11 @@
 import { and, asc, gt } from "drizzle-orm";
 import { clients } from "@/db/schema";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
-import { publishHints } from "@/lib/assignment/change-hands";
 import { filterCondition } from "@/lib/clients/search/filter-condition";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
+import { change, together } from "@/lib/effects/change";
 import { assertCan } from "@/lib/permissions";
-import type { ConversationHint } from "@/lib/realtime/publish";
 import { applyChanges } from "./apply-changes";
 import {
   type BulkResult,
@@ -33,18 +32,12 @@ export async function bulkUpdateClients(
   const wanted = bulkUpdateClientsSchema.parse(input);
   const items = await itemsOf(ctx, wanted);
   const undo: ClientChangeItem[] = [];
-  const hints: ConversationHint[] = [];
-  try {
+  await together(ctx, async () => {
     for (let at = 0; at < items.length; at += batchSize) {
       const batch = items.slice(at, at + batchSize);
-      const applied = await ctx.db.transaction((tx) => applyChanges(tx, ctx, batch));
-      undo.push(...applied.undo);
-      hints.push(...applied.hints);
+      undo.push(...(await change(ctx, (tx) => applyChanges(tx, ctx, batch))));
     }
-  } finally {
-    // Each audience once for all; of what was committed before a failure, too.
-    await publishHints(hints);
-  }
+  });
   return { changed: undo.length, undo };
 }
 

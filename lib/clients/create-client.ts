@@ -1,17 +1,16 @@
 import { and, eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, conversations, departments } from "@/db/schema";
 import { departmentReach } from "@/lib/access/department-reach";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { reaches } from "@/lib/access/reach";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { changeHands, lockQueues, publishHints } from "@/lib/assignment/change-hands";
+import { changeHands, lockQueues } from "@/lib/assignment/change-hands";
 import { emailForms } from "@/lib/clients/contacts/email-forms";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, can } from "@/lib/permissions";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { type Client, type CreateClient, createClientSchema } from "./schemas";
@@ -33,7 +32,7 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
     throw invalid("first_name", "client.needsName");
   }
   const isMasked = await masksContactsFor(ctx);
-  const { row, hints } = await ctx.db.transaction(async (tx) => {
+  const row = await change(ctx, async (tx) => {
     const isPlacedLater =
       wanted.telegram_id && !wanted.department_id && !wanted.assigned_operator_id;
     const departmentId = isPlacedLater ? null : await departmentOf(ctx, wanted.department_id);
@@ -68,8 +67,8 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       description: `Client ${made.id} by hand`,
       clientId: made.id,
     });
-    const taken = await keepVisible(tx, ctx, made.id);
-    const applied = await applyChanges(tx, ctx, [
+    await keepVisible(tx, ctx, made.id);
+    await applyChanges(tx, ctx, [
       {
         id: made.id,
         ...(wanted.assigned_operator_id
@@ -79,24 +78,23 @@ export async function createClient(ctx: Context, input: CreateClient): Promise<C
       },
     ]);
     const [row] = await tx.select().from(clients).where(eq(clients.id, made.id));
-    return { row: row ?? made, hints: [...taken, ...applied.hints] };
+    return row ?? made;
   });
-  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 
 /** Where one sees only one's own clients, a new one becomes one's own; elsewhere it is refused. */
-async function keepVisible(tx: Tx, ctx: Context, id: number): Promise<ConversationHint[]> {
+async function keepVisible(tx: ChangeTx, ctx: Context, id: number): Promise<void> {
   const { actor } = ctx;
   const isVisible = async () => {
     const own = and(eq(clients.id, id), visibleClients(actor));
     return (await tx.select({ id: clients.id }).from(clients).where(own)).length > 0;
   };
-  if (actor.type === "system" || (await isVisible())) return [];
+  if (actor.type === "system" || (await isVisible())) return;
   if (actor.role === "operator") {
     const taken = { clientId: id, operatorId: actor.operatorId, reason: "taken" as const };
-    const hints = await changeHands(tx, ctx, taken);
-    if (await isVisible()) return hints;
+    await changeHands(tx, ctx, taken);
+    if (await isVisible()) return;
   }
   throw notTheirs();
 }

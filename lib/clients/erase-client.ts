@@ -2,10 +2,11 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { attachments, clients, earlyReactions, messages } from "@/db/schema";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { drainDepartment, publishHints } from "@/lib/assignment/change-hands";
+import { drainDepartment } from "@/lib/assignment/change-hands";
 import { condemnObjects } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
@@ -21,7 +22,7 @@ import type { EraseClient } from "./schemas";
  */
 export async function eraseClient(ctx: Context, id: number, input: EraseClient): Promise<void> {
   assertCan(ctx, "clients.erase");
-  const hints = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const queues = await lockQueuesOf(tx, [id]);
     const [row] = await tx
       .select()
@@ -38,8 +39,8 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
     if (input.confirm !== undefined && !names.includes(input.confirm.trim())) {
       throw invalid("confirm", "client.wrongConfirmation");
     }
-    // The hint's sequence number; the conversation itself goes with the client.
-    const hints = await addSystemLines(tx, [{ clientId: id }]);
+    // Announces it; the conversation itself goes with the client.
+    await addSystemLines(tx, [{ clientId: id }]);
     const removed = await removeFiles(tx, id);
     if (row.telegramId !== null) await removeRawUpdates(tx, row.telegramId);
     await removeDeliveries(tx, id);
@@ -50,14 +51,12 @@ export async function eraseClient(ctx: Context, id: number, input: EraseClient):
       details: { client_id: id },
     });
     // The place that the client took is free.
-    for (const queue of queues) hints.push(...(await drainDepartment(tx, queue)));
-    return hints;
+    for (const queue of queues) await drainDepartment(tx, queue);
   });
-  await publishHints(hints);
 }
 
 /** Written down with the erasure, removed by a job after it. */
-async function removeFiles(tx: Tx, clientId: number): Promise<number> {
+async function removeFiles(tx: ChangeTx, clientId: number): Promise<number> {
   const rows = await tx
     .select({ key: attachments.storageKey })
     .from(attachments)

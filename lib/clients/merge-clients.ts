@@ -3,9 +3,10 @@ import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { changeHands, drainDepartment, publishHints } from "@/lib/assignment/change-hands";
+import { changeHands, drainDepartment } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
@@ -38,7 +39,7 @@ export async function mergeClients(
   const { keep_id, merge_id } = mergeClientsSchema.parse(input);
   const isMasked = await masksContactsFor(ctx);
   try {
-    const { result, hints } = await ctx.db.transaction(async (tx) => {
+    return await change(ctx, async (tx) => {
       const queues = await lockQueuesOf(tx, [keep_id, merge_id]);
       const [kept, merged] = await lockBoth(tx, ctx, keep_id, merge_id);
       if ([kept, merged].some((row) => row.departmentId && !queues.includes(row.departmentId))) {
@@ -56,19 +57,15 @@ export async function mergeClients(
         clientId: keep_id,
         details: { merged_id: merge_id, ...moved },
       });
-      const hints = [
-        ...(await addSystemLines(tx, [{ clientId: keep_id }])),
-        ...(await settlePlace(tx, ctx, kept, merged)),
-      ];
-      for (const id of queues) hints.push(...(await drainDepartment(tx, id)));
+      await addSystemLines(tx, [{ clientId: keep_id }]);
+      await settlePlace(tx, ctx, kept, merged);
+      for (const id of queues) await drainDepartment(tx, id);
       const [row] = await tx.select().from(clients).where(eq(clients.id, keep_id));
       if (!row) throw notFound("client");
       const result = { client: await clientDto(tx, row, isMasked), moved };
       if (isPreview) throw new Preview(result);
-      return { result, hints };
+      return result;
     });
-    await publishHints(hints);
-    return result;
   } catch (error) {
     if (error instanceof Preview) return error.result;
     throw error;
@@ -94,14 +91,14 @@ async function lockBoth(
 }
 
 /** One department, and an owner who sees the client there, or the queue. */
-async function settlePlace(tx: Tx, ctx: Context, kept: Row, merged: Row) {
+async function settlePlace(tx: ChangeTx, ctx: Context, kept: Row, merged: Row) {
   const departmentId = kept.departmentId ?? merged.departmentId;
   const ownerId = kept.assignedOperatorId ?? merged.assignedOperatorId;
   const [owner] = await tx.execute<{ serves: boolean }>(
     sql`select can_serve(${ownerId}::bigint, ${departmentId}::bigint) as serves`,
   );
   const operatorId = owner?.serves ? ownerId : null;
-  return changeHands(tx, ctx, { clientId: kept.id, operatorId, departmentId, reason: "merged" });
+  await changeHands(tx, ctx, { clientId: kept.id, operatorId, departmentId, reason: "merged" });
 }
 
 async function countMoved(tx: Tx, keepId: number, mergeId: number) {

@@ -3,9 +3,9 @@ import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
+import { change } from "@/lib/effects/change";
 import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
 import { applyChanges } from "./apply-changes";
@@ -21,7 +21,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
   assertCan(ctx, "clients.write");
   const move = moveClientSchema.parse(input);
   const isMasked = await masksContactsFor(ctx);
-  const { row, hints } = await ctx.db.transaction(async (tx) => {
+  const row = await change(ctx, async (tx) => {
     // One move per column at a time: two cards dropped into one gap must not get one place.
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtext('clients.board'), hashtext(${move.status}))`,
@@ -33,7 +33,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
       .for("update");
     if (!client) throw notFound("client");
     const boardOrder = await findPlace(tx, ctx, id, move);
-    const applied = await applyChanges(tx, ctx, [{ id, status: move.status }]);
+    const changed = await applyChanges(tx, ctx, [{ id, status: move.status }]);
     const [row] = await tx
       .update(clients)
       .set({ boardOrder })
@@ -41,11 +41,9 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
       .returning();
     if (!row) throw notFound("client");
     // A new place alone is a visible change too.
-    const hints =
-      applied.hints.length > 0 ? applied.hints : await addSystemLines(tx, [{ clientId: id }]);
-    return { row, hints };
+    if (changed.length === 0) await addSystemLines(tx, [{ clientId: id }]);
+    return row;
   });
-  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { clients, clientTags } from "@/db/schema";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
+import { change } from "@/lib/effects/change";
 import { assertCan } from "@/lib/permissions";
 import { type SetClientTags, setClientTagsSchema } from "@/lib/tags/schemas";
 import { applyChanges } from "./apply-changes";
@@ -18,7 +18,7 @@ export async function setClientTags(
 ): Promise<Client> {
   assertCan(ctx, "clients.write");
   const wanted = new Set(setClientTagsSchema.parse(input).tag_ids);
-  const { hints } = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     // The lock first: two settings at once end as one of them, not as their sum.
     const [client] = await tx
       .select({ id: clients.id })
@@ -31,7 +31,7 @@ export async function setClientTags(
       .from(clientTags)
       .where(eq(clientTags.clientId, id));
     const has = new Set(rows.map((row) => row.id));
-    return applyChanges(tx, ctx, [
+    await applyChanges(tx, ctx, [
       {
         id,
         add_tag_ids: [...wanted].filter((tag) => !has.has(tag)),
@@ -39,6 +39,5 @@ export async function setClientTags(
       },
     ]);
   });
-  await publishHints(hints);
   return getClient(ctx, id);
 }

@@ -3,11 +3,11 @@ import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
 import { visibleClients } from "@/lib/access/visible-clients";
-import { publishHints } from "@/lib/assignment/change-hands";
 import { reassignClient } from "@/lib/assignment/reassign-client";
 import { emailForms } from "@/lib/clients/contacts/email-forms";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
 import { addSystemLine } from "@/lib/messages/add-system-line";
@@ -27,35 +27,35 @@ export async function updateClient(
   check: (before: Row) => void = () => {},
 ): Promise<Client> {
   assertCan(ctx, "clients.write");
-  const change = updateClientSchema.parse(input);
+  const wanted = updateClientSchema.parse(input);
   const isMasked = await masksContactsFor(ctx);
-  if (isMasked && (change.phone !== undefined || change.email !== undefined)) {
+  if (isMasked && (wanted.phone !== undefined || wanted.email !== undefined)) {
     throw new AppError("forbidden", "client.contactsHidden");
   }
-  const { row, hints } = await ctx.db.transaction(async (tx) => {
+  const row = await change(ctx, async (tx) => {
     // First, because the queues' locks come before any row's; it also asks whether the client is visible.
-    const moved = await move(tx, ctx, id, change);
+    const isMoved = await move(tx, ctx, id, wanted);
     const [before] = await tx
       .select()
       .from(clients)
-      .where(moved ? eq(clients.id, id) : and(eq(clients.id, id), visibleClients(ctx.actor)))
+      .where(isMoved ? eq(clients.id, id) : and(eq(clients.id, id), visibleClients(ctx.actor)))
       .for("no key update");
     if (!before) throw notFound("client");
     check(before);
     const [after] = await tx
       .update(clients)
       .set({
-        ...(change.first_name !== undefined
-          ? { firstName: change.first_name, isNameLocked: true }
+        ...(wanted.first_name !== undefined
+          ? { firstName: wanted.first_name, isNameLocked: true }
           : {}),
-        ...(change.last_name !== undefined
-          ? { lastName: change.last_name, isNameLocked: true }
+        ...(wanted.last_name !== undefined
+          ? { lastName: wanted.last_name, isNameLocked: true }
           : {}),
-        ...(change.phone !== undefined ? { phone: change.phone || null } : {}),
-        ...(change.email !== undefined
-          ? { email: change.email, emailForms: emailForms(change.email) }
+        ...(wanted.phone !== undefined ? { phone: wanted.phone || null } : {}),
+        ...(wanted.email !== undefined
+          ? { email: wanted.email, emailForms: emailForms(wanted.email) }
           : {}),
-        ...(change.status ? { status: change.status } : {}),
+        ...(wanted.status ? { status: wanted.status } : {}),
         updatedAt: new Date(),
       })
       .where(eq(clients.id, id))
@@ -63,22 +63,26 @@ export async function updateClient(
     if (!after) throw notFound("client");
     const lines = describeChanges(before, after);
     for (const line of lines) await writeLog(tx, ctx, { ...line, clientId: id });
-    const noted = lines.length > 0 ? await noteInThread(tx, before, after) : null;
-    return { row: after, hints: [...(moved ?? []), ...(noted ? [noted] : [])] };
+    if (lines.length > 0) await noteInThread(tx, before, after);
+    return after;
   });
-  await publishHints(hints);
   return clientDto(ctx.db, row, isMasked);
 }
 
-/** Another operator or department, by the rules of assignment; null when neither is asked for. */
-async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient) {
-  const { assigned_operator_id: operatorId } = change;
-  if (operatorId === undefined && change.department_id === undefined) return null;
+/** Another operator or department, by the rules of assignment; false when neither is asked for. */
+async function move(
+  tx: ChangeTx,
+  ctx: Context,
+  clientId: number,
+  wanted: UpdateClient,
+): Promise<boolean> {
+  const { assigned_operator_id: operatorId } = wanted;
+  if (operatorId === undefined && wanted.department_id === undefined) return false;
   const now = await whereNow(tx, ctx, clientId);
   // A form sends the whole card back: what stays as it is needs no right.
-  const isHere = change.department_id === undefined || change.department_id === now.departmentId;
-  if (isHere && (operatorId === undefined || operatorId === now.operatorId)) return null;
-  const departmentId = isHere ? undefined : change.department_id;
+  const isHere = wanted.department_id === undefined || wanted.department_id === now.departmentId;
+  if (isHere && (operatorId === undefined || operatorId === now.operatorId)) return false;
+  const departmentId = isHere ? undefined : wanted.department_id;
   if (departmentId === null) throw invalid("department_id", "client.inADepartment");
   const isOperator = ctx.actor.type === "operator" && ctx.actor.role === "operator";
   if (departmentId !== undefined && isOperator) {
@@ -87,7 +91,8 @@ async function move(tx: Tx, ctx: Context, clientId: number, change: UpdateClient
   const reason =
     operatorId === undefined ? "moved" : operatorId === null ? "unassigned" : "assigned";
   const field = "assigned_operator_id";
-  return reassignClient(tx, ctx, { clientId, operatorId, departmentId, reason, field });
+  await reassignClient(tx, ctx, { clientId, operatorId, departmentId, reason, field });
+  return true;
 }
 
 async function whereNow(tx: Tx, ctx: Context, clientId: number) {
@@ -121,17 +126,16 @@ function describeChanges(before: Row, after: Row): Line[] {
   return lines;
 }
 
-async function noteInThread(tx: Tx, before: Row, after: Row) {
+async function noteInThread(tx: ChangeTx, before: Row, after: Row) {
   const [conversation] = await tx
     .select({ id: conversations.id })
     .from(conversations)
     .where(eq(conversations.clientId, after.id));
-  if (!conversation) return null;
+  if (!conversation) return;
   if (before.status !== after.status) {
-    return addSystemLine(tx, conversation.id, "status_changed", {
-      from: before.status,
-      to: after.status,
-    });
+    const payload = { from: before.status, to: after.status };
+    await addSystemLine(tx, conversation.id, "status_changed", payload);
+  } else {
+    await addSystemLine(tx, conversation.id, "client_updated");
   }
-  return addSystemLine(tx, conversation.id, "client_updated");
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/context";
+import { announce, change } from "@/lib/effects/change";
 import { assertOperator } from "@/lib/permissions";
-import { publishOwn } from "@/lib/realtime/publish";
 import { getConversation } from "./queries";
 
 /**
@@ -12,7 +12,8 @@ export async function markRead(ctx: Context, conversationId: number): Promise<vo
   assertOperator(ctx);
   const { operatorId } = ctx.actor;
   const { client, seq } = await getConversation(ctx, conversationId);
-  const rows = await ctx.db.execute(sql`
+  await change(ctx, async (tx) => {
+    const rows = await tx.execute(sql`
     with noticed as (
       update mentions m set read_at = now() from messages said
       where m.operator_id = ${operatorId} and m.read_at is null and said.id = m.message_id
@@ -24,5 +25,7 @@ export async function markRead(ctx: Context, conversationId: number): Promise<vo
       set incoming_read = excluded.incoming_read, read_at = now(), changed_xid = pg_current_xact_id()
       where mark.incoming_read <> excluded.incoming_read or exists (select 1 from noticed)
     returning 1`);
-  if (rows.length > 0) await publishOwn(operatorId, { conversationId, clientId: client.id, seq });
+    const read = { name: "conversation.read", operatorId, conversationId, seq } as const;
+    if (rows.length > 0) announce(tx, { ...read, clientId: client.id });
+  });
 }

@@ -1,8 +1,8 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { cases, messages } from "@/db/schema";
-import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
+import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { changeWorkState } from "./change-work-state";
 import { conversationAfter } from "./conversation-after";
@@ -18,7 +18,7 @@ export async function reopen(ctx: Context, conversationId: number): Promise<Conv
   assertOperator(ctx);
   const { client } = await getConversation(ctx, conversationId);
   const at = { conversationId, clientId: client.id, departmentId: client.department_id };
-  const hints = await ctx.db.transaction((tx) =>
+  await change(ctx, (tx) =>
     changeWorkState(tx, ctx, at, async (before) => {
       if (before !== "done" && before !== "snoozed") return null;
       if (before === "done") await reopenCase(tx, conversationId);
@@ -31,7 +31,6 @@ export async function reopen(ctx: Context, conversationId: number): Promise<Conv
       };
     }),
   );
-  await publishHints(hints);
   return conversationAfter(ctx, conversationId);
 }
 

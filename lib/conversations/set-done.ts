@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { cases } from "@/db/schema";
-import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
+import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { changeWorkState } from "./change-work-state";
 import { conversationAfter } from "./conversation-after";
@@ -18,7 +18,7 @@ export async function setDone(ctx: Context, conversationId: number): Promise<Con
   const { operatorId } = ctx.actor;
   const { client } = await getConversation(ctx, conversationId);
   const at = { conversationId, clientId: client.id, departmentId: client.department_id };
-  const hints = await ctx.db.transaction((tx) =>
+  await change(ctx, (tx) =>
     changeWorkState(tx, ctx, at, async (before) => {
       if (before === "done") return null;
       await tx
@@ -28,6 +28,5 @@ export async function setDone(ctx: Context, conversationId: number): Promise<Con
       return { workState: "done", waitingSince: null, snoozedUntil: null, unansweredCount: 0 };
     }),
   );
-  await publishHints(hints);
   return conversationAfter(ctx, conversationId);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { publishHints } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
+import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { changeWorkState } from "./change-work-state";
 import { conversationAfter } from "./conversation-after";
@@ -37,12 +37,11 @@ export async function snooze(
   if (rest > maxDays * 86_400_000) throw invalid("until", "conversation.farMoment");
   const { client } = await getConversation(ctx, conversationId);
   const at = { conversationId, clientId: client.id, departmentId: client.department_id };
-  const hints = await ctx.db.transaction((tx) =>
+  await change(ctx, (tx) =>
     changeWorkState(tx, ctx, at, async (before) => {
       if (before === "done") throw new AppError("conflict", "conversation.isDone");
       return { workState: "snoozed", snoozedUntil, waitingSince: null };
     }),
   );
-  await publishHints(hints);
   return conversationAfter(ctx, conversationId);
 }

@@ -1,22 +1,21 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
-import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
-import type { ConversationHint } from "@/lib/realtime/publish";
-import { wakeEvents } from "@/lib/webhooks/wake-events";
+import { announce, type ChangeTx } from "@/lib/effects/change";
+import type { ConversationChange } from "@/lib/effects/events";
 
 /**
  * Takes the conversation's next sequence number, under its row lock, together with the given
- * changes. Every visible change of a conversation or of a message in it goes through here, first
- * thing in its transaction; give the returned `seq` to the changed messages and the whole hint to
- * `publishConversation` after commit. Throws `not_found`.
+ * changes, and announces the change. Every visible change of a conversation or of a message in it goes
+ * through here, first thing in its transaction; give the returned `seq` to the changed messages. Throws
+ * `not_found`.
  */
 export async function touchConversation(
-  tx: Tx,
+  tx: ChangeTx,
   conversationId: number,
   changes: PgUpdateSetSource<typeof conversations> | Record<string, SQL> = {},
-): Promise<ConversationHint> {
+): Promise<ConversationChange> {
   const [row] = await tx
     .update(conversations)
     .set({
@@ -36,6 +35,6 @@ export async function touchConversation(
       assignedOperatorId: clients.assignedOperatorId,
     });
   if (!row) throw notFound("conversation");
-  await wakeEvents(tx);
+  announce(tx, { name: "conversation.changed", ...row });
   return row;
 }

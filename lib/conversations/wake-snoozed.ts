@@ -1,8 +1,8 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { clients, conversations } from "@/db/schema";
-import { publishHints } from "@/lib/assignment/change-hands";
 import { systemContext } from "@/lib/context";
 import type { Db } from "@/lib/database";
+import { change } from "@/lib/effects/change";
 import { changeWorkState } from "./change-work-state";
 
 /** The most conversations woken in one run; the next minute brings the rest. */
@@ -27,7 +27,7 @@ export async function wakeSnoozed(db: Db): Promise<void> {
     .orderBy(asc(conversations.snoozedUntil))
     .limit(batch);
   for (const at of due) {
-    const hints = await db.transaction((tx) =>
+    await change(ctx, (tx) =>
       changeWorkState(tx, ctx, at, async (before) => {
         // Answered, closed or snoozed further in between: then there is nothing to wake.
         if (before !== "snoozed") return null;
@@ -42,6 +42,5 @@ export async function wakeSnoozed(db: Db): Promise<void> {
         return { workState: "needs_reply", waitingSince: now.time, snoozedUntil: null };
       }),
     );
-    await publishHints(hints);
   }
 }

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { departments } from "@/db/schema";
 import type { Context } from "@/lib/context";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
 import { departmentDto } from "./department-dto";
 import { departmentValues, lockDepartments, prepareDepartment } from "./department-values";
 import { type CreateDepartment, createDepartmentSchema, type Department } from "./schemas";
@@ -15,7 +15,7 @@ import { type CreateDepartment, createDepartmentSchema, type Department } from "
 export async function createDepartment(ctx: Context, input: CreateDepartment): Promise<Department> {
   assertCan(ctx, "departments.write");
   const values = createDepartmentSchema.parse(input);
-  const row = await ctx.db.transaction(async (tx) => {
+  const row = await change(ctx, async (tx) => {
     await lockDepartments(tx);
     await prepareDepartment(tx, values, 0);
     const hasDefault = (await tx.$count(departments, eq(departments.isDefault, true))) > 0;
@@ -33,12 +33,11 @@ export async function createDepartment(ctx: Context, input: CreateDepartment): P
       description: `Department ${made.id}`,
       details: { department_id: made.id, name: made.name },
     });
+    announce(tx, { name: "team.changed", departmentId: made.id });
+    if (made.managerId !== null) {
+      announce(tx, { name: "account.changed", operatorId: made.managerId });
+    }
     return made;
   });
-  await publishTeam({ departmentId: row.id });
-  if (row.managerId !== null) {
-    await publishAccount(row.managerId);
-    await cutConnections(row.managerId);
-  }
   return departmentDto(row);
 }

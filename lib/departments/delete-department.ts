@@ -4,9 +4,9 @@ import { clients, departments, invites, operators } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { type Notice, notice } from "@/lib/core/refusals/reason";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
 import { lockDepartments } from "./department-values";
 
 /**
@@ -15,7 +15,7 @@ import { lockDepartments } from "./department-values";
  */
 export async function deleteDepartment(ctx: Context, id: number): Promise<void> {
   assertCan(ctx, "departments.write");
-  const managerId = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     await lockDepartments(tx);
     const [row] = await tx.select().from(departments).where(eq(departments.id, id)).for("update");
     if (!row) throw notFound("department");
@@ -29,13 +29,11 @@ export async function deleteDepartment(ctx: Context, id: number): Promise<void> 
       description: `Department ${id}`,
       details: { department_id: id, name: row.name },
     });
-    return row.managerId;
+    announce(tx, { name: "team.changed", departmentId: id });
+    if (row.managerId !== null) {
+      announce(tx, { name: "account.changed", operatorId: row.managerId });
+    }
   });
-  await publishTeam({ departmentId: id });
-  if (managerId !== null) {
-    await publishAccount(managerId);
-    await cutConnections(managerId);
-  }
 }
 
 async function reasonToKeep(tx: Tx, row: typeof departments.$inferSelect): Promise<Notice | null> {

@@ -1,23 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, departments, operators } from "@/db/schema";
-import {
-  drainDepartment,
-  lockQueues,
-  publishHints,
-  releaseOperator,
-} from "@/lib/assignment/change-hands";
+import { drainDepartment, lockQueues, releaseOperator } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { announce, type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { revokeExcessInvites } from "@/lib/operators/revoke-excess-invites";
 import { assertCan } from "@/lib/permissions";
-import {
-  type ConversationHint,
-  cutConnections,
-  publishAccount,
-  publishTeam,
-} from "@/lib/realtime/publish";
 import { departmentDto } from "./department-dto";
 import { departmentValues, lockDepartments, prepareDepartment } from "./department-values";
 import { type Department, type UpdateDepartment, updateDepartmentSchema } from "./schemas";
@@ -34,8 +23,8 @@ export async function updateDepartment(
   input: UpdateDepartment,
 ): Promise<Department> {
   assertCan(ctx, "departments.write");
-  const change = updateDepartmentSchema.parse(input);
-  const { before, after, hints } = await ctx.db.transaction(async (tx) => {
+  const wanted = updateDepartmentSchema.parse(input);
+  const after = await change(ctx, async (tx) => {
     await lockDepartments(tx);
     // Not "update": a new client's message, which refers to this row, must not wait for us.
     const [row] = await tx
@@ -44,17 +33,17 @@ export async function updateDepartment(
       .where(eq(departments.id, id))
       .for("no key update");
     if (!row) throw notFound("department");
-    if (change.is_default === false && row.isDefault) {
+    if (wanted.is_default === false && row.isDefault) {
       throw new AppError("conflict", "department.needsDefault");
     }
-    await prepareDepartment(tx, change, id);
+    await prepareDepartment(tx, wanted, id);
     const [updated] = await tx
       .update(departments)
-      .set({ ...departmentValues(change), updatedAt: new Date() })
+      .set({ ...departmentValues(wanted), updatedAt: new Date() })
       .where(eq(departments.id, id))
       .returning();
     if (!updated) throw notFound("department");
-    const changed = Object.keys(change).join(", ");
+    const changed = Object.keys(wanted).join(", ");
     if (changed) {
       await writeLog(tx, ctx, {
         action: "department_updated",
@@ -62,20 +51,18 @@ export async function updateDepartment(
         details: { department_id: id, name: updated.name },
       });
     }
-    return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
+    await rearrange(tx, ctx, row, updated);
+    announce(tx, { name: "team.changed", departmentId: id });
+    for (const operatorId of await affected(tx, row, updated)) {
+      announce(tx, { name: "account.changed", operatorId });
+    }
+    return updated;
   });
-  await publishHints(hints);
-  await publishTeam({ departmentId: id });
-  for (const operatorId of await affected(ctx, before, after)) {
-    await publishAccount(operatorId);
-    await cutConnections(operatorId);
-  }
   return departmentDto(after);
 }
 
 /** Chats and invites of a head who is none any more; the queue, when people take more than before. */
-async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
-  const hints: ConversationHint[] = [];
+async function rearrange(tx: ChangeTx, ctx: Context, before: Row, after: Row) {
   const lostHead = before.managerId === after.managerId ? null : before.managerId;
   if (lostHead !== null) {
     await revokeExcessInvites(tx, ctx, lostHead);
@@ -85,16 +72,15 @@ async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
       .where(eq(clients.assignedOperatorId, lostHead));
     // All at once: the release takes its own in the order of ids, the drain below another one.
     await lockQueues(tx, [after.id, ...own.map(({ id }) => id)]);
-    hints.push(...(await releaseOperator(tx, ctx, lostHead, "operator_out_of_sight")));
+    await releaseOperator(tx, ctx, lostHead, "operator_out_of_sight");
   }
   if (before.defaultCapacity < after.defaultCapacity) {
-    hints.push(...(await drainDepartment(tx, after.id)));
+    await drainDepartment(tx, after.id);
   }
-  return hints;
 }
 
 /** Who sees other clients, or the same ones otherwise, than before. */
-async function affected(ctx: Context, before: Row, after: Row): Promise<Set<number>> {
+async function affected(tx: ChangeTx, before: Row, after: Row): Promise<Set<number>> {
   const people = new Set<number>();
   if (before.managerId !== after.managerId) {
     for (const id of [before.managerId, after.managerId]) if (id !== null) people.add(id);
@@ -102,7 +88,7 @@ async function affected(ctx: Context, before: Row, after: Row): Promise<Set<numb
   const isSameView =
     before.visibility === after.visibility && before.masksContacts === after.masksContacts;
   if (isSameView) return people;
-  const rows = await ctx.db
+  const rows = await tx
     .select({ id: operators.id })
     .from(operators)
     .where(

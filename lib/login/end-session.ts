@@ -1,13 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { operators, sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
+import { announce, type ChangeTx } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { revokeDescendants } from "@/lib/tokens/revoke-descendants";
 
 /** Ends one session of an operator; false when it was not open or not theirs. */
 export async function endSession(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   session: { id: number; operatorId: number; action: "logout" | "session_ended" },
 ): Promise<boolean> {
@@ -28,12 +28,14 @@ export async function endSession(
     description: `Session ${session.id}`,
     operatorId: session.operatorId,
   });
+  // Windows that remain signed in join again by themselves.
+  announce(tx, { name: "session.ended", operatorId: session.operatorId });
   return true;
 }
 
 /** "It wasn't me" in the bot: ends the session, and the tokens made in it, if it belongs to this Telegram account. */
 export async function disownSession(
-  tx: Tx,
+  tx: ChangeTx,
   ctx: Context,
   telegramId: number,
   sessionId: number,
@@ -47,5 +49,6 @@ export async function disownSession(
   if (!(await endSession(tx, ctx, session))) return null;
   // Whoever signed in may have made one to come back by.
   await revokeDescendants(tx, ctx, { sessionId });
+  announce(tx, { name: "account.changed", operatorId: operator.id });
   return operator.id;
 }

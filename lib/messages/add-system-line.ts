@@ -1,22 +1,22 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { conversations, messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { notFound } from "@/lib/core/errors";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import type { ChangeTx } from "@/lib/effects/change";
+import type { ConversationChange } from "@/lib/effects/events";
 
 /**
  * Writes a small centred line ("assigned", "blocked the bot") into the thread; `kind` is the event's
- * name, `payload` its facts, `content` what can be searched of it. Answers the hint to publish after commit.
+ * name, `payload` its facts, `content` what can be searched of it.
  */
 export async function addSystemLine(
-  tx: Tx,
+  tx: ChangeTx,
   conversationId: number,
   kind: string,
   payload: Record<string, unknown> = {},
   content = "",
-): Promise<ConversationHint> {
-  const hint = await touchConversation(tx, conversationId);
+): Promise<ConversationChange> {
+  const changed = await touchConversation(tx, conversationId);
   const [conversation] = await tx
     .select({ position: conversations.lastTelegramMessageId })
     .from(conversations)
@@ -24,7 +24,7 @@ export async function addSystemLine(
   if (!conversation) throw notFound("conversation");
   await tx.insert(messages).values({
     conversationId,
-    clientId: hint.clientId,
+    clientId: changed.clientId,
     senderType: "system",
     messageType: "system",
     kind,
@@ -32,7 +32,7 @@ export async function addSystemLine(
     payload,
     deliveryStatus: "received",
     position: conversation.position,
-    seq: hint.seq,
+    seq: changed.seq,
   });
-  return hint;
+  return changed;
 }

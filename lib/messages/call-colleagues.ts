@@ -3,17 +3,19 @@ import type { Tx } from "@/db/client";
 import { clients, departments, mentions } from "@/db/schema";
 import { activePeople } from "@/lib/access/active-people";
 import { seesClient } from "@/lib/access/sees-client";
+import { announce, type ChangeTx } from "@/lib/effects/change";
+import type { ConversationChange } from "@/lib/effects/events";
 
 /**
  * Keeps whom a note calls, as far as they work here and may see the client; its author is not called.
- * Answers who is, for `publishMention` after commit.
+ * They hear of it.
  */
 export async function callColleagues(
-  tx: Tx,
-  note: { messageId: number; clientId: number; authorId: number },
+  tx: ChangeTx,
+  note: ConversationChange & { messageId: number; authorId: number },
   operatorIds: number[],
-): Promise<number[]> {
-  if (operatorIds.length === 0) return [];
+): Promise<void> {
+  if (operatorIds.length === 0) return;
   const [client] = await tx
     .select({
       departmentId: clients.departmentId,
@@ -24,14 +26,16 @@ export async function callColleagues(
     .from(clients)
     .leftJoin(departments, eq(departments.id, clients.departmentId))
     .where(eq(clients.id, note.clientId));
-  if (!client) return [];
+  if (!client) return;
   const facts = { ...client, visibility: client.visibility ?? ("department" as const) };
   const others = operatorIds.filter((id) => id !== note.authorId);
   const people = [...(await activePeople(tx, others)).values()];
   const called = people.flatMap((person) => (seesClient(person, facts) ? person.operatorId : []));
-  if (called.length === 0) return [];
+  if (called.length === 0) return;
   await tx
     .insert(mentions)
     .values(called.map((operatorId) => ({ messageId: note.messageId, operatorId })));
-  return called;
+  const { conversationId, clientId, seq } = note;
+  const place = { conversationId, clientId, seq };
+  announce(tx, { name: "note.mentioned", ...place, operatorIds: called });
 }

@@ -5,9 +5,9 @@ import type { Context } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
 import { notFailed } from "@/lib/core/refusals/why";
+import { change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { publishConversation } from "@/lib/realtime/publish";
 import { messagesFor } from "./message-dto";
 import type { Message } from "./schemas";
 
@@ -18,7 +18,7 @@ import type { Message } from "./schemas";
 export async function confirmMessage(ctx: Context, id: number): Promise<Message> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
-  const hint = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const [row] = await tx
       .select({ conversationId: messages.conversationId })
       .from(messages)
@@ -45,9 +45,7 @@ export async function confirmMessage(ctx: Context, id: number): Promise<Message>
       description: `Message ${id}`,
       clientId: touched.clientId,
     });
-    return touched;
   });
-  await publishConversation(hint);
   const [message] = await messagesFor(ctx, [id]);
   if (!message) throw notFound("message");
   return message;

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual as isEqual } from "node:util";
 import { and, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, messages, messageVersions } from "@/db/schema";
 import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { publishConversation } from "@/lib/realtime/publish";
 import { deleteAtTelegram, editAtTelegram } from "@/lib/telegram/change-sent";
 import { parseMarkup } from "./markup";
 import { messagesFor } from "./message-dto";
@@ -36,7 +35,7 @@ export async function editMessage(ctx: Context, id: number, input: EditMessage):
   }
   if (!row.isInternal)
     await editAtTelegram(sentPlace(row), { content, entities }, row.kind !== "text");
-  await change(ctx, row, "message_edited", async (tx, seq) => {
+  await rewrite(ctx, row, "message_edited", async (tx, seq) => {
     await tx
       .insert(messageVersions)
       .values({ messageId: id, content: row.content, entities: row.entities });
@@ -58,7 +57,7 @@ export async function deleteMessage(ctx: Context, id: number): Promise<void> {
   const { deliveryStatus: status } = row;
   const isUnsent = unsent.some((one) => one === status);
   if (!row.isInternal && !isUnsent) await deleteAtTelegram(sentPlace(row));
-  await change(ctx, row, "message_deleted", async (tx, seq) => {
+  await rewrite(ctx, row, "message_deleted", async (tx, seq) => {
     await tx
       .insert(messageVersions)
       .values({ messageId: id, content: row.content, entities: row.entities });
@@ -105,23 +104,21 @@ function sentPlace({ chatId, telegramMessageId, deliveryStatus }: Row) {
   return { chatId, messageId: telegramMessageId };
 }
 
-async function change(
+async function rewrite(
   ctx: Context,
   row: Row,
   action: "message_edited" | "message_deleted",
-  write: (tx: Tx, seq: number) => Promise<void>,
+  write: (tx: ChangeTx, seq: number) => Promise<void>,
 ) {
-  const hint = await ctx.db.transaction(async (tx) => {
-    const touched = await touchConversation(tx, row.conversationId);
-    await write(tx, touched.seq);
+  await change(ctx, async (tx) => {
+    const { seq } = await touchConversation(tx, row.conversationId);
+    await write(tx, seq);
     await writeLog(tx, ctx, {
       action,
       description: `Message ${row.id}`,
       clientId: row.clientId,
     });
-    return touched;
   });
-  await publishConversation(hint);
 }
 
 async function one(ctx: Context, id: number): Promise<Message> {

@@ -5,10 +5,9 @@ import type { Context } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
 import { notFailed } from "@/lib/core/refusals/why";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { wakeChat } from "@/lib/queue/wake-chat";
-import { publishConversation } from "@/lib/realtime/publish";
 import { clientBlocked } from "./client-blocked";
 import { messagesFor } from "./message-dto";
 import type { Message } from "./schemas";
@@ -17,7 +16,7 @@ import type { Message } from "./schemas";
 export async function retryMessage(ctx: Context, id: number): Promise<Message> {
   assertCan(ctx, "messages.send");
   assertOperator(ctx);
-  const hint = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const [row] = await tx
       .select({ conversationId: messages.conversationId, blockedAt: clients.blockedAt })
       .from(messages)
@@ -49,10 +48,8 @@ export async function retryMessage(ctx: Context, id: number): Promise<Message> {
       description: `Message ${id}`,
       clientId: touched.clientId,
     });
-    await wakeChat(tx, row.conversationId);
-    return touched;
+    announce(tx, { name: "message.queued", conversationId: row.conversationId });
   });
-  await publishConversation(hint);
   const [message] = await messagesFor(ctx, [id]);
   if (!message) throw notFound("message");
   return message;

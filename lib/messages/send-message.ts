@@ -6,10 +6,10 @@ import { isPictureAsDocument, photoLimitsReason } from "@/lib/attachments/terms"
 import type { Context, OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { invalid, notFound } from "@/lib/core/errors";
+import { announce, change } from "@/lib/effects/change";
+import type { ConversationChange } from "@/lib/effects/events";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { wakeChat } from "@/lib/queue/wake-chat";
-import { type ConversationHint, publishConversation, publishMention } from "@/lib/realtime/publish";
 import type { SentAsDocument } from "@/lib/telegram/send";
 import { callColleagues } from "./call-colleagues";
 import { clientBlocked } from "./client-blocked";
@@ -31,37 +31,34 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
   assertOperator(ctx);
   const wanted = sendMessageSchema.parse(input);
   const operatorId = ctx.actor.operatorId;
-  const sending = ctx.db.transaction(async (tx) => {
+  const sending = change(ctx, async (tx) => {
     const target = await findTarget(tx, ctx, wanted.client_id, wanted.is_internal);
     if (!wanted.is_internal) await noteAnswerer(tx, wanted.client_id, operatorId);
-    const hint = await touchConversation(tx, target.conversationId);
+    const changed = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds its twin.
     const twin = await findTwin(tx, operatorId, wanted);
-    if (twin !== null) return { firstId: twin, hint: null, called: [] };
+    if (twin !== null) return twin;
     if (!wanted.is_internal && target.blockedAt) throw clientBlocked();
     await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
     const files = await takeFiles(tx, operatorId, wanted.attachment_ids);
-    const ids = await insertQueued(tx, { ...target, operatorId, hint, wanted, files });
+    const ids = await insertQueued(tx, { ...target, operatorId, changed, wanted, files });
     if (!wanted.is_internal) await noteReply(tx, target.conversationId, operatorId, ids);
     await writeLog(tx, ctx, {
       action: wanted.is_internal ? "note_added" : "message_sent",
-      description: `Message ${ids[0]} to client ${hint.clientId}`,
-      clientId: hint.clientId,
+      description: `Message ${ids[0]} to client ${changed.clientId}`,
+      clientId: changed.clientId,
     });
-    if (!wanted.is_internal) await wakeChat(tx, target.conversationId);
-    const firstId = ids[0] ?? 0;
-    const note = { messageId: firstId, clientId: hint.clientId, authorId: operatorId };
-    const called = wanted.is_internal
-      ? await callColleagues(tx, note, wanted.mentioned_operator_ids)
-      : [];
-    return { firstId, hint, called };
+    const messageId = ids[0] ?? 0;
+    if (wanted.is_internal) {
+      const note = { ...changed, messageId, authorId: operatorId };
+      await callColleagues(tx, note, wanted.mentioned_operator_ids);
+    } else {
+      announce(tx, { name: "message.queued", conversationId: target.conversationId });
+    }
+    return messageId;
   });
-  const result = await sending.catch(refuseTakenKey);
-  if (result.hint) {
-    await publishConversation(result.hint);
-    await publishMention(result.hint, result.called);
-  }
-  const [message] = await messagesFor(ctx, [result.firstId]);
+  const firstId = await sending.catch(refuseTakenKey);
+  const [message] = await messagesFor(ctx, [firstId]);
   if (!message) throw notFound("message");
   return message;
 }
@@ -160,12 +157,12 @@ async function insertQueued(
     chatId: number | null;
     position: number;
     operatorId: number;
-    hint: ConversationHint;
+    changed: ConversationChange;
     wanted: Wanted;
     files: File[];
   },
 ): Promise<number[]> {
-  const { wanted, files, hint } = at;
+  const { wanted, files, changed } = at;
   const { lines, entities } = planLines(wanted, files);
   const styles = stylesOf(
     lines.map(({ content }) => content),
@@ -176,7 +173,7 @@ async function insertQueued(
     .values(
       lines.map(({ file, content }, index) => ({
         conversationId: at.conversationId,
-        clientId: hint.clientId,
+        clientId: changed.clientId,
         caseId: sql<number>`(select id from ${cases} where conversation_id = ${at.conversationId} and closed_at is null)`,
         senderType: "operator" as const,
         operatorId: at.operatorId,
@@ -195,7 +192,7 @@ async function insertQueued(
         deliveryStatus: wanted.is_internal ? ("received" as const) : ("queued" as const),
         clientKey: index === 0 ? (wanted.client_key ?? null) : null,
         position: at.position,
-        seq: hint.seq,
+        seq: changed.seq,
       })),
     )
     .returning({ id: messages.id });

@@ -1,11 +1,10 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { invites, operators } from "@/db/schema";
 import { drainDepartment } from "@/lib/assignment/change-hands";
 import { systemContext } from "@/lib/context";
 import { hashSecret } from "@/lib/core/ids";
+import { announce, type ChangeTx } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
-import type { ConversationHint } from "@/lib/realtime/publish";
 
 /** Who pressed the link, as Telegram tells it. */
 export type Invitee = {
@@ -15,20 +14,24 @@ export type Invitee = {
   language: "ru" | "en";
 };
 
-/** Who joined, and what to publish after commit: waiting clients may have gone to them at once. */
-export type Joined = { operatorId: number; name: string; hints: ConversationHint[] };
+/** Who joined. */
+export type Joined = { operatorId: number; name: string };
 
 /**
  * Spends an invite, once, and makes its bearer an operator (a deactivated one comes back).
  * Null when the invite is unknown, spent, revoked or expired. An active operator spends nothing.
  */
-export async function acceptInvite(tx: Tx, token: string, person: Invitee): Promise<Joined | null> {
+export async function acceptInvite(
+  tx: ChangeTx,
+  token: string,
+  person: Invitee,
+): Promise<Joined | null> {
   const [existing] = await tx
     .select({ id: operators.id, name: operators.name, isActive: operators.isActive })
     .from(operators)
     .where(eq(operators.telegramId, person.telegramId))
     .for("update");
-  if (existing?.isActive) return { operatorId: existing.id, name: existing.name, hints: [] };
+  if (existing?.isActive) return { operatorId: existing.id, name: existing.name };
   const [invite] = await tx
     .update(invites)
     .set({ usedAt: new Date() })
@@ -65,6 +68,8 @@ export async function acceptInvite(tx: Tx, token: string, person: Invitee): Prom
     description: `By invite ${invite.id} as ${invite.role}`,
     operatorId: operator.id,
   });
-  const hints = await drainDepartment(tx, invite.departmentId);
-  return { operatorId: operator.id, name, hints };
+  announce(tx, { name: "team.changed", operatorId: operator.id });
+  // Waiting clients may go to them at once.
+  await drainDepartment(tx, invite.departmentId);
+  return { operatorId: operator.id, name };
 }

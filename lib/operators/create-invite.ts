@@ -8,7 +8,7 @@ import { hashSecret, randomToken } from "@/lib/core/ids";
 import { day, fromNow } from "@/lib/core/time";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { publishTeam } from "@/lib/realtime/publish";
+import { announce, change } from "@/lib/effects/change";
 import { botLink } from "@/lib/telegram/bot-username";
 import { type CreateInvite, createInviteSchema, type Invite } from "./schemas";
 
@@ -32,7 +32,7 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
   });
   if (refusal) throw new AppError("forbidden", refusal);
   const token = `inv_${randomToken(18)}`;
-  const invite = await ctx.db.transaction(async (tx) => {
+  const invite = await change(ctx, async (tx) => {
     if (department_id !== null) {
       const [found] = await tx
         .select({ id: departments.id })
@@ -57,9 +57,9 @@ export async function createInvite(ctx: Context, input: CreateInvite): Promise<I
       action: "operator_invited",
       description: `Invite ${row.id} as ${role}`,
     });
+    announce(tx, { name: "team.changed" });
     return row;
   });
-  await publishTeam({});
   return {
     id: invite.id,
     role,

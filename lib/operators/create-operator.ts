@@ -6,9 +6,9 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { reason } from "@/lib/core/refusals/reason";
 import { id } from "@/lib/core/schemas";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { publishTeam } from "@/lib/realtime/publish";
 import { operatorDto } from "./operator-dto";
 import { type Operator, roleSchema } from "./schemas";
 
@@ -30,7 +30,7 @@ export async function createOperator(ctx: Context, input: CreateOperator): Promi
   if (values.role !== "admin" && values.department_id === null) {
     throw invalid("department_id", "operator.roleNeedsDepartment", { role: values.role });
   }
-  const operator = await ctx.db.transaction(async (tx) => {
+  return change(ctx, async (tx) => {
     if (values.department_id !== null) await requireDepartment(tx, values.department_id);
     const [row] = await tx
       .insert(operators)
@@ -48,10 +48,9 @@ export async function createOperator(ctx: Context, input: CreateOperator): Promi
       description: `operator ${row.id} was added as ${row.role}`,
       details: { operator_id: row.id, role: row.role, department_id: row.departmentId },
     });
+    announce(tx, { name: "team.changed", operatorId: row.id });
     return operatorDto(row);
   });
-  await publishTeam({ operatorId: operator.id });
-  return operator;
 }
 
 async function requireDepartment(tx: Tx, departmentId: number): Promise<void> {

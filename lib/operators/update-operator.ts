@@ -3,13 +3,13 @@ import type { Tx } from "@/db/client";
 import { apiTokens, departments, operators, sessions } from "@/db/schema";
 import { departmentReach } from "@/lib/access/department-reach";
 import { refusePersonChange } from "@/lib/access/reach";
-import { drainDepartment, publishHints, releaseOperator } from "@/lib/assignment/change-hands";
+import { drainDepartment, releaseOperator } from "@/lib/assignment/change-hands";
 import type { Context } from "@/lib/context";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { cutConnections, publishAccount, publishTeam } from "@/lib/realtime/publish";
+import { announce, type ChangeTx, change } from "@/lib/effects/change";
 import { pauseWebhooks } from "@/lib/webhooks/pause-webhooks";
 import { operatorDto } from "./operator-dto";
 import { revokeExcessInvites } from "./revoke-excess-invites";
@@ -28,9 +28,9 @@ export async function updateOperator(
   input: UpdateOperator,
 ): Promise<Operator> {
   assertCan(ctx, "operators.write");
-  const change = updateOperatorSchema.parse(input);
+  const wanted = updateOperatorSchema.parse(input);
   const reach = await departmentReach(ctx);
-  const { before, after, hints } = await ctx.db.transaction(async (tx) => {
+  const after = await change(ctx, async (tx) => {
     // All admins first, always in the same order: two who remove each other wait here, not deadlock.
     const admins = await tx
       .select({ id: operators.id })
@@ -46,21 +46,21 @@ export async function updateOperator(
       .for("no key update");
     if (!row) throw notFound("operator");
     const refusal = refusePersonChange(ctx.actor, reach, row, {
-      role: change.role,
-      departmentId: change.department_id,
-      isActive: change.is_active,
+      role: wanted.role,
+      departmentId: wanted.department_id,
+      isActive: wanted.is_active,
     });
     if (refusal) throw new AppError("forbidden", refusal);
-    refuseLockOut(ctx, row, change, admins);
-    await checkPlace(tx, row, change);
-    const updated = await save(tx, row, change);
+    refuseLockOut(ctx, row, wanted, admins);
+    await checkPlace(tx, row, wanted);
+    const updated = await save(tx, row, wanted);
     await revokeExcessInvites(tx, ctx, row.id);
     if (!updated.isActive || updated.role !== "admin") await pauseWebhooks(tx, ctx, row.id);
     for (const line of describe(row, updated)) await writeLog(tx, ctx, line);
-    return { before: row, after: updated, hints: await rearrange(tx, ctx, row, updated) };
+    await rearrange(tx, ctx, row, updated);
+    tell(tx, row, updated);
+    return updated;
   });
-  await publishHints(hints);
-  await tell(before, after);
   return operatorDto(after);
 }
 
@@ -132,7 +132,7 @@ async function endAccess(tx: Tx, operatorId: number) {
 }
 
 /** Chats go to others when their person leaves or sees them no more, and to the person who has room. */
-async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
+async function rearrange(tx: ChangeTx, ctx: Context, before: Row, after: Row) {
   if (before.isActive && !after.isActive) {
     return releaseOperator(tx, ctx, after.id, "operator_deactivated");
   }
@@ -143,7 +143,7 @@ async function rearrange(tx: Tx, ctx: Context, before: Row, after: Row) {
     return releaseOperator(tx, ctx, after.id, "operator_out_of_sight");
   }
   const mayHaveRoom = after.isActive && (!before.isActive || before.capacity !== after.capacity);
-  return mayHaveRoom ? drainDepartment(tx, after.departmentId) : [];
+  if (mayHaveRoom) await drainDepartment(tx, after.departmentId);
 }
 
 function describe(before: Row, after: Row) {
@@ -166,14 +166,11 @@ function describe(before: Row, after: Row) {
   return lines.map((line) => ({ ...line, details: { ...line.details } }));
 }
 
-async function tell(before: Row, after: Row) {
+function tell(tx: ChangeTx, before: Row, after: Row) {
   const rightsChanged =
     before.role !== after.role ||
     before.departmentId !== after.departmentId ||
     before.isActive !== after.isActive;
-  if (rightsChanged) {
-    await publishAccount(after.id);
-    await cutConnections(after.id);
-  }
-  await publishTeam({ operatorId: after.id });
+  if (rightsChanged) announce(tx, { name: "account.changed", operatorId: after.id });
+  announce(tx, { name: "team.changed", operatorId: after.id });
 }

@@ -3,7 +3,7 @@ import { type CronMatcher, parseCronItems } from "graphile-worker";
 import type { Db } from "@/db/client";
 import { scheduledJobs } from "@/db/schema";
 import type { AnyJob } from "./to-task";
-import { wakeByKey } from "./wake";
+import { queueJob, wakeUp } from "./wake";
 
 const minuteMs = 60_000;
 /** Minutes that are made up for when this process was held up. */
@@ -59,6 +59,6 @@ async function wakeInMinute(db: Db, job: AnyJob, minute: number): Promise<void> 
         setWhere: sql`${scheduledJobs.minute} < ${minute} or ${scheduledJobs.minute} > ${minute + 1}`,
       })
       .returning({ id: scheduledJobs.id });
-    if (claimed.length > 0) await wakeByKey(tx, job, job.id, {});
+    if (claimed.length > 0) await queueJob(tx, wakeUp(job, {} as never));
   });
 }

@@ -6,7 +6,7 @@ import { database } from "@/lib/database";
 import { type JobDefinition, PermanentJobError } from "./define-job";
 import { inLane } from "./in-lane";
 import { inTime, limitedSignal } from "./time-limit";
-import { wakeByKey } from "./wake";
+import { queueJob, wakeUp } from "./wake";
 
 /** Any definition, as the engines take it. */
 export type AnyJob = Pick<
@@ -43,9 +43,8 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
       // should the lane's owner fail, this wake-up still stands. Under a key of its own: it must not put
       // off the owner's next moment.
       if (!isOurs) {
-        const again = { delayMs: insurance };
         const key = `${lane}-insurance`;
-        await wakeByKey(database(), job, key, Object(payload), again, job.queue?.(input));
+        await queueJob(database(), wakeUp(job, input, { delayMs: insurance }, key));
       }
     } catch (error) {
       const isPermanent = error instanceof PermanentJobError;

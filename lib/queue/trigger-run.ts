@@ -1,15 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { logger } from "@/lib/core/logger";
 import { answerWithin } from "./answer-within";
-import type { When } from "./wake";
-
-export type TriggerRequest = Pick<When, "delayMs" | "oncePerSec"> & {
-  id: string;
-  payload: Record<string, unknown>;
-  /** Runs of one lane go one after another. */
-  lane: string;
-  key: string;
-};
+import type { WakeUp } from "./wake";
 
 /** Milliseconds that a person's request waits for Trigger.dev at most. */
 const patience = 3000;
@@ -18,7 +10,7 @@ const patience = 3000;
  * Starts a run at Trigger.dev. Never rejects: a refusal, or silence for 3 s, is logged and left to the
  * sweeper. The SDK reads TRIGGER_SECRET_KEY and TRIGGER_API_URL (as `env()` writes it) by itself.
  */
-export async function triggerRun(job: TriggerRequest): Promise<void> {
+export async function triggerRun(job: WakeUp): Promise<void> {
   try {
     await answerWithin(patience, send(job));
   } catch (error) {
@@ -29,7 +21,7 @@ export async function triggerRun(job: TriggerRequest): Promise<void> {
   }
 }
 
-async function send(job: TriggerRequest): Promise<void> {
+async function send(job: WakeUp): Promise<void> {
   // Lazily: the SDK costs 400 ms and 96 MB.
   const { idempotencyKeys, tasks } = await import("@trigger.dev/sdk");
   const delay = job.delayMs ? upToHalfSecond(Date.now() + job.delayMs) : undefined;
@@ -52,7 +44,7 @@ async function send(job: TriggerRequest): Promise<void> {
  * with news behind it has a key of its own (which makes the SDK's repeated call harmless), one for a
  * later moment shares that moment's, and a sweep's shares its span's.
  */
-function onceKey(job: TriggerRequest, delay: Date | undefined): string {
+function onceKey(job: WakeUp, delay: Date | undefined): string {
   if (delay) return `${job.key} at ${delay.getTime()}`;
   if (!job.oncePerSec) return `${job.key} ${randomUUID()}`;
   return `${job.key} in ${Math.floor(Date.now() / 1000 / job.oncePerSec)} of ${job.oncePerSec} s`;

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
-import { afterCommit } from "@/db/after-commit";
 import type { Db } from "@/db/client";
 import { env } from "@/lib/core/env";
 import type { JobDescriptor } from "./jobs";
@@ -15,35 +14,55 @@ export type When = {
   isRepeat?: boolean;
 };
 
+/** A job that is to run, as both engines take it. */
+export type WakeUp = When & {
+  id: string;
+  payload: Record<string, unknown>;
+  /** Waiting jobs with the same key are one. */
+  key: string;
+  /** Jobs of the same lane run one after another. */
+  lane: string;
+  /** The embedded queue's name for the lane, where it needs one. */
+  queue: string | null;
+  maxAttempts: number;
+};
+
+/** A run of `job` with this payload, under its own key unless another is given. */
+export function wakeUp<S extends z.ZodType>(
+  job: Pick<JobDescriptor<S>, "id" | "maxAttempts" | "key" | "queue">,
+  payload: z.output<S> & Record<string, unknown>,
+  when: When = {},
+  ownKey: string = job.key(payload),
+): WakeUp {
+  const { id, maxAttempts } = job;
+  const queue = job.queue?.(payload) ?? null;
+  // A wait must not swallow a wake-up with news, so it has a key of its own.
+  const key = when.delayMs ? `${ownKey}-later` : ownKey;
+  return { ...when, id, payload, key, lane: queue ?? ownKey, queue, maxAttempts };
+}
+
 /**
- * Wakes a job. Embedded: a row in graphile-worker's queue, in the caller's transaction when `db` is
- * one. Trigger.dev: a call, after the commit when `db` is a transaction and never when that rolls
- * back; it never rejects, because the sweeper finds what was lost.
+ * Wakes a job now, for what is committed already: a repeat, or a later moment. What a change brings
+ * about is announced instead (`lib/effects`). Trigger.dev's part never rejects: the sweeper finds what was lost.
  */
-export function wake<S extends z.ZodType>(
+export async function wake<S extends z.ZodType>(
   db: Db,
   job: JobDescriptor<S>,
   payload: z.output<S> & Record<string, unknown>,
   when: When = {},
 ): Promise<void> {
-  return wakeByKey(db, job, job.key(payload), payload, when, job.queue?.(payload));
+  await run(db, wakeUp(job, payload, when));
 }
 
-/** The same with the payload's key given. */
-export async function wakeByKey(
-  db: Db,
-  { id, maxAttempts }: Pick<JobDescriptor, "id" | "maxAttempts">,
-  lane: string,
-  payload: Record<string, unknown>,
-  when: When = {},
-  queue: string | null = null,
-): Promise<void> {
-  const { delayMs = 0, isRepeat = false } = when;
-  // A wait must not swallow a wake-up with news, so it has a key of its own.
-  const key = delayMs > 0 ? `${lane}-later` : lane;
-  if (env().JOBS_ENGINE === "trigger") {
-    return afterCommit(db, () => triggerRun({ id, payload, lane: queue ?? lane, key, ...when }));
-  }
+/** The same for a wake-up that is described already. */
+export async function run(db: Db, job: WakeUp): Promise<void> {
+  if (env().JOBS_ENGINE === "trigger") await triggerRun(job);
+  else await queueJob(db, job);
+}
+
+/** A row in graphile-worker's queue, in the caller's transaction when `db` is one. */
+export async function queueJob(db: Db, job: WakeUp): Promise<void> {
+  const { id, payload, key, delayMs = 0, isRepeat = false, maxAttempts, queue } = job;
   await db.execute(sql`select wake_job_in(${id}, ${JSON.stringify(payload)}::json, ${key},
     make_interval(secs => ${delayMs / 1000}), ${maxAttempts}::int,
     ${isRepeat ? "unsafe_dedupe" : "replace"}, ${queue})`);

@@ -1,6 +1,8 @@
 import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
-import { wakeCut } from "@/lib/queue/wake-cut";
+import type { ConversationChange } from "@/lib/effects/events";
+import { jobs } from "@/lib/queue/jobs";
+import { wake } from "@/lib/queue/wake";
 import {
   type ConversationChanged,
   channelName,
@@ -13,29 +15,19 @@ import { hintOutbox } from "./hint-outbox";
 import { publishingEpoch, readEpoch } from "./live-epoch";
 import { answered, pusher } from "./pusher";
 
-/** A conversation's change, with what decides who is told. */
-export type ConversationHint = ConversationChanged & {
-  departmentId: number | null;
-  assignedOperatorId: number | null;
-};
-
 /** From so many changed conversations on, an audience is told once that it should ask. */
 const many = 20;
-
-/** Tells whoever may see the conversation that it changed: `publishConversations` of one. */
-export const publishConversation = (hint: ConversationHint): Promise<void> =>
-  publishConversations([hint]);
 
 /**
  * Tells each audience of the conversations that changed: which ones, or of many once that it should ask,
  * which answers all of them. Call after commit, never inside a transaction. Never throws or waits:
  * browsers catch up by themselves when a hint is lost.
  */
-export async function publishConversations(hints: ConversationHint[]): Promise<void> {
+export async function publishConversations(changed: ConversationChange[]): Promise<void> {
   const heard = new Map<string, Map<number, ConversationChanged>>();
-  for (const hint of hints) {
-    const { conversationId, clientId, seq } = hint;
-    for (const channel of audienceOf(hint)) {
+  for (const one of changed) {
+    const { conversationId, clientId, seq } = one;
+    for (const channel of audienceOf(one)) {
       const changes = heard.get(channel) ?? new Map<number, ConversationChanged>();
       heard.set(channel, changes);
       const known = changes.get(conversationId);
@@ -52,7 +44,7 @@ export async function publishConversations(hints: ConversationHint[]): Promise<v
   }
 }
 
-function audienceOf({ departmentId, assignedOperatorId }: ConversationHint): string[] {
+function audienceOf({ departmentId, assignedOperatorId }: ConversationChange): string[] {
   const department =
     departmentId === null ? channels.noDepartment : channels.department(departmentId);
   const owner = assignedOperatorId === null ? [] : [channels.operator(assignedOperatorId)];
@@ -70,9 +62,12 @@ export async function publishTeam(event: TeamChanged): Promise<void> {
 }
 
 /** Tells people that a note of this conversation names them. */
-export async function publishMention(hint: ConversationHint, operatorIds: number[]): Promise<void> {
+export async function publishMention(
+  note: ConversationChanged,
+  operatorIds: number[],
+): Promise<void> {
   if (operatorIds.length === 0) return;
-  const event = { conversationId: hint.conversationId, clientId: hint.clientId, seq: hint.seq };
+  const event = { conversationId: note.conversationId, clientId: note.clientId, seq: note.seq };
   tell(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, event);
 }
 
@@ -122,7 +117,7 @@ async function tellRenamed(): Promise<void> {
 }
 
 async function cutLater(operatorId: number): Promise<void> {
-  await wakeCut(database(), operatorId).catch((lost: unknown) =>
+  await wake(database(), jobs.cutConnections, { operatorId }).catch((lost: unknown) =>
     logger("realtime").error({ err: lost, operatorId }, "nobody will cut these connections"),
   );
 }

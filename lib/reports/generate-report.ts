@@ -4,8 +4,8 @@ import { reports } from "@/db/schema";
 import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
 import { logger } from "@/lib/core/logger";
 import { failed, notFailed, why } from "@/lib/core/refusals/why";
+import { deliver } from "@/lib/effects/deliver";
 import { jobs } from "@/lib/queue/jobs";
-import { publishReport } from "@/lib/realtime/publish";
 import { countCases, countMessages } from "./count-span";
 import { reportRows } from "./report-rows";
 import { ReportRefused, type ReportScope, reportScope } from "./report-scope";
@@ -48,7 +48,7 @@ export async function generateReport(
         finishedAt: new Date(),
       })
       .where(eq(reports.id, reportId));
-    await tell(row, 100);
+    await tell(db, row, 100);
   } catch (error) {
     // A worker that stops is no failure: the next one begins again.
     if (run.signal.aborted) throw error;
@@ -60,7 +60,7 @@ export async function generateReport(
       .update(reports)
       .set({ status: "failed", ...failed(cause), finishedAt: new Date() })
       .where(and(eq(reports.id, reportId), inArray(reports.status, ["queued", "running"])));
-    await tell(row, row.progress);
+    await tell(db, row, row.progress);
   }
 }
 
@@ -82,7 +82,7 @@ async function walkDays(
     shown = progress;
     run.progress(progress);
     await db.update(reports).set({ progress }).where(eq(reports.id, row.id));
-    await tell(row, progress);
+    await tell(db, row, progress);
   }
   return days;
 }
@@ -107,5 +107,5 @@ async function countDay(db: Db, row: Row, scope: ReportScope, day: string): Prom
   };
 }
 
-const tell = (row: Row, progress: number) =>
-  publishReport(row.requestedByOperatorId, { reportId: row.id, progress });
+const tell = (db: Db, { id: reportId, requestedByOperatorId: operatorId }: Row, progress: number) =>
+  deliver(db, [{ name: "report.changed", reportId, operatorId, progress }]);

@@ -1,11 +1,11 @@
 import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import { assertMayAsk, refuseTooMany } from "./may-ask";
 import { listedReportDto } from "./report-dto";
 import { type ListedReport, type RequestReport, requestReportSchema } from "./schemas";
-import { wakeReport } from "./wake-report";
 
 /**
  * Asks for a report, made by a job: of everyone for admins, of their departments for managers, of
@@ -21,7 +21,7 @@ export async function requestReport(ctx: Context, input: RequestReport): Promise
     groupBy: wanted.group_by,
     departmentId: wanted.department_id ?? null,
   });
-  const row = await ctx.db.transaction(async (tx) => {
+  return change(ctx, async (tx) => {
     await refuseTooMany(tx, ctx.actor.operatorId);
     const [made] = await tx
       .insert(reports)
@@ -41,8 +41,7 @@ export async function requestReport(ctx: Context, input: RequestReport): Promise
       description: `Report ${made.id}: ${made.fromDay} – ${made.toDay}`,
       details: { report_id: made.id, from: made.fromDay, to: made.toDay },
     });
-    return made;
+    announce(tx, { name: "report.requested", reportId: made.id, operatorId: ctx.actor.operatorId });
+    return listedReportDto(made);
   });
-  await wakeReport(ctx.db, row);
-  return listedReportDto(row);
 }

@@ -3,12 +3,12 @@ import { reports } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 import { notFailed } from "@/lib/core/refusals/why";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertMayAsk, refuseTooMany } from "./may-ask";
 import { findReport } from "./queries";
 import { listedReportDto } from "./report-dto";
 import type { ListedReport } from "./schemas";
-import { wakeReport } from "./wake-report";
 
 /**
  * Makes a failed report again, or one whose job was lost ten minutes ago. Throws `not_found`, or
@@ -17,7 +17,7 @@ import { wakeReport } from "./wake-report";
 export async function retryReport(ctx: Context, id: number): Promise<ListedReport> {
   const found = await findReport(ctx, id);
   await assertMayAsk(ctx, found);
-  return ctx.db.transaction(async (tx) => {
+  return change(ctx, async (tx) => {
     if (found.status === "failed") await refuseTooMany(tx, found.requestedByOperatorId);
     const [row] = await tx
       .update(reports)
@@ -36,7 +36,11 @@ export async function retryReport(ctx: Context, id: number): Promise<ListedRepor
       description: `Report ${id} again`,
       details: { report_id: id, from: row.fromDay, to: row.toDay },
     });
-    await wakeReport(tx, row);
+    announce(tx, {
+      name: "report.requested",
+      reportId: id,
+      operatorId: row.requestedByOperatorId,
+    });
     return listedReportDto(row);
   });
 }

@@ -2,10 +2,10 @@ import { and, eq, isNull, ne } from "drizzle-orm";
 import { sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
+import { announce, change } from "@/lib/effects/change";
 import { endSession } from "@/lib/login/end-session";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertOperator } from "@/lib/permissions";
-import { cutConnections } from "@/lib/realtime/publish";
 
 /**
  * Ends one of one's own sign-ins at its next request and cuts one's sockets (windows that remain
@@ -14,18 +14,17 @@ import { cutConnections } from "@/lib/realtime/publish";
 export async function endOwnSession(ctx: Context, id: number): Promise<void> {
   assertOperator(ctx);
   const { operatorId } = ctx.actor;
-  const isEnded = await ctx.db.transaction((tx) =>
+  const isEnded = await change(ctx, (tx) =>
     endSession(tx, ctx, { id, operatorId, action: "session_ended" }),
   );
   if (!isEnded) throw notFound("session");
-  await cutConnections(operatorId);
 }
 
 /** Ends all one's own sign-ins but the one that asks. Twice is the same as once. */
 export async function endOtherSessions(ctx: Context): Promise<void> {
   assertOperator(ctx);
   const { operatorId, sessionId } = ctx.actor;
-  const count = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const ended = await tx
       .update(sessions)
       .set({ endedAt: new Date() })
@@ -40,8 +39,7 @@ export async function endOtherSessions(ctx: Context): Promise<void> {
     if (ended.length > 0) {
       const ids = ended.map(({ id }) => id).join(", ");
       await writeLog(tx, ctx, { action: "session_ended", description: `Sessions ${ids}` });
+      announce(tx, { name: "session.ended", operatorId });
     }
-    return ended.length;
   });
-  if (count > 0) await cutConnections(operatorId);
 }

@@ -2,9 +2,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import { apiTokens } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertOperator, can } from "@/lib/permissions";
-import { cutConnections } from "@/lib/realtime/publish";
 import { revokeDescendants } from "./revoke-descendants";
 
 /**
@@ -15,7 +15,7 @@ import { revokeDescendants } from "./revoke-descendants";
 export async function revokeApiToken(ctx: Context, id: number): Promise<void> {
   assertOperator(ctx);
   const { actor } = ctx;
-  const ownerId = await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const [row] = await tx
       .update(apiTokens)
       .set({ revokedAt: new Date() })
@@ -34,7 +34,6 @@ export async function revokeApiToken(ctx: Context, id: number): Promise<void> {
       details: { token_id: id, operator_id: row.operatorId },
     });
     await revokeDescendants(tx, ctx, { tokenId: id });
-    return row.operatorId;
+    announce(tx, { name: "session.ended", operatorId: row.operatorId });
   });
-  await cutConnections(ownerId);
 }

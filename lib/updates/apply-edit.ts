@@ -9,14 +9,11 @@ import {
   messageVersions,
 } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import { announce, type ChangeTx } from "@/lib/effects/change";
 import type { IncomingMessage } from "./ingest-message";
 import { type Place, placeOf } from "./place-of";
 import type { Applied } from "./record-update";
 import { addFiles, addVersion, isSame, readVersions, type Version } from "./versions";
-
-/** What an edit leaves to do: a hint, and the downloads of files that came in place of others. */
-export type AppliedEdit = { hint: ConversationHint; attachmentIds: number[] };
 
 /** An edit by Telegram's clock, or the original that comes after its own edits. */
 export type EditMoment = { botId: number; updateId: number; editedAt: number | null };
@@ -27,10 +24,10 @@ export type EditMoment = { botId: number; updateId: number; editedAt: number | n
  * nothing.
  */
 export async function applyEdit(
-  tx: Tx,
+  tx: ChangeTx,
   incoming: IncomingMessage,
   { botId, updateId, editedAt }: EditMoment,
-): Promise<Applied<AppliedEdit>> {
+): Promise<Applied<null>> {
   const message = await lockMessage(tx, botId, incoming);
   if (!message) return { ignored: "edit_of_unknown_message" };
   // "/start" and the like are lines of the thread, without a text that could change.
@@ -44,13 +41,14 @@ export async function applyEdit(
   const place = placeOf(versions, moment, (at) => isSame(versions[at] as Version, incoming));
   if (place.act === "nothing") return { ignored: "edit_changes_nothing" };
   if (place.act === "repeats") return repeat(tx, message, versions, place);
-  const hint = await touchConversation(tx, message.conversationId);
+  const { seq } = await touchConversation(tx, message.conversationId);
   const isNewest = place.at === versions.length - 1 && !place.split;
   const attachmentIds = isNewest
     ? await replace(tx, message.id, versions, incoming, moment)
     : await insertEarlier(tx, message.id, versions, incoming, moment, place);
-  await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
-  return { value: { hint, attachmentIds } };
+  await tx.update(messages).set({ seq }).where(eq(messages.id, message.id));
+  for (const id of attachmentIds) announce(tx, { name: "file.awaited", attachmentId: id });
+  return { value: null };
 }
 
 /** The message under its conversation's lock, so that two edits never keep the same version. */
@@ -76,11 +74,11 @@ async function lockMessage(tx: Tx, botId: number, { client, message }: IncomingM
 
 /** The same text again: only when it was written may change, and is shown when it is the present text's. */
 async function repeat(
-  tx: Tx,
+  tx: ChangeTx,
   message: typeof messages.$inferSelect,
   versions: Version[],
   { at, moments: writtenAt }: Extract<Place, { act: "repeats" }>,
-): Promise<Applied<AppliedEdit>> {
+): Promise<Applied<null>> {
   const { id } = versions[at] as Version;
   if (id !== null) {
     await tx.update(messageVersions).set({ writtenAt }).where(eq(messageVersions.id, id));
@@ -90,9 +88,9 @@ async function repeat(
   await tx.update(messages).set({ writtenAt, editedAt }).where(eq(messages.id, message.id));
   if (editedAt?.getTime() === message.editedAt?.getTime())
     return { ignored: "edit_changes_nothing" };
-  const hint = await touchConversation(tx, message.conversationId);
-  await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
-  return { value: { hint, attachmentIds: [] } };
+  const { seq } = await touchConversation(tx, message.conversationId);
+  await tx.update(messages).set({ seq }).where(eq(messages.id, message.id));
+  return { value: null };
 }
 
 /** The usual case: what is shown becomes the last of the earlier versions. */

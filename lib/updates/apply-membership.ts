@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, conversations } from "@/db/schema";
+import type { ChangeTx } from "@/lib/effects/change";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { blockedWhy, failQueued } from "@/lib/messages/deliver/fail-queued";
-import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
 /**
@@ -11,11 +10,11 @@ import type { Applied } from "./record-update";
  * with messages: what is older than the last one, or than the last message, says nothing.
  */
 export async function applyMembership(
-  tx: Tx,
+  tx: ChangeTx,
   telegramId: number,
   isBlocked: boolean,
   at: Date,
-): Promise<Applied<ConversationHint>> {
+): Promise<Applied<null>> {
   const [client] = await tx
     .select({ id: clients.id, blockedAt: clients.blockedAt, knownAt: clients.membershipAt })
     .from(clients)
@@ -35,7 +34,7 @@ export async function applyMembership(
     .where(eq(conversations.clientId, client.id));
   if (!conversation) return { ignored: "no_conversation" };
   const kind = isBlocked ? "client_blocked" : "client_unblocked";
-  const hint = await addSystemLine(tx, conversation.id, kind);
-  if (isBlocked) await failQueued(tx, hint, blockedWhy);
-  return { value: hint };
+  const changed = await addSystemLine(tx, conversation.id, kind);
+  if (isBlocked) await failQueued(tx, changed, blockedWhy);
+  return { value: null };
 }

@@ -1,8 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, conversations, operators } from "@/db/schema";
+import type { ChangeTx } from "@/lib/effects/change";
 import { addSystemLine } from "@/lib/messages/add-system-line";
-import type { ConversationHint } from "@/lib/realtime/publish";
 import type { Applied } from "./record-update";
 
 /** A button under a message of the bot: what stands on it, if that is known, and what it sends. */
@@ -12,7 +11,7 @@ export type Press = { personId: number; label: string | null; data: string | nul
  * A client pressed a button that the desk has not made (an older bot's): a line in their thread, and
  * nothing is done. Presses of operators and strangers leave none.
  */
-export async function applyPress(tx: Tx, press: Press): Promise<Applied<ConversationHint>> {
+export async function applyPress(tx: ChangeTx, press: Press): Promise<Applied<null>> {
   const [operator] = await tx
     .select({ id: operators.id })
     .from(operators)
@@ -26,7 +25,6 @@ export async function applyPress(tx: Tx, press: Press): Promise<Applied<Conversa
   if (!conversation) return { ignored: "press_by_stranger" };
   const { label, data } = press;
   const content = label || data || "";
-  return {
-    value: await addSystemLine(tx, conversation.id, "button_pressed", { label, data }, content),
-  };
+  await addSystemLine(tx, conversation.id, "button_pressed", { label, data }, content);
+  return { value: null };
 }

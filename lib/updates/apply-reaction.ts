@@ -1,8 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { conversations, earlyReactions, messageReactions, messages } from "@/db/schema";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import type { ChangeTx } from "@/lib/effects/change";
 import type { Applied } from "./record-update";
 
 type Reaction = {
@@ -18,10 +17,7 @@ type Reaction = {
  * The client's reactions on a message, replaced by the new set unless that is older. One to a message
  * that is not there yet waits for it.
  */
-export async function applyReaction(
-  tx: Tx,
-  reaction: Reaction,
-): Promise<Applied<ConversationHint>> {
+export async function applyReaction(tx: ChangeTx, reaction: Reaction): Promise<Applied<null>> {
   const { botId, chatId, messageId, emoji, at: reactedAt, updateId } = reaction;
   // A message that is being stored holds it: then both are seen.
   await tx
@@ -53,7 +49,7 @@ export async function applyReaction(
       });
     return { ignored: "reaction_to_unknown_message" };
   }
-  const hint = await touchConversation(tx, message.conversationId);
+  const { seq } = await touchConversation(tx, message.conversationId);
   const changed = await tx
     .insert(messageReactions)
     .values({ messageId: message.id, byClient: true, ...set })
@@ -64,6 +60,6 @@ export async function applyReaction(
     })
     .returning({ id: messageReactions.id });
   if (changed.length === 0) return { ignored: "reaction_is_outdated" };
-  await tx.update(messages).set({ seq: hint.seq }).where(eq(messages.id, message.id));
-  return { value: hint };
+  await tx.update(messages).set({ seq }).where(eq(messages.id, message.id));
+  return { value: null };
 }

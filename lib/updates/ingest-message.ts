@@ -1,10 +1,11 @@
-import { rawSql } from "@/db/client";
+import { db, rawSql } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { hasCode } from "@/lib/core/outage";
 import { second } from "@/lib/core/time";
+import { deliver, queueJobs } from "@/lib/effects/deliver";
+import type { ChangeEvent } from "@/lib/effects/events";
 import { answerWithin } from "@/lib/queue/answer-within";
-import type { ConversationHint } from "@/lib/realtime/publish";
 import { inPlace, lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
 
 /** A client's message in plain words; `bot/describe-message.ts` makes it of a cleaned update. */
@@ -68,16 +69,10 @@ export type IngestResult =
   | { outcome: "failed"; reason: string }
   | {
       outcome: "applied";
-      hint: ConversationHint;
+      conversationId: number;
+      clientId: number;
       messageId: number;
       isNewClient: boolean;
-      attachmentIds: number[];
-      /** An automatic answer was queued with it. */
-      isAnswered: boolean;
-      /** Nobody had a place: the department's manager should hear of it. */
-      isLeftWaiting: boolean;
-      /** Somebody kept the department's lock: the client is in the queue, and the queue is to be drained. */
-      isPassedOver: boolean;
     };
 
 type Row = {
@@ -90,8 +85,11 @@ type Row = {
   department_id: number | null;
   assigned_operator_id: number | null;
   is_new_client: boolean;
+  /** An automatic answer was queued with it. */
   is_answered: boolean;
+  /** Nobody had a place: the department's manager should hear of it. */
   is_left_waiting: boolean;
+  /** Somebody kept the department's lock: the client is in the queue, and the queue is to be drained. */
   is_passed_over: boolean;
   attachment_ids: number[];
 };
@@ -102,7 +100,7 @@ const longest = 10 * second;
 /**
  * Stores a message with its raw update, client, conversation, work state, assignment and automatic
  * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be
- * applied is kept with its reason. The input is clean (`cleanUpdate`). Rejects only when Postgres could
+ * applied is kept with its reason. What follows is announced. The input is clean (`cleanUpdate`). Rejects only when Postgres could
  * not store it at all, or has not in 10 s: then the statement is cancelled and its connection free.
  */
 export async function ingestMessage(
@@ -116,7 +114,7 @@ export async function ingestMessage(
     raw: update.raw,
     edited_at: null,
     ...incoming,
-    // Trigger.dev has no queue in our database: the caller wakes it after commit.
+    // Trigger.dev has no queue in our database: it is called after the commit.
     wake: env().JOBS_ENGINE === "embedded",
   };
   const deadline = performance.now() + longest;
@@ -134,22 +132,34 @@ export async function ingestMessage(
     return { outcome: "failed", reason };
   }
   if (result.outcome !== "applied") return { outcome: result.outcome };
+  await announceStored(result);
   return {
     outcome: "applied",
+    conversationId: result.conversation_id,
+    clientId: result.client_id,
     messageId: result.message_id,
     isNewClient: result.is_new_client,
-    attachmentIds: result.attachment_ids,
-    isAnswered: result.is_answered,
-    isLeftWaiting: result.is_left_waiting,
-    isPassedOver: result.is_passed_over,
-    hint: {
-      conversationId: result.conversation_id,
-      clientId: result.client_id,
-      seq: result.seq,
-      departmentId: result.department_id,
-      assignedOperatorId: result.assigned_operator_id,
-    },
   };
+}
+
+/** The statement was a transaction of its own; it has queued the automatic answer's job itself. */
+async function announceStored(row: Row): Promise<void> {
+  const { conversation_id: conversationId, department_id: departmentId } = row;
+  const jobs: ChangeEvent[] = row.attachment_ids.map((attachmentId) => ({
+    name: "file.awaited",
+    attachmentId,
+  }));
+  if (row.is_passed_over) jobs.push({ name: "placement.postponed" });
+  // The sweeper finds what is lost here.
+  await queueJobs(db(), jobs);
+  const change = { conversationId, clientId: row.client_id, seq: row.seq, departmentId };
+  const events: ChangeEvent[] = [
+    { name: "conversation.changed", ...change, assignedOperatorId: row.assigned_operator_id },
+    ...jobs,
+  ];
+  if (row.is_answered) events.push({ name: "message.queued", conversationId });
+  if (row.is_left_waiting) events.push({ name: "client.leftWaiting", departmentId });
+  await deliver(db(), events);
 }
 
 async function call(input: string, deadline: number): Promise<Row> {

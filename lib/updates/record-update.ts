@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
-import type { Db, Tx } from "@/db/client";
+import type { Db } from "@/db/client";
 import { rawUpdates } from "@/db/schema";
 import { logger } from "@/lib/core/logger";
 import { isOutage } from "@/lib/core/outage";
+import { type ChangeTx, change } from "@/lib/effects/change";
 import { lockPatience } from "./chat-turn";
 import type { UpdateFacts } from "./ingest-message";
 import { reasonOf } from "./reason-of";
@@ -23,9 +24,9 @@ export type Recorded<T> =
 export async function recordUpdate<T>(
   db: Db,
   update: UpdateFacts,
-  apply: (tx: Tx) => Promise<Applied<T>>,
+  apply: (tx: ChangeTx) => Promise<Applied<T>>,
 ): Promise<Recorded<T>> {
-  return db.transaction(async (tx): Promise<Recorded<T>> => {
+  return change({ db }, async (tx): Promise<Recorded<T>> => {
     await tx.execute(sql`select set_config('lock_timeout', ${String(lockPatience())}, true),
       set_config('statement_timeout', '10s', true)`);
     const [row] = await tx
@@ -45,7 +46,7 @@ export async function recordUpdate<T>(
         .set({ status, reason, processedAt: new Date() })
         .where(eq(rawUpdates.id, row.id));
     try {
-      const applied = await tx.transaction(apply);
+      const applied = await change({ db: tx }, apply);
       if ("ignored" in applied) {
         await settle("ignored", applied.ignored);
         return { outcome: "ignored" };

@@ -4,9 +4,9 @@ import { webhookDeliveries, webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { notFailed } from "@/lib/core/refusals/why";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { deliveryDto } from "./queries";
 import type { WebhookDelivery } from "./schemas";
 
@@ -16,14 +16,14 @@ import type { WebhookDelivery } from "./schemas";
  */
 export async function pingWebhook(ctx: Context, id: number): Promise<WebhookDelivery> {
   assertCan(ctx, "webhooks.manage");
-  return ctx.db.transaction(async (tx) => {
+  return change(ctx, async (tx) => {
     await assertActive(tx, id);
     const [row] = await tx
       .insert(webhookDeliveries)
       .values({ webhookId: id, event: "ping", payload: { webhook_id: id } })
       .returning();
     if (!row) throw new Error("an insert returned no row");
-    await wakeWebhook(tx, id);
+    announce(tx, { name: "webhook.due", webhookId: id });
     await writeLog(tx, ctx, {
       action: "webhook_tried",
       description: `Webhook ${id}: ping`,
@@ -39,7 +39,7 @@ export async function pingWebhook(ctx: Context, id: number): Promise<WebhookDeli
  */
 export async function replayDelivery(ctx: Context, id: number): Promise<WebhookDelivery> {
   assertCan(ctx, "webhooks.manage");
-  return ctx.db.transaction(async (tx) => {
+  return change(ctx, async (tx) => {
     const [row] = await tx
       .update(webhookDeliveries)
       .set({ status: "pending", attempts: 0, nextAttemptAt: new Date(), ...notFailed })
@@ -47,7 +47,7 @@ export async function replayDelivery(ctx: Context, id: number): Promise<WebhookD
       .returning();
     if (!row) throw notFound("delivery");
     await assertActive(tx, row.webhookId);
-    await wakeWebhook(tx, row.webhookId);
+    announce(tx, { name: "webhook.due", webhookId: row.webhookId });
     await writeLog(tx, ctx, {
       action: "webhook_tried",
       description: `Delivery ${id} again`,

@@ -3,9 +3,9 @@ import { webhooks } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { seal } from "@/lib/core/seal";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { wakeWebhook } from "@/lib/queue/wake-webhook";
 import { getWebhook } from "./queries";
 import { refuseUrl } from "./refuse-url";
 import {
@@ -28,7 +28,7 @@ export async function createWebhook(
   assertUrl(url);
   const secret = newWebhookSecret();
   const createdByOperatorId = ctx.actor.type === "operator" ? ctx.actor.operatorId : null;
-  const id = await ctx.db.transaction(async (tx) => {
+  const id = await change(ctx, async (tx) => {
     const [row] = await tx
       .insert(webhooks)
       .values({ url, events, secret: seal(secret), createdByOperatorId })
@@ -51,17 +51,17 @@ export async function updateWebhook(
   input: UpdateWebhook,
 ): Promise<Webhook> {
   assertCan(ctx, "webhooks.manage");
-  const change = updateWebhookSchema.parse(input);
-  if (change.url !== undefined) assertUrl(change.url);
-  await ctx.db.transaction(async (tx) => {
+  const wanted = updateWebhookSchema.parse(input);
+  if (wanted.url !== undefined) assertUrl(wanted.url);
+  await change(ctx, async (tx) => {
     const [row] = await tx
       .update(webhooks)
       .set({
-        ...(change.url === undefined ? {} : { url: change.url }),
-        ...(change.events === undefined ? {} : { events: change.events }),
-        ...(change.is_active === undefined ? {} : { isActive: change.is_active }),
+        ...(wanted.url === undefined ? {} : { url: wanted.url }),
+        ...(wanted.events === undefined ? {} : { events: wanted.events }),
+        ...(wanted.is_active === undefined ? {} : { isActive: wanted.is_active }),
         // It answers for where clients' words go: whoever points it somewhere or turns it on.
-        ...((change.is_active || change.url !== undefined) && ctx.actor.type === "operator"
+        ...((wanted.is_active || wanted.url !== undefined) && ctx.actor.type === "operator"
           ? { createdByOperatorId: ctx.actor.operatorId }
           : {}),
         updatedAt: new Date(),
@@ -70,10 +70,10 @@ export async function updateWebhook(
       .returning();
     if (!row) throw notFound("webhook");
     // What waited while it was off goes now.
-    if (change.is_active) await wakeWebhook(tx, id);
+    if (wanted.is_active) announce(tx, { name: "webhook.due", webhookId: id });
     await writeLog(tx, ctx, {
       action: "webhook_updated",
-      description: `Webhook ${id}: ${Object.keys(change).join(", ") || "nothing"}`,
+      description: `Webhook ${id}: ${Object.keys(wanted).join(", ") || "nothing"}`,
       details: { webhook_id: id, name: hostOf(row.url) },
     });
   });
@@ -84,7 +84,7 @@ export async function updateWebhook(
 export async function rotateWebhookSecret(ctx: Context, id: number): Promise<WebhookWithSecret> {
   assertCan(ctx, "webhooks.manage");
   const secret = newWebhookSecret();
-  await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const [row] = await tx
       .update(webhooks)
       .set({ secret: seal(secret), updatedAt: new Date() })
@@ -103,7 +103,7 @@ export async function rotateWebhookSecret(ctx: Context, id: number): Promise<Web
 /** Removes a webhook with its delivery log. Throws `not_found`. */
 export async function deleteWebhook(ctx: Context, id: number): Promise<void> {
   assertCan(ctx, "webhooks.manage");
-  await ctx.db.transaction(async (tx) => {
+  await change(ctx, async (tx) => {
     const [row] = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning();
     if (!row) throw notFound("webhook");
     await writeLog(tx, ctx, {

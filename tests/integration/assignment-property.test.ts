@@ -7,6 +7,7 @@ import { transferClient } from "@/lib/assignment/transfer-client";
 import { unassignClient } from "@/lib/assignment/unassign-client";
 import type { OperatorContext } from "@/lib/context";
 import { setDone } from "@/lib/conversations/set-done";
+import { change } from "@/lib/effects/change";
 import { assignmentDesk } from "../support/assignment-desk";
 import { testDatabase } from "../support/database";
 
@@ -56,7 +57,7 @@ describe("under concurrent events", () => {
           (one) => one.status === "rejected" && !isRefusal(one.reason),
         );
         expect(broken).toEqual([]);
-        await db.transaction((tx) => drainDepartment(tx, desk.departmentId()));
+        await change({ db }, (tx) => drainDepartment(tx, desk.departmentId()));
 
         expect(await sql`select * from above_capacity`).toEqual([]);
         const [lines] = await sql`select
@@ -96,7 +97,7 @@ async function happen(boss: OperatorContext, people: number[], { act, client, pe
   if (act === "on" || act === "off") return setDuty(boss, who, { is_on_duty: act === "on" });
   if (act === "activate" || act === "deactivate") {
     const isActive = act === "activate";
-    return db.transaction(async (tx) => {
+    return change({ db }, async (tx) => {
       await tx.execute(`update operators set is_active = ${isActive} where id = ${who}`);
       await (isActive
         ? drainDepartment(tx, desk.departmentId())

@@ -6,10 +6,10 @@ import { startS3Server } from "@/dev/s3/server";
 import { downloadAttachment as definition } from "@/jobs/download-attachment";
 import { downloadAttachment } from "@/lib/attachments/download-attachment";
 import { retryDownload } from "@/lib/attachments/retry-download";
-import { sweepOutbox } from "@/lib/messages/deliver/sweep-outbox";
 import { tidyQueue } from "@/lib/queue/tidy-queue";
 import { deleteObject, statObject } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";
+import { sweep } from "../support/sweep";
 import { telegramDesk } from "../support/telegram-desk";
 
 const folder = mkdtempSync(join(tmpdir(), "crm-downloads-"));
@@ -139,15 +139,15 @@ it("a person asks for a failed file again, twice without harm; others are not to
 
 it("the sweeper wakes only what is pending for long, and spoils no job that waits or runs", async () => {
   const id = await pendingFile();
-  await sweepOutbox(db);
+  await sweep();
   expect(await jobsOf(id)).toHaveLength(0);
   await sql`update attachments set updated_at = now() - interval '6 minutes' where id = ${id}`;
-  await sweepOutbox(db);
+  await sweep();
   expect(await jobsOf(id)).toHaveLength(1);
   await sql`update graphile_worker._private_jobs set attempts = 3, run_at = now() + interval '1 hour',
     locked_at = now(), locked_by = 'pool-x' where key = ${`download-${id}`}`;
   const running = await jobsOf(id);
-  await sweepOutbox(db);
+  await sweep();
   expect(await jobsOf(id)).toEqual(running);
 });
 

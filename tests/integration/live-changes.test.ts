@@ -11,6 +11,7 @@ import { conversationChanges } from "@/lib/conversations/changes";
 import { markRead } from "@/lib/conversations/mark-read";
 import { conversationCounts } from "@/lib/conversations/queries";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { change } from "@/lib/effects/change";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 
@@ -46,7 +47,7 @@ async function openTransaction(address: string, act = "select pg_current_xact_id
   return () => other.unsafe("commit");
 }
 
-const touch = (id: number) => db.transaction((tx) => touchConversation(tx, id));
+const touch = (id: number) => change({ db }, (tx) => touchConversation(tx, id));
 const touched = (from: number, to: number) => Promise.all(ids.slice(from, to).map(touch));
 const ask = (after?: string, ctx = admin) => conversationChanges(ctx, { after });
 const idsOf = ({ results }: Awaited<ReturnType<typeof ask>>) =>

@@ -3,6 +3,7 @@ import { WebSocket } from "ws";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext, Role } from "@/lib/context";
 import { updateDepartment } from "@/lib/departments/update-department";
+import { change } from "@/lib/effects/change";
 import { acceptInvite } from "@/lib/operators/accept-invite";
 import { createInvite } from "@/lib/operators/create-invite";
 import { listInvites } from "@/lib/operators/list-invites";
@@ -215,7 +216,7 @@ describe("removal", () => {
 
 async function accept(command: string, telegramId: number) {
   const person = { telegramId, name: "Новый", username: null, language: "ru" as const };
-  return db.transaction((tx) => acceptInvite(tx, command.replace("/start ", ""), person));
+  return change({ db }, (tx) => acceptInvite(tx, command.replace("/start ", ""), person));
 }
 
 describe("invites", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
-import { alertManager } from "@/lib/assignment/alert-manager";
+import { alertManager } from "@/lib/effects/alert-manager";
 import { assignmentDesk } from "../support/assignment-desk";
 import { testDatabase } from "../support/database";
 

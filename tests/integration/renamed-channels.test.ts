@@ -3,10 +3,11 @@ import { transferClient } from "@/lib/assignment/transfer-client";
 import type { OperatorContext } from "@/lib/context";
 import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { updateDepartment } from "@/lib/departments/update-department";
+import { change } from "@/lib/effects/change";
 import { updateOperator } from "@/lib/operators/update-operator";
 import { channelName, channels } from "@/lib/realtime/events";
 import { readEpoch } from "@/lib/realtime/live-epoch";
-import { publishConversation, publishTeam } from "@/lib/realtime/publish";
+import { publishTeam } from "@/lib/realtime/publish";
 import { heardChannels } from "@/lib/realtime/realtime-config";
 import { endOwnSession } from "@/lib/sessions/end-sessions";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
@@ -56,7 +57,7 @@ async function listener(ctx: OperatorContext) {
 
 /** Tells of a change in the conversation, and of one in the team. */
 async function tellAll() {
-  await publishConversation(await db.transaction((tx) => touchConversation(tx, conversationId)));
+  await change({ db }, (tx) => touchConversation(tx, conversationId));
   await publishTeam({ departmentId: Date.now() });
 }
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { startS3Server } from "@/dev/s3/server";
-import { sweepOutbox } from "@/lib/messages/deliver/sweep-outbox";
 import { editMessage } from "@/lib/messages/edit-message";
 import { retryMessage } from "@/lib/messages/retry-message";
 import { putStream } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";
+import { sweep } from "../support/sweep";
 import { telegramDesk } from "../support/telegram-desk";
 import { waitFor } from "../support/wait-for";
 
@@ -130,7 +130,7 @@ it("the sweeper gives up what a dead sender left, and not what a living one send
   const { clientId, conversationId, chatId } = await desk.client(617);
   const dead = await desk.answer(clientId, "Прервано");
   await sql`update messages set delivery_status = 'sending', sending_started_at = now() where id = ${dead.id}`;
-  await sweepOutbox(desk.db);
+  await sweep();
   expect(await desk.standing(dead.id)).toMatchObject({ status: "unknown" });
 
   await control.injectFault({ method: "sendMessage", chat_id: chatId, effect: "hang" });
@@ -138,11 +138,11 @@ it("the sweeper gives up what a dead sender left, and not what a living one send
   const living = await desk.answer(clientId, "В пути");
   const delivering = desk.deliver(conversationId);
   await waitFor(async () => (await calls(chatId)).length > 0, "the call");
-  await sweepOutbox(desk.db);
+  await sweep();
   expect(await desk.standing(living.id)).toMatchObject({ status: "sending" });
   // No call takes so long: a sender that is stuck loses its row, and settles it no more.
   await sql`update messages set sending_started_at = now() - interval '76 seconds' where id = ${living.id}`;
-  await sweepOutbox(desk.db);
+  await sweep();
   expect(await desk.standing(living.id)).toMatchObject({ status: "unknown" });
   await control.clearFaults();
   await delivering;

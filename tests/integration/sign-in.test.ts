@@ -1,6 +1,5 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { sweepOutbox } from "@/jobs/sweep-outbox";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import { handlers } from "@/lib/auth/next-auth";
 import { decodeSession, encodeSession } from "@/lib/auth/session-token";
@@ -11,6 +10,7 @@ import { presentCode } from "@/lib/login/present-code";
 import { startAttempt } from "@/lib/login/start-attempt";
 import { listSessions } from "@/lib/sessions/list-sessions";
 import { testDatabase } from "../support/database";
+import { sweep } from "../support/sweep";
 import { teamMaker } from "../support/team";
 
 // What Next itself gives a route: the headers of the request.
@@ -207,15 +207,7 @@ describe("a flood of sign-ins", () => {
   it("is forgotten minutes after its codes expired, what is under way is not", async () => {
     await sql`update sign_in_attempts set expires_at = now() - interval '6 minutes'`;
     const { secret } = await from("203.0.113.9");
-    await sweepOutbox.run(
-      {},
-      {
-        jobId: "test",
-        attempt: 1,
-        signal: new AbortController().signal,
-        progress() {},
-      },
-    );
+    await sweep();
     expect(await sql`select count(*)::int as n from sign_in_attempts`).toEqual([{ n: 1 }]);
     expect(await attemptStatus(db, secret)).toBe("pending");
   });

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
-import { cutConnections, publishConversation } from "@/lib/realtime/publish";
-import { startSilentServer } from "@/tests/support/network/silent-server";
+import { cutConnections, publishConversations } from "@/lib/realtime/publish";
 import { callRoute } from "../api/call-route";
+import { startSilentServer } from "../support/network/silent-server";
 import { telegramDesk } from "../support/telegram-desk";
 import { waitFor } from "../support/wait-for";
 
@@ -59,8 +59,8 @@ it("cutting somebody's sockets is left to a job while the push server is silent"
 it("a storm of hints for a silent server stays within its bound", async () => {
   const before = process.memoryUsage().heapUsed;
   for (let count = 0; count < 100_000; count++) {
-    const hint = { clientId: count, seq: 1, departmentId: 1, assignedOperatorId: 1 };
-    await publishConversation({ ...hint, conversationId: count });
+    const changed = { clientId: count, seq: 1, departmentId: 1, assignedOperatorId: 1 };
+    await publishConversations([{ ...changed, conversationId: count }]);
   }
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024);
   expect(pusher.open()).toBeLessThanOrEqual(4);

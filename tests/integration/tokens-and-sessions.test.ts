@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/tokens/route";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import { type OperatorContext, systemContext } from "@/lib/context";
+import { change } from "@/lib/effects/change";
 import { disownSession } from "@/lib/login/end-session";
 import { endOtherSessions, endOwnSession } from "@/lib/sessions/end-sessions";
 import { listSessions } from "@/lib/sessions/list-sessions";
@@ -123,7 +124,7 @@ describe("API tokens", () => {
     const byIt = { ...ctx, actor: { ...ctx.actor, sessionId: null, tokenId: first.id } };
     const second = await createApiToken(byIt, { name: "Ещё один" });
     const [row] = await sql`select telegram_id from operators where id = ${ctx.actor.operatorId}`;
-    await db.transaction((tx) =>
+    await change({ db }, (tx) =>
       disownSession(tx, systemContext(tx, "bot"), Number(row?.telegram_id), session.id),
     );
     for (const { token } of [first, second]) {

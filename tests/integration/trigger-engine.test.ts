@@ -1,21 +1,19 @@
 import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
-import type { Db } from "@/db/client";
 import { registry } from "@/jobs/registry";
 import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { moveClient } from "@/lib/clients/move-client";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
-import { sweepOutbox } from "@/lib/messages/deliver/sweep-outbox";
+import { announce, change } from "@/lib/effects/change";
 import { sendMessage } from "@/lib/messages/send-message";
 import { jobs } from "@/lib/queue/jobs";
-import { wake } from "@/lib/queue/wake";
-import { wakeChat } from "@/lib/queue/wake-chat";
+import { type When, wake } from "@/lib/queue/wake";
 import { requestReport } from "@/lib/reports/request-report";
-import { wakeLostReports } from "@/lib/reports/wake-lost-reports";
 import { checkJobs } from "@/scripts/crm/checks/check-jobs";
-import { startTriggerApi } from "@/tests/support/trigger/trigger-api";
 import { testDatabase } from "../support/database";
+import { sweep } from "../support/sweep";
+import { startTriggerApi } from "../support/trigger/trigger-api";
 
 const api = await startTriggerApi();
 const database = await testDatabase({
@@ -70,13 +68,13 @@ async function clientWithChat() {
   return { clientId: Number(found?.client_id), conversationId: Number(found?.id) };
 }
 
-const wakeAny = (db: Db, attachmentId: number) =>
-  wake(db, jobs.downloadAttachment, { attachmentId });
+const wakeChat = (conversationId: number, when: When = {}) =>
+  wake(db, jobs.sendMessage, { conversationId }, when);
 
 it("an answer triggers its chat's run once it is committed, and not a moment before", async () => {
   const { clientId, conversationId } = await clientWithChat();
-  await db.transaction(async (tx) => {
-    await wakeChat(tx, conversationId);
+  await change({ db }, async (tx) => {
+    announce(tx, { name: "message.queued", conversationId });
     expect(api.state.calls).toEqual([]);
   });
   expect(api.runs).toHaveLength(1);
@@ -93,15 +91,17 @@ it("an answer triggers its chat's run once it is committed, and not a moment bef
 });
 
 it("a transaction that rolls back triggers nothing, nor does its rolled-back savepoint", async () => {
-  const failing = db.transaction(async (tx) => {
-    await wakeAny(tx, 1);
+  const failing = change({ db }, async (tx) => {
+    announce(tx, { name: "file.awaited", attachmentId: 1 });
     throw new Error("no");
   });
   await expect(failing).rejects.toThrow("no");
-  await db.transaction(async (tx) => {
-    await tx.transaction((inner) => wakeAny(inner, 2));
-    const undone = tx.transaction(async (inner) => {
-      await wakeAny(inner, 3);
+  await change({ db }, async (tx) => {
+    await change({ db: tx }, async (inner) =>
+      announce(inner, { name: "file.awaited", attachmentId: 2 }),
+    );
+    const undone = change({ db: tx }, async (inner) => {
+      announce(inner, { name: "file.awaited", attachmentId: 3 });
       throw new Error("back to the savepoint");
     });
     await expect(undone).rejects.toThrow();
@@ -111,13 +111,13 @@ it("a transaction that rolls back triggers nothing, nor does its rolled-back sav
 });
 
 it("news always makes a run; a sweep's repeat and a shared later moment make one", async () => {
-  for (let times = 0; times < 2; times++) await wakeChat(db, 7);
+  for (let times = 0; times < 2; times++) await wakeChat(7);
   expect(api.runs).toHaveLength(2);
-  for (let times = 0; times < 2; times++) await wakeChat(db, 8, { oncePerSec: 3600 });
+  for (let times = 0; times < 2; times++) await wakeChat(8, { oncePerSec: 3600 });
   expect(api.runs).toHaveLength(3);
   vi.useFakeTimers({ toFake: ["Date"] });
   const runAt = Date.now() + 60_000;
-  for (let times = 0; times < 2; times++) await wakeChat(db, 9, { delayMs: 60_000 });
+  for (let times = 0; times < 2; times++) await wakeChat(9, { delayMs: 60_000 });
   vi.useRealTimers();
   expect(api.runs).toHaveLength(4);
   const delay = new Date(api.runs[3]?.delay ?? 0).getTime() - runAt;
@@ -135,7 +135,7 @@ it.each(["refusal", "silence"] as const)(
     expect(api.state.calls).toContain("POST /api/v1/tasks/send-message-to-telegram/trigger");
     expect(api.runs).toEqual([]);
     api.state.answers = "well";
-    await sweepOutbox(db);
+    await sweep();
     expect(api.runs.map((run) => run.payload)).toContainEqual({ conversationId });
   },
 );
@@ -190,10 +190,10 @@ it("a report whose run was never triggered is woken by the sweeper", async () =>
     time_zone: "UTC",
   });
   api.state.answers = "well";
-  await wakeLostReports(db);
+  await sweep();
   expect(api.runs).toEqual([]);
   await sql`update reports set created_at = now() - interval '3 minutes' where id = ${report.id}`;
-  await wakeLostReports(db);
+  await sweep();
   expect(api.runs).toMatchObject([
     {
       task: "generate-report",

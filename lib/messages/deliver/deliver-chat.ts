@@ -5,7 +5,7 @@ import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { places } from "@/lib/core/places";
 import { why } from "@/lib/core/refusals/why";
 import { fromNow, second } from "@/lib/core/time";
-import { type ConversationHint, publishConversation } from "@/lib/realtime/publish";
+import { change } from "@/lib/effects/change";
 import { type Outcome, type Outgoing, sendToTelegram } from "@/lib/telegram/send";
 import { underChatLock } from "./chat-lock";
 import { claimMessage, type Due, nextDue, renewClaim } from "./claim-message";
@@ -16,9 +16,6 @@ import { settleMessage } from "./settle-message";
 
 /** What is left after a run: nothing, or something due at a moment. */
 export type Delivered = { nextAt: Date | null };
-
-/** Publishes a change, if there is one, without anybody waiting for it now. */
-type Tell = (hint: ConversationHint | null) => void;
 
 /**
  * How many chats of this process are, between "due" and "claimed", on their way to Telegram. Few, so that
@@ -39,30 +36,21 @@ export async function deliverChat(
   conversationId: number,
   signal: AbortSignal,
 ): Promise<Delivered> {
-  // A silent push server must not slow the chat down: its answers are awaited after the lock.
-  const told: Promise<void>[] = [];
-  const tell: Tell = (hint) => {
-    if (hint) told.push(publishConversation(hint));
-  };
-  try {
-    const delivered = await underChatLock(db, conversationId, async (lost) => {
-      await giveUpLeftovers(db, conversationId, tell);
-      const ended = AbortSignal.any([signal, lost]);
-      while (!ended.aborted) {
-        const due = await nextDue(db, conversationId);
-        if (due === null) return { nextAt: null };
-        if (due.waitMs > 0) return { nextAt: fromNow(due.waitMs) };
-        await deliverOne(db, conversationId, due, ended, tell);
-      }
-      return { nextAt: new Date() };
-    });
-    return delivered ?? { nextAt: fromNow(second) };
-  } finally {
-    await Promise.all(told);
-  }
+  const delivered = await underChatLock(db, conversationId, async (lost) => {
+    await giveUpLeftovers(db, conversationId);
+    const ended = AbortSignal.any([signal, lost]);
+    while (!ended.aborted) {
+      const due = await nextDue(db, conversationId);
+      if (due === null) return { nextAt: null };
+      if (due.waitMs > 0) return { nextAt: fromNow(due.waitMs) };
+      await deliverOne(db, conversationId, due, ended);
+    }
+    return { nextAt: new Date() };
+  });
+  return delivered ?? { nextAt: fromNow(second) };
 }
 
-async function giveUpLeftovers(db: Db, conversationId: number, tell: Tell) {
+async function giveUpLeftovers(db: Db, conversationId: number) {
   const rows = await db
     .select({ id: messages.id })
     .from(messages)
@@ -71,27 +59,21 @@ async function giveUpLeftovers(db: Db, conversationId: number, tell: Tell) {
     );
   for (const { id } of rows) {
     const stopped = { outcome: "unknown" as const, ...why("sending.stopped") };
-    tell(await settleMessage(db, conversationId, id, stopped));
+    await settleMessage(db, conversationId, id, stopped);
   }
 }
 
-async function deliverOne(
-  db: Db,
-  conversationId: number,
-  due: Due,
-  signal: AbortSignal,
-  tell: Tell,
-) {
+async function deliverOne(db: Db, conversationId: number, due: Due, signal: AbortSignal) {
   const { id } = due;
-  if (due.isBlocked) return tell(await failBlocked(db, conversationId));
+  if (due.isBlocked) return failBlocked(db, conversationId);
   const claim = () => prepareAndClaim(db, conversationId, id, signal);
   const ready = await (due.hasFile ? opening(claim) : claim());
   if (ready === null) return;
   if ("outcome" in ready) {
-    return tell(await settleMessage(db, conversationId, id, ready, "queued"));
+    return settleMessage(db, conversationId, id, ready, "queued");
   }
   const outcome = await sendToTelegram(ready, () => renewClaim(db, id));
-  tell(await settleMessage(db, conversationId, id, outcome));
+  await settleMessage(db, conversationId, id, outcome);
 }
 
 /** What to send, now that it is ours; an outcome when it cannot go; null when it is not ours to send. */
@@ -111,10 +93,8 @@ async function prepareAndClaim(
   return null;
 }
 
-function failBlocked(db: Db, conversationId: number): Promise<ConversationHint> {
-  return db.transaction(async (tx) => {
-    const hint = await touchConversation(tx, conversationId);
-    await failQueued(tx, hint, blockedWhy);
-    return hint;
+function failBlocked(db: Db, conversationId: number): Promise<void> {
+  return change({ db }, async (tx) => {
+    await failQueued(tx, await touchConversation(tx, conversationId), blockedWhy);
   });
 }

@@ -2,20 +2,22 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema";
 import { failed, type Why, why } from "@/lib/core/refusals/why";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import type { ConversationChange } from "@/lib/effects/events";
 
 /** Why nothing more is sent to a client who blocked the bot. */
 export const blockedWhy = why("telegram.blocked");
 
 /**
- * What still waits in a conversation fails with the reason, in the change that `hint` belongs to: to a
+ * What still waits in a conversation fails with the reason, in the change that is given: to a
  * client who blocked the bot no further call is made (promise 15).
  */
-export async function failQueued(tx: Tx, hint: ConversationHint, cause: Why): Promise<void> {
+export async function failQueued(
+  tx: Tx,
+  { conversationId, seq }: ConversationChange,
+  cause: Why,
+): Promise<void> {
   await tx
     .update(messages)
-    .set({ deliveryStatus: "failed", ...failed(cause), seq: hint.seq })
-    .where(
-      and(eq(messages.conversationId, hint.conversationId), eq(messages.deliveryStatus, "queued")),
-    );
+    .set({ deliveryStatus: "failed", ...failed(cause), seq })
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.deliveryStatus, "queued")));
 }

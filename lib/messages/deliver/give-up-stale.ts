@@ -2,7 +2,6 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
 import { why } from "@/lib/core/refusals/why";
-import { publishConversation } from "@/lib/realtime/publish";
 import { settleMessage } from "./settle-message";
 
 /** Seconds after which a call is over for certain: it may take 50, and what comes before it some more. */
@@ -43,6 +42,5 @@ async function giveUpUnlocked(db: Db, conversationId: number, id: number) {
 
 async function giveUp(db: Db, conversationId: number, id: number) {
   const stopped = { outcome: "unknown" as const, ...why("sending.stopped") };
-  const hint = await settleMessage(db, conversationId, id, stopped);
-  if (hint) await publishConversation(hint);
+  await settleMessage(db, conversationId, id, stopped);
 }

@@ -6,15 +6,14 @@ import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { failed, notFailed } from "@/lib/core/refusals/why";
 import { addSystemLine } from "@/lib/messages/add-system-line";
-import type { ConversationHint } from "@/lib/realtime/publish";
+import { change } from "@/lib/effects/change";
 import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
 import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
 
 /**
  * Writes down what became of a `sending` message, by its `Outcome`, or of a `queued` one
- * that could not even be tried. Answers the hint to publish, or null when the row was settled by
- * someone else meanwhile.
+ * that could not even be tried. Nothing, when the row was settled by someone else meanwhile.
  */
 export async function settleMessage(
   db: Db,
@@ -22,7 +21,7 @@ export async function settleMessage(
   id: number,
   outcome: Outcome & { asDocument?: SentAsDocument },
   from: "sending" | "queued" = "sending",
-): Promise<ConversationHint | null> {
+): Promise<void> {
   if (outcome.outcome === "wait") await holdBot(db, outcome.seconds);
   if (outcome.outcome === "revoked") {
     logger("sending").error(
@@ -31,29 +30,28 @@ export async function settleMessage(
     );
     await stopBot(db, outcome.reason);
   }
-  return db.transaction(async (tx) => {
+  await change({ db }, async (tx) => {
     // The client's row comes before the conversation's, as for every update: else the two deadlock.
     if (outcome.outcome === "blocked") {
       await tx.execute(sql`select 1 from clients c join conversations v on v.client_id = c.id
         where v.id = ${conversationId} for no key update of c`);
     }
-    const hint = await touchConversation(tx, conversationId, {
+    const changed = await touchConversation(tx, conversationId, {
       // A second after Telegram answered, so that it sees a second, however long the way there was.
       ...(from === "sending" ? { nextSendAt: sql`clock_timestamp() + interval '1 second'` } : {}),
       ...(outcome.outcome === "sent" ? atPosition(outcome.messageId) : {}),
     });
     const [settled] = await tx
       .update(messages)
-      .set({ ...columns(outcome), seq: hint.seq })
+      .set({ ...columns(outcome), seq: changed.seq })
       .where(and(eq(messages.id, id), eq(messages.deliveryStatus, from)))
       .returning({ id: messages.id });
-    if (!settled) return null;
+    if (!settled) return;
     if (outcome.asDocument) await becomeDocument(tx, id, outcome.asDocument);
-    if (outcome.outcome !== "blocked") return hint;
-    await tx.update(clients).set({ blockedAt: sql`now()` }).where(eq(clients.id, hint.clientId));
+    if (outcome.outcome !== "blocked") return;
+    await tx.update(clients).set({ blockedAt: sql`now()` }).where(eq(clients.id, changed.clientId));
     const later = await addSystemLine(tx, conversationId, "client_blocked");
     await failQueued(tx, later, outcome);
-    return later;
   });
 }
 

@@ -1,0 +1,62 @@
+import type { Db } from "@/db/client";
+import { jobs } from "@/lib/queue/jobs";
+import { type WakeUp, wakeUp } from "@/lib/queue/wake";
+import {
+  cutConnections,
+  publishAccount,
+  publishConversations,
+  publishMention,
+  publishOwn,
+  publishReport,
+  publishTeam,
+} from "@/lib/realtime/publish";
+import { alertManager } from "./alert-manager";
+import type { EventName, EventOf } from "./events";
+import { wakeWebhooks } from "./wake-webhooks";
+
+type FollowUps<N extends EventName> = {
+  /** A job: its row is written in the change's own transaction, or Trigger.dev is called after the commit. */
+  job?(event: EventOf<N>): WakeUp;
+  /** After the commit, once for all events of the name. */
+  after?(db: Db, events: EventOf<N>[]): Promise<unknown>;
+};
+
+/** Runs for each of the events, one after another; for the same one once. */
+const each =
+  <N extends EventName>(act: (event: EventOf<N>, db: Db) => Promise<unknown>) =>
+  async (db: Db, events: EventOf<N>[]) => {
+    const different = new Map(events.map((event) => [JSON.stringify(event), event]));
+    for (const event of different.values()) await act(event, db);
+  };
+
+/** Who hears of what: one line for each event, read by nobody but `deliver`. */
+export const followUps: { [N in EventName]: FollowUps<N> } = {
+  "conversation.changed": {
+    // Webhooks' events are noted by the rows' own triggers (db/functions/note-webhook-event.sql).
+    after: (db, events) => Promise.all([publishConversations(events), wakeWebhooks(db)]),
+  },
+  "conversation.read": { after: each(({ operatorId, ...read }) => publishOwn(operatorId, read)) },
+  "note.mentioned": {
+    after: each(({ operatorIds, ...note }) => publishMention(note, operatorIds)),
+  },
+  "client.leftWaiting": { after: each(({ departmentId }, db) => alertManager(db, departmentId)) },
+  "placement.postponed": { job: () => wakeUp(jobs.fillPlaces, {}, { oncePerSec: 1 }) },
+  "team.changed": { after: each(publishTeam) },
+  "account.changed": {
+    after: each(async ({ operatorId }) => {
+      await publishAccount(operatorId);
+      await cutConnections(operatorId);
+    }),
+  },
+  "session.ended": { after: each(({ operatorId }) => cutConnections(operatorId)) },
+  "report.changed": {
+    after: each(({ operatorId, ...report }) => publishReport(operatorId, report)),
+  },
+  "report.requested": {
+    job: ({ reportId, operatorId }) => wakeUp(jobs.generateReport, { reportId, operatorId }),
+  },
+  "message.queued": { job: ({ conversationId }) => wakeUp(jobs.sendMessage, { conversationId }) },
+  "file.awaited": { job: ({ attachmentId }) => wakeUp(jobs.downloadAttachment, { attachmentId }) },
+  "objects.condemned": { job: () => wakeUp(jobs.removeObjects, {}) },
+  "webhook.due": { job: ({ webhookId }) => wakeUp(jobs.deliverWebhook, { webhookId }) },
+};
