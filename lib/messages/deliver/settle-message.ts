@@ -7,6 +7,7 @@ import { logger } from "@/lib/core/logger";
 import { failed, notFailed } from "@/lib/core/refusals/why";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import { change } from "@/lib/effects/change";
+import { addSystemLine } from "@/lib/messages/add-system-line";
 import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
 import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
