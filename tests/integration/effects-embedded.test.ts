@@ -1,0 +1,3 @@
+import { effectsSuite } from "@/tests/support/effects-suite";
+
+await effectsSuite("embedded");

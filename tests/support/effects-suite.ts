@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OperatorContext } from "@/lib/context";
+import { announce, change } from "@/lib/effects/change";
+import type { ChangeEvent, EventName, EventOf } from "@/lib/effects/events";
+import { jobs } from "@/lib/queue/jobs";
+import { hintsSent } from "@/lib/realtime/publish";
+import { heardChannels } from "@/lib/realtime/realtime-config";
+import { startLiveServer } from "@/live/server";
+import { testDatabase } from "./database";
+import { liveSocket } from "./network/live-socket";
+import { teamMaker } from "./team";
+import { startTriggerApi } from "./trigger/trigger-api";
+
+type Engine = "embedded" | "trigger";
+type Listener = "admin" | "owner" | "colleague" | "stranger";
+type Told = Partial<Record<Listener, string[]>>;
+
+/** Who may hear of an event: the pushes that each person's window gets, and the jobs by their keys. */
+type Expected<N extends EventName> = { event: EventOf<N>; pushes?: Told; jobs?: string[] };
+
+/** Every event of the product, its listeners and its jobs, on one of the engines. */
+export async function effectsSuite(engine: Engine): Promise<void> {
+  const pusher = await startLiveServer({
+    port: 0,
+    app: { id: "app", key: "key", secret: "secret" },
+  });
+  const api = await startTriggerApi();
+  const database = await testDatabase({
+    PUSHER_PORT: String(pusher.port),
+    JOBS_ENGINE: engine,
+    ...(engine === "trigger"
+      ? { TRIGGER_SECRET_KEY: "tr_prod_test", TRIGGER_API_URL: api.url }
+      : {}),
+  });
+  const { db, sql } = database;
+  const make = teamMaker(db, sql);
+
+  const people = {} as Record<Listener, OperatorContext>;
+  const sockets = {} as Record<Listener, Awaited<ReturnType<typeof liveSocket>>>;
+  let webhookId: number;
+  let conversation: {
+    conversationId: number;
+    clientId: number;
+    seq: number;
+    departmentId: number;
+    assignedOperatorId: number;
+  };
+
+  beforeAll(async () => {
+    const departmentId = await make.department("Продажи");
+    const elsewhere = await make.department("Склад");
+    people.admin = await make.as(await make.person("admin", null));
+    people.owner = await make.as(await make.person("operator", departmentId));
+    people.colleague = await make.as(await make.person("operator", departmentId));
+    people.stranger = await make.as(await make.person("operator", elsewhere));
+    const assignedOperatorId = people.owner.actor.operatorId;
+    const clientId = await make.client(departmentId);
+    const conversationId = await make.conversation(clientId);
+    await sql`update clients set assigned_operator_id = ${assignedOperatorId} where id = ${clientId}`;
+    conversation = { conversationId, clientId, seq: 7, departmentId, assignedOperatorId };
+    const [webhook] = await sql`insert into webhooks (url, secret, events)
+      values ('https://example.com/', 'x', '{message.created}') returning id`;
+    webhookId = Number(webhook?.id);
+    for (const [name, ctx] of Object.entries(people) as [Listener, OperatorContext][]) {
+      sockets[name] = await liveSocket(pusher.port);
+      for (const channel of (await heardChannels(ctx)).channels) {
+        await sockets[name].join(ctx, channel);
+      }
+    }
+  });
+  beforeEach(async () => {
+    api.runs.length = 0;
+    if (engine === "embedded")
+      await sql`select graphile_worker.remove_job(key)
+      from graphile_worker.jobs where key is not null`;
+  });
+  afterAll(async () => {
+    for (const socket of Object.values(sockets)) socket.close();
+    await database.close();
+    await Promise.all([pusher.close(), api.close()]);
+  });
+
+  const idOf = (who: Listener) => people[who].actor.operatorId;
+  const everybody = (name: string): Told => ({
+    admin: [name],
+    owner: [name],
+    colleague: [name],
+    stranger: [name],
+  });
+
+  // A new event does not compile before it has a line here.
+  const expected: { [N in EventName]: () => Expected<N> } = {
+    "conversation.changed": () => ({
+      event: { name: "conversation.changed", ...conversation },
+      pushes: {
+        admin: ["conversation.changed"],
+        // By the department's channel and by their own; the browser asks once.
+        owner: ["conversation.changed", "conversation.changed"],
+        colleague: ["conversation.changed"],
+      },
+    }),
+    "conversation.read": () => ({
+      event: {
+        name: "conversation.read",
+        operatorId: idOf("colleague"),
+        conversationId: conversation.conversationId,
+        clientId: conversation.clientId,
+        seq: 7,
+      },
+      pushes: { colleague: ["conversation.changed"] },
+    }),
+    "note.mentioned": () => ({
+      event: {
+        name: "note.mentioned",
+        operatorIds: [idOf("colleague"), idOf("admin")],
+        conversationId: conversation.conversationId,
+        clientId: conversation.clientId,
+        seq: 7,
+      },
+      pushes: { admin: ["note.mentioned"], colleague: ["note.mentioned"] },
+    }),
+    "client.leftWaiting": () => ({
+      // Nobody waits in the department: no alert, and so nobody is told.
+      event: { name: "client.leftWaiting", departmentId: conversation.departmentId },
+    }),
+    "placement.postponed": () => ({
+      event: { name: "placement.postponed" },
+      jobs: ["fill-places"],
+    }),
+    "team.changed": () => ({
+      event: { name: "team.changed", operatorId: idOf("owner") },
+      pushes: everybody("team.changed"),
+    }),
+    "account.changed": () => ({
+      event: { name: "account.changed", operatorId: idOf("owner") },
+      pushes: { owner: ["account.changed"] },
+    }),
+    "session.ended": () => ({ event: { name: "session.ended", operatorId: idOf("owner") } }),
+    "report.changed": () => ({
+      event: { name: "report.changed", operatorId: idOf("owner"), reportId: 3, progress: 40 },
+      pushes: { owner: ["report.changed"] },
+    }),
+    "report.requested": () => ({
+      event: { name: "report.requested", reportId: 3, operatorId: idOf("owner") },
+      jobs: ["report-3"],
+    }),
+    "message.queued": () => ({
+      event: { name: "message.queued", conversationId: 5 },
+      jobs: ["chat-5"],
+    }),
+    "file.awaited": () => ({
+      event: { name: "file.awaited", attachmentId: 9 },
+      jobs: ["download-9"],
+    }),
+    "objects.condemned": () => ({
+      event: { name: "objects.condemned" },
+      jobs: ["remove-objects"],
+    }),
+    "webhook.due": () => ({ event: { name: "webhook.due", webhookId }, jobs: [keyOf()] }),
+  };
+  const keyOf = () => `webhook-${webhookId}`;
+
+  const queued = async (): Promise<string[]> => {
+    if (engine === "trigger") return api.runs.map(({ task, payload }) => keyOfRun(task, payload));
+    const rows = await sql<{ key: string }[]>`select key from graphile_worker.jobs order by key`;
+    return rows.map(({ key }) => key);
+  };
+
+  async function heard(): Promise<Told> {
+    await hintsSent();
+    const told: Told = {};
+    for (const [name, socket] of Object.entries(sockets) as [Listener, typeof sockets.admin][]) {
+      const events = (await socket.heard()).map(({ event }) => event);
+      if (events.length > 0) told[name] = events;
+    }
+    return told;
+  }
+
+  describe(`with the ${engine} engine`, () => {
+    it.each(Object.keys(expected) as EventName[])(
+      "%s reaches its listeners and its job once, though it is announced twice",
+      async (name) => {
+        const { event, pushes = {}, jobs: keys = [] } = expected[name]();
+        await change({ db }, async (tx) =>
+          announce(tx, event as ChangeEvent, event as ChangeEvent),
+        );
+        expect(await heard()).toEqual(pushes);
+        expect(await queued()).toEqual(keys);
+      },
+    );
+
+    it("webhooks with a noted event are woken when a conversation changes", async () => {
+      await change({ db }, async (tx) => {
+        await sql`insert into webhook_deliveries (webhook_id, event, payload)
+          values (${webhookId}, 'message.created', '{}')`;
+        // As the row's trigger does (note-webhook-event.sql).
+        await tx.execute(`select wake_webhook(${webhookId})`);
+        announce(tx, { name: "conversation.changed", ...conversation });
+      });
+      expect(await queued()).toEqual([keyOf()]);
+      await sql`delete from webhook_deliveries`;
+      await heard();
+    });
+
+    it("nothing follows from what is rolled back, nor from a rolled-back savepoint", async () => {
+      const back = new Error("back");
+      const failing = change({ db }, async (tx) => {
+        announce(tx, { name: "message.queued", conversationId: 5 });
+        throw back;
+      });
+      await expect(failing).rejects.toBe(back);
+      await change({ db }, async (tx) => {
+        const inner = change({ db: tx }, async (savepoint) => {
+          announce(savepoint, { name: "team.changed", operatorId: 1 });
+          announce(savepoint, { name: "message.queued", conversationId: 6 });
+          throw back;
+        });
+        await expect(inner).rejects.toBe(back);
+        await change({ db: tx }, async (savepoint) =>
+          announce(savepoint, { name: "message.queued", conversationId: 7 }),
+        );
+      });
+      expect(await heard()).toEqual({});
+      expect(await queued()).toEqual(["chat-7"]);
+    });
+  });
+
+  /** What a run of Trigger.dev is called in the embedded queue. */
+  function keyOfRun(task: string, payload: unknown): string {
+    const job = Object.values(jobs).find(({ id }) => id === task);
+    return job?.key(payload as never) ?? task;
+  }
+}
