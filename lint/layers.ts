@@ -39,6 +39,10 @@ export const bans = {
     group: ["@/jobs/**"],
     message: "Start a job through lib/queue; only the cron routes import jobs.",
   },
+  effects: {
+    group: ["@/lib/realtime/publish", "@/lib/queue/wake", "@/lib/queue/trigger-run"],
+    message: "Announce an event in the change (lib/effects): who hears of it is written there.",
+  },
   screens: {
     group: ["@/app/**", "@/components/**"],
     message: "Nothing below the screens imports a screen.",
@@ -96,7 +100,7 @@ const { parentFolders, storage, pusher, telegram, engines, sql, standIns } = ban
 const vendors = [storage, pusher, telegram, engines];
 const all = [parentFolders, ...vendors, sql, standIns, bans.bot, bans.jobs];
 const belowScreens = [...all, bans.screens, bans.frameworks];
-const inLib = without(belowScreens, sql);
+const inLib = [...without(belowScreens, sql), bans.effects];
 const inJobs = without(belowScreens, engines, bans.jobs);
 
 /** The last layer that a file lies in counts, alone. */
@@ -106,17 +110,19 @@ export const layers: Layer[] = [
   { includes: ["app/api/cron/**"], bans: without(all, bans.jobs) },
   { includes: ["components/**"], bans: [...all, bans.serverCode] },
   { includes: ["app/**/_components/**"], bans: [...all, bans.serverCode] },
-  { includes: ["bot/**"], bans: without(belowScreens, telegram, bans.bot) },
+  { includes: ["bot/**"], bans: [...without(belowScreens, telegram, bans.bot), bans.effects] },
   { includes: ["jobs/**"], bans: inJobs },
   { includes: ["jobs/poll-updates.ts"], bans: without(inJobs, bans.bot) },
   { includes: ["live/**"], bans: [bans.desk] },
   { includes: ["lib/**"], bans: inLib },
   { includes: ["lib/core/**"], bans: [...without(belowScreens, bans.bot, bans.jobs), bans.ours] },
-  { includes: ["lib/auth/**", "lib/http/**"], bans: without(inLib, bans.frameworks) },
+  { includes: ["lib/auth/**"], bans: without(inLib, bans.frameworks) },
+  { includes: ["lib/http/**"], bans: without(inLib, bans.frameworks, bans.effects) },
+  { includes: ["lib/effects/**"], bans: without(inLib, bans.effects) },
   { includes: ["lib/telegram/**"], bans: without(inLib, telegram) },
-  { includes: ["lib/realtime/**"], bans: without(inLib, pusher) },
+  { includes: ["lib/realtime/**"], bans: without(inLib, pusher, bans.effects) },
   { includes: ["lib/storage/**"], bans: without(inLib, storage) },
-  { includes: ["lib/queue/**"], bans: without(inLib, engines) },
+  { includes: ["lib/queue/**"], bans: without(inLib, engines, bans.effects) },
   { includes: ["db/**"], bans: without(belowScreens, parentFolders, engines, sql) },
 ];
 
