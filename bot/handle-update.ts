@@ -38,13 +38,16 @@ export async function handleUpdate(update: Update): Promise<() => Promise<void>>
   }
   const calls = callsOf.get(clean) ?? [];
   return async () => {
-    await deliver(database(), events);
-    for (const call of calls) {
-      await call().catch((error: unknown) =>
-        logger("bot").warn({ err: error, updateId: update.update_id }, "no answer in Telegram"),
-      );
-    }
+    await Promise.all([deliver(database(), events), makeCalls(calls, update)]);
   };
+}
+
+async function makeCalls(calls: Calls, { update_id: updateId }: Update): Promise<void> {
+  for (const call of calls) {
+    await call().catch((error: unknown) =>
+      logger("bot").warn({ err: error, updateId }, "no answer in Telegram"),
+    );
+  }
 }
 
 /** The chat that an update is of, whichever kind it is; updates without one have no turn to wait for. */

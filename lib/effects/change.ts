@@ -1,3 +1,5 @@
+import { is } from "drizzle-orm";
+import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import { deliver, queueJobs } from "./deliver";
 import type { ChangeEvent } from "./events";
@@ -17,6 +19,8 @@ export type ChangeTx = Tx & Announcing;
  */
 export async function change<T>({ db }: { db: Db }, run: (tx: ChangeTx) => Promise<T>): Promise<T> {
   const outer = eventsOf(db);
+  if (!outer && is(db, PgTransaction))
+    throw new Error("a change in a transaction that keeps no events");
   const events: ChangeEvent[] = [];
   const result = await db.transaction(async (tx) => {
     const value = await run(Object.assign(tx, { [announced]: events }));

@@ -1,4 +1,5 @@
 import type { OperatorContext, Role } from "@/lib/context";
+import { holdInto } from "@/lib/effects/hold";
 import { ingestMessage } from "@/lib/updates/ingest-message";
 import type { testDatabase } from "./database";
 
@@ -56,30 +57,33 @@ export function assignmentDesk({ db, sql }: Awaited<ReturnType<typeof testDataba
     ingest(telegramId, updateId, { system: true, reply: "Добро пожаловать" });
 
   function ingest(telegramId: number, id: number, more: object) {
-    return ingestMessage(
-      { botId: 1, updateId: id, kind: "message", raw: {} },
-      {
-        client: {
-          telegram_id: telegramId,
-          first_name: "Анна",
-          last_name: "",
-          username: null,
-          language_code: "ru",
+    // What follows waits until Telegram has its 200, which these tests are not about.
+    return holdInto([], () =>
+      ingestMessage(
+        { botId: 1, updateId: id, kind: "message", raw: {} },
+        {
+          client: {
+            telegram_id: telegramId,
+            first_name: "Анна",
+            last_name: "",
+            username: null,
+            language_code: "ru",
+          },
+          message: {
+            message_id: id,
+            date: Math.floor(Date.now() / 1000),
+            message_type: "text",
+            kind: "text",
+            content: "Здравствуйте",
+            entities: null,
+            payload: null,
+            media_group_id: null,
+            reply_to: null,
+          },
+          attachments: [],
+          ...more,
         },
-        message: {
-          message_id: id,
-          date: Math.floor(Date.now() / 1000),
-          message_type: "text",
-          kind: "text",
-          content: "Здравствуйте",
-          entities: null,
-          payload: null,
-          media_group_id: null,
-          reply_to: null,
-        },
-        attachments: [],
-        ...more,
-      },
+      ),
     );
   }
 
