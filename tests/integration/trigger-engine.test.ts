@@ -190,15 +190,13 @@ it("a report whose run was never triggered is woken by the sweeper", async () =>
     time_zone: "UTC",
   });
   api.state.answers = "well";
+  const made = () => api.runs.filter(({ task }) => task === "generate-report");
   await sweep();
-  expect(api.runs).toEqual([]);
+  expect(made()).toEqual([]);
   await sql`update reports set created_at = now() - interval '3 minutes' where id = ${report.id}`;
   await sweep();
-  expect(api.runs).toMatchObject([
-    {
-      task: "generate-report",
-      payload: { reportId: report.id, operatorId: admin.actor.operatorId },
-    },
+  expect(made()).toMatchObject([
+    { payload: { reportId: report.id, operatorId: admin.actor.operatorId } },
   ]);
 });
 

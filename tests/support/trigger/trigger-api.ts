@@ -26,6 +26,8 @@ type Schedule = { task: string; active?: boolean; appliedSchedulePolicy?: object
  * loopback: a run of a known idempotency key is the old run. `state.answers` can be refused or silent.
  */
 export async function startTriggerApi() {
+  // The first load of the SDK counts as the product's wait for an answer; a busy machine needs seconds for it.
+  await import("@trigger.dev/sdk");
   const runs: AskedRun[] = [];
   const state = {
     answers: "well" as "well" | "refusal" | "silence",
