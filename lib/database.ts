@@ -1,6 +1,6 @@
-import { closeDatabase, type Db, db, limitLockWaits, type Tx } from "@/db/client";
+import { closeDatabase, type Db, db, limitLockWaits } from "@/db/client";
 
-export type { Db, Tx };
+export type { Db };
 export { limitLockWaits };
 
 /** The process's database for doors that make a context themselves (bot, jobs). */

@@ -4,12 +4,12 @@ import { departmentReach } from "@/lib/access/department-reach";
 import { refusePersonChange } from "@/lib/access/reach";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { operatorDto } from "@/lib/operators/operator-dto";
 import type { Operator } from "@/lib/operators/schemas";
 import { assertCan } from "@/lib/permissions";
 import { drainDepartment } from "./change-hands";
-import { announce, change } from "@/lib/effects/change";
 import { type SetDuty, setDutySchema } from "./schemas";
 
 /**

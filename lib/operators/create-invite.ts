@@ -6,9 +6,9 @@ import type { Context } from "@/lib/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { day, fromNow } from "@/lib/core/time";
+import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { announce, change } from "@/lib/effects/change";
 import { botLink } from "@/lib/telegram/bot-username";
 import { type CreateInvite, createInviteSchema, type Invite } from "./schemas";
 
