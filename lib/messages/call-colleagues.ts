@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { clients, departments, mentions } from "@/db/schema";
 import { activePeople } from "@/lib/access/active-people";
 import { seesClient } from "@/lib/access/sees-client";
