@@ -5,7 +5,6 @@ import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { failed, notFailed } from "@/lib/core/refusals/why";
-import { addSystemLine } from "@/lib/messages/add-system-line";
 import { change } from "@/lib/effects/change";
 import { addSystemLine } from "@/lib/messages/add-system-line";
 import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
