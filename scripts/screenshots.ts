@@ -1,6 +1,7 @@
 // Pictures of every screen, in both languages and themes, at 360 and 1280 px, of a running
 // `npm run dev` (its DATA_DIR): screenshots/<screen>-<width>-<theme>-<language>.png
 // Usage: npm run screenshots -- [--only chat,kanban] [--width 1280] [--theme dark] [--language en]
+// `npm run screenshots -- --readme` takes the two of README.md alone, into docs/.
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright";
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     theme: { type: "string" },
     language: { type: "string" },
     out: { type: "string", default: "screenshots" },
+    readme: { type: "boolean", default: false },
   },
 });
 
@@ -93,21 +95,37 @@ const control = new SimulatorControl(simulatorUrl);
 mkdirSync(values.out, { recursive: true });
 const browser = await chromium.launch(await browserLaunchOptions());
 const session = await signIn(browser);
-const names = values.only?.split(",") ?? Object.keys(screens);
-for (const language of picked(values.language, ["ru", "en"])) {
-  for (const theme of picked(values.theme, ["light", "dark"])) {
-    for (const width of picked(values.width, ["360", "1280"])) {
-      await takeAll(browser, language, theme, Number(width));
+if (values.readme) {
+  await takeAll(browser, ["thread"], "en", "light", 1280, () => "docs/desk-thread.png");
+  await takeAll(browser, ["kanban"], "en", "dark", 1280, () => "docs/desk-board.png");
+} else {
+  await takeEvery(values.only?.split(",") ?? Object.keys(screens));
+}
+await browser.close();
+
+async function takeEvery(names: string[]) {
+  for (const language of picked(values.language, ["ru", "en"])) {
+    for (const theme of picked(values.theme, ["light", "dark"])) {
+      for (const width of picked(values.width, ["360", "1280"])) {
+        const file = (name: string) => `${values.out}/${name}-${width}-${theme}-${language}.png`;
+        await takeAll(browser, names, language, theme, Number(width), file);
+      }
     }
   }
 }
-await browser.close();
 
 function picked(one: string | undefined, all: string[]): string[] {
   return one ? [one] : all;
 }
 
-async function takeAll(from: Browser, language: string, theme: string, width: number) {
+async function takeAll(
+  from: Browser,
+  names: string[],
+  language: string,
+  theme: string,
+  width: number,
+  fileOf: (name: string) => string,
+) {
   const isPhone = width < 700;
   const context = await from.newContext({
     baseURL: appUrl ?? "",
@@ -126,7 +144,7 @@ async function takeAll(from: Browser, language: string, theme: string, width: nu
     await page.goto(screen.path);
     await page.waitForLoadState("networkidle").catch(() => undefined);
     await screen.act?.(page);
-    await page.screenshot({ path: `${values.out}/${name}-${width}-${theme}-${language}.png` });
+    await page.screenshot({ path: fileOf(name) });
     if (name === "login") await context.addCookies(session.cookies);
   }
   await context.close();
@@ -139,7 +157,7 @@ async function openFirst(page: Page) {
   await page.waitForLoadState("networkidle").catch(() => undefined);
 }
 
-/** Signs the first admin of the demo in through the simulator; answers the cookies. */
+/** Signs the first admin of the demo in through the simulator; returns the cookies. */
 async function signIn(from: Browser) {
   const context = await from.newContext({ baseURL: appUrl ?? "", locale: "ru-RU" });
   const page = await context.newPage();
