@@ -11,12 +11,12 @@ export type SeedOutside = {
   storeFiles(stories: Story[]): Promise<Map<StoryLine, SeedFile>>;
   /** Puts the library's files into the bucket, in order. */
   storeLibrary(files: LibraryFile[]): Promise<SeedFile[]>;
-  /** Tells the simulator what was said; answers the ids it gave. Absent: numbered from 1. */
+  /** Tells the simulator what was said; returns the ids it gave. Absent: numbered from 1. */
   fillSimulator?(stories: Story[]): Promise<Map<StoryLine, number>>;
 };
 
 /**
- * Writes the demo team, clients and two weeks of conversations. Does nothing, and answers false,
+ * Writes the demo team, clients and two weeks of conversations. Does nothing, and returns false,
  * when there is an operator already. Two at once: one of them writes.
  */
 export async function seed(outside: SeedOutside, now: Date = new Date()): Promise<boolean> {

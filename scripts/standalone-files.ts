@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 
 /**
  * Puts what `output: "standalone"` leaves beside itself into its folder: browsers' files and public/.
- * Answers the server's path. `dist` is Next's build folder.
+ * Returns the server's path. `dist` is Next's build folder.
  */
 export function completeStandalone(dist: string): string {
   const folder = join(dist, "standalone");

@@ -38,7 +38,7 @@ const isOver = ({ value, limit }: Row) => limit !== undefined && value > limit;
 
 /**
  * Prints the rows as a table, those over their limit marked, and writes them with the machine's facts to
- * `bench/results.json`. Answers whether each row keeps its limit.
+ * `bench/results.json`. Returns whether each row keeps its limit.
  */
 export function report(rows: Row[], before: ReturnType<typeof machine>): boolean {
   const after = machine();

@@ -25,7 +25,7 @@ const chunk = 10_000;
 
 /**
  * Adds a year of a busy desk to a database with a team, a department and tags: the same rows for the
- * same size, each as the product would have left it, in a few statements. All or nothing; answers
+ * same size, each as the product would have left it, in a few statements. All or nothing; returns
  * false when a large set is there already. `tell` gets a line for each step.
  */
 export async function writeLarge(

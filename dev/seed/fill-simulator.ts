@@ -6,7 +6,7 @@ import { sampleOf } from "./store-files";
 
 /**
  * Makes the demo team and clients people of the simulator, with what was said so far on their
- * phones. Answers the Telegram message id of each line that reached Telegram.
+ * phones. Returns the Telegram message id of each line that reached Telegram.
  */
 export async function fillSimulator(
   url: string,

@@ -7,7 +7,7 @@ import { putStream } from "@/lib/storage/s3";
 
 const samples = new URL("../telegram/samples/", import.meta.url);
 
-/** Puts every file of the stories into the bucket; answers where each line's file lies. */
+/** Puts every file of the stories into the bucket; returns where each line's file lies. */
 export async function storeFiles(stories: Story[]): Promise<Map<StoryLine, SeedFile>> {
   const lines = stories.flatMap((story) => story.lines).filter((line) => line.file);
   return new Map(await Promise.all(lines.map(storeFile)));
@@ -27,7 +27,7 @@ export function sampleOf(line: StoryLine) {
   return { sample: "document.pdf", name, mimeType: "application/pdf" };
 }
 
-/** Puts the library's files into the bucket; answers where each lies, in order. */
+/** Puts the library's files into the bucket; returns where each lies, in order. */
 export function storeLibrary(files: LibraryFile[]): Promise<SeedFile[]> {
   return Promise.all(
     files.map(async ({ name, sample, mimeType }, index) => {

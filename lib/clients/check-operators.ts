@@ -14,7 +14,7 @@ type Row = typeof clients.$inferSelect;
 
 /**
  * Takes the queue locks of the departments whose visible clients change hands, before any client's
- * row; one order everywhere, so that nothing deadlocks. Answers the departments.
+ * row; one order everywhere, so that nothing deadlocks. Returns the departments.
  */
 export async function lockTouchedQueues(
   tx: Tx,

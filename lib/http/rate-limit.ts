@@ -7,7 +7,7 @@ const windowSeconds = 60;
 
 /**
  * Counts a request of an API token, in one window for all web instances: `API_RATE_LIMIT` a minute.
- * Answers the headers to send; throws
+ * Returns the headers to send; throws
  * `rate_limited` above. A browser session is not limited: its pages ask as often as a person acts.
  */
 export async function countRequest(actor: OperatorActor): Promise<Record<string, string>> {

@@ -21,7 +21,7 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 /**
  * A route handler for the team: authenticates (bearer or cookie), counts, parses, runs, shapes;
  * every error is problem+json. Cookies alone are believed only from our own pages. POST takes
- * Idempotency-Key; `mark` is the same in each run for one key. A handler that answers a `Response` (a file) is passed on as it is.
+ * Idempotency-Key; `mark` is the same in each run for one key. A handler that returns a `Response` (a file) is passed on as it is.
  */
 export function route<
   P extends z.ZodType | undefined = undefined,

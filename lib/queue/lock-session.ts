@@ -19,7 +19,7 @@ export const heartbeat = 5000;
 /** One connection that holds all locks of a worker, however many chats it writes to. */
 export type LockSession = {
   /**
-   * Takes a lock, or answers null when anybody holds it, this process included. The signal says that it
+   * Takes a lock, or returns null when anybody holds it, this process included. The signal says that it
    * was lost with the connection.
    */
   take(space: number, key: number): Promise<AbortSignal | null>;

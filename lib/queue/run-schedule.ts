@@ -11,7 +11,7 @@ const backlog = 10;
 
 /**
  * Wakes jobs by the clock of the database: a worker's own may be minutes away from it. Of several
- * workers one wakes a job in its minute. Answers a function to be called every few seconds.
+ * workers one wakes a job in its minute. Returns a function to be called every few seconds.
  */
 export function scheduleOf(jobs: AnyJob[]): (db: Db) => Promise<void> {
   const timed = jobs.flatMap((job) => (job.cron ? [{ job, matches: matcher(job.cron) }] : []));

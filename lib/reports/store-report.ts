@@ -27,7 +27,7 @@ export function reportKey(id: number, delimiter: Delimiter): string {
   return `reports/${id}${variant}.csv`;
 }
 
-/** Puts a report's rows into the storage as CSV and answers the key; a second run overwrites it. */
+/** Puts a report's rows into the storage as CSV and returns the key; a second run overwrites it. */
 export async function storeReport(
   row: Pick<typeof reports.$inferSelect, "id">,
   result: ReportResult,

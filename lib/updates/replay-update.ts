@@ -48,7 +48,7 @@ export async function putBackReplays(db: Db): Promise<void> {
   for (const row of rows) await settle(db, { ...row, updateId: -row.updateId });
 }
 
-/** Frees the update's number for the delivery to come. Answers the row as it was. */
+/** Frees the update's number for the delivery to come. Returns the row as it was. */
 async function setAside(ctx: Context, id: number): Promise<Row> {
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx
@@ -71,7 +71,7 @@ async function setAside(ctx: Context, id: number): Promise<Row> {
   });
 }
 
-/** One of the two rows goes: the old one when the new one was applied. Answers why it was not, or null. */
+/** One of the two rows goes: the old one when the new one was applied. Returns why it was not, or null. */
 async function settle(db: Db, row: Row): Promise<string | null> {
   return db.transaction(async (tx) => {
     const [made] = await tx

@@ -101,7 +101,7 @@ function essence(payload: unknown): unknown {
   );
 }
 
-/** Keeps an earlier version, after all others or at `place`. Answers its id. */
+/** Keeps an earlier version, after all others or at `place`. Returns its id. */
 export async function addVersion(
   tx: Tx,
   messageId: number,
@@ -116,7 +116,7 @@ export async function addVersion(
   return version.id;
 }
 
-/** Files that came with a version (null: the one shown now). Answers those to be downloaded. */
+/** Files that came with a version (null: the one shown now). Returns those to be downloaded. */
 export async function addFiles(
   tx: Tx,
   messageId: number,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(database.close);
 
-/** Delivers an update; answers what is kept of it. */
+/** Delivers an update; returns what is kept of it. */
 async function deliver(update: { update_id: number }) {
   await handleUpdate(structuredClone(update) as unknown as Update);
   const [row] = await sql`select status, reason from raw_updates
@@ -28,7 +28,7 @@ async function deliver(update: { update_id: number }) {
   return row?.reason ?? row?.status;
 }
 
-/** Delivers a message; answers how it stands in the API, and its earlier versions. */
+/** Delivers a message; returns how it stands in the API, and its earlier versions. */
 async function stored(update: ReturnType<typeof message>) {
   expect(await deliver(update)).toBe("applied");
   const telegramId = update.message.message_id;

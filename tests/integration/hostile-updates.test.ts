@@ -27,7 +27,7 @@ const post = (body: string) =>
     }),
   );
 
-/** Delivers as Telegram does; answers the status and what is kept of the update. */
+/** Delivers as Telegram does; returns the status and what is kept of the update. */
 async function deliver(update: { update_id: number }, body = JSON.stringify(update)) {
   const answer = await post(body);
   const [row] = await sql`select status, reason, payload from raw_updates

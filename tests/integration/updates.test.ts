@@ -19,7 +19,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-/** Delivers an update and does its slow work; answers what is kept of it. */
+/** Delivers an update and does its slow work; returns what is kept of it. */
 async function deliver(update: { update_id: number }) {
   const finish = await handleUpdate(structuredClone(update) as unknown as Update);
   await finish();

@@ -69,7 +69,7 @@ function startWorker() {
 
 let nextChat = 810_000;
 
-/** A queued answer to a new chat, and its wake-up; answers how it stands. */
+/** A queued answer to a new chat, and its wake-up; returns how it stands. */
 async function queueMessage(text: string) {
   const chat = nextChat++;
   await control.createPerson({ id: chat, first_name: "Анна", is_started: true });

@@ -56,7 +56,7 @@ export async function uploadsSuite(way: UploadWay) {
   const file = { name: "счёт.pdf", mime_type: "application/pdf", size: 6 };
   const begin = (size = 6) => createUpload(admin, { ...file, size, is_voice: false });
 
-  /** As a browser does it; answers the storage's status. */
+  /** As a browser does it; returns the storage's status. */
   async function put(upload: Presigned, bytes: string, type = file.mime_type) {
     const headers = upload.method === "PUT" ? { ...upload.headers, "Content-Type": type } : {};
     const target = upload.method === "PUT" ? upload : withType(upload, type);

@@ -51,7 +51,7 @@ export async function checkSignIn(): Promise<AttemptStatus | "unavailable"> {
   return secret ? unlessAway(() => attemptStatus(database(), secret)) : "expired";
 }
 
-/** Spends the approved attempt and opens the desk; answers where the sign-in stands when it cannot. */
+/** Spends the approved attempt and opens the desk; returns where the sign-in stands when it cannot. */
 export async function finishSignIn(): Promise<AttemptStatus | "unavailable"> {
   try {
     await signIn("telegram", { redirect: false });

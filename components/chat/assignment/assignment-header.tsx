@@ -10,7 +10,7 @@ import { AssignmentMenu } from "./assignment-menu";
 import { useConversation } from "./use-conversation";
 import { WorkStateMenu } from "./work-state-menu";
 
-/** Runs an act on the conversation; answers whether it worked, a refusal is shown as a toast. */
+/** Runs an act on the conversation; returns whether it worked, a refusal is shown as a toast. */
 export type Act = (path: string, body?: object) => Promise<boolean>;
 
 /** The header's controls: who has the client, and whether anything is left to do. */

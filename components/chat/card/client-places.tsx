@@ -20,7 +20,7 @@ export function ClientPlaces({
   viewer: Viewer;
   people: Colleague[];
   departmentNames: Record<number, string>;
-  /** Answers words when it was refused. */
+  /** Returns the refusal's text when it was refused. */
   change: (part: UpdateClient) => Promise<string | undefined>;
 }) {
   const t = useTranslations("chat");

@@ -19,7 +19,7 @@ export function EditableField({
   type?: "text" | "tel" | "email";
   /** Why it cannot be edited. */
   lockedHint?: string | undefined;
-  /** Answers words when it was refused. */
+  /** Returns the refusal's text when it was refused. */
   onSave: (value: string) => Promise<string | undefined>;
 }) {
   const t = useTranslations("chat");

@@ -15,7 +15,7 @@ import { cn } from "@/components/ui/cn";
 export type ChoiceDoor = {
   /** The list's, for `aria-controls`. */
   id: string;
-  /** Set to what handles the text field's keys; answers whether it took one. */
+  /** Set to what handles the text field's keys; returns whether it took one. */
   keys: RefObject<(event: KeyboardEvent) => boolean>;
   /** Told the id of the option that Enter would take, for `aria-activedescendant`. */
   onActive: (id: string | undefined) => void;

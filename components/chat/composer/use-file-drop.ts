@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 /**
  * Files dragged over the window: those dropped into `zone` go to `onFiles`, and none is ever opened
- * in the tab in place of the desk. Answers whether some are held over the zone.
+ * in the tab in place of the desk. Returns whether some are held over the zone.
  */
 export function useFileDrop(
   zone: RefObject<HTMLElement | null>,

@@ -6,7 +6,7 @@ const patience = 60;
 
 /**
  * Repeats `correct` each frame until it has answered for three frames in a row that all is in place,
- * or patience ends, and then calls `onEnd`. Answers how to stop it.
+ * or patience ends, and then calls `onEnd`. Returns how to stop it.
  */
 export function settle(correct: () => boolean, onEnd?: () => void): () => void {
   let left = patience;
@@ -28,7 +28,7 @@ export function offsetOf(pane: HTMLElement | null, messageId: number): number | 
   return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 }
 
-/** Scrolls the pane to its end; answers whether it stands there. Rows that are drawn on the way change where that is. */
+/** Scrolls the pane to its end; returns whether it stands there. Rows that are drawn on the way change where that is. */
 export function goToEnd(pane: HTMLElement | null): boolean {
   // Nothing is drawn yet: the end of what will be is not known.
   if (!pane?.querySelector("[data-item-index]")) return false;

@@ -4,7 +4,7 @@ import { offsetOf, settle } from "./settle";
 import { rowOf, type ThreadRow } from "./thread-rows";
 
 /**
- * Brings a message into sight, once for each target, as soon as it is among the rows; answers the id
+ * Brings a message into sight, once for each target, as soon as it is among the rows; returns the id
  * to mark for two seconds. Older rows that were just loaded move everything below them, so the list
  * is asked again until the message stays where it can be seen. `release` lets go of the place kept.
  */

@@ -45,7 +45,7 @@ export function useThread(clientId: number, initial: Page<Message>) {
   const older = useRef(cursor);
   older.current = cursor;
 
-  /** Loads one older page; answers whether there is still more. */
+  /** Loads one older page; returns whether there is still more. */
   const loadPage = useCallback(async (): Promise<boolean> => {
     if (!older.current || isLoading.current) return older.current !== null;
     isLoading.current = true;

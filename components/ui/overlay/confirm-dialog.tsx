@@ -11,7 +11,7 @@ export type Confirmation = {
   description: string;
   confirmLabel: string;
   cancelLabel: string;
-  /** Answers words when it was refused. */
+  /** Returns the refusal's text when it was refused. */
   onConfirm: () => Promise<string | undefined>;
 };
 

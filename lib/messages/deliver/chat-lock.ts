@@ -6,7 +6,7 @@ import { lockSession, lockSpaces, silence } from "@/lib/queue/lock-session";
 type Run<T> = (lost: AbortSignal) => Promise<T>;
 
 /**
- * Runs `run` as the only sender of a chat, or answers null when there is another one. A sender whose
+ * Runs `run` as the only sender of a chat, or returns null when there is another one. A sender whose
  * machine vanished loses its locks within seconds; `lost` tells one that is still there.
  */
 export function underChatLock<T>(db: Db, conversationId: number, run: Run<T>): Promise<T | null> {

@@ -53,7 +53,7 @@ export async function nextDue(db: Db, conversationId: number): Promise<Due | nul
 
 /**
  * queued → sending, if it may go at this very moment: still queued, due, the client has not blocked the
- * bot, and Telegram did not ask the bot to wait since. Answers whether it is ours to send.
+ * bot, and Telegram did not ask the bot to wait since. Returns whether it is ours to send.
  */
 export async function claimMessage(db: Db, conversationId: number, id: number): Promise<boolean> {
   const blocked = db
@@ -106,7 +106,7 @@ export async function claimMessage(db: Db, conversationId: number, id: number): 
 }
 
 /**
- * Counts the time of a `sending` message anew, before a second call for it. Answers whether it is still
+ * Counts the time of a `sending` message anew, before a second call for it. Returns whether it is still
  * ours: who gave it up meanwhile has called it `unknown`.
  */
 export async function renewClaim(db: Db, id: number): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { Outcome, Outgoing } from "@/lib/telegram/send";
 
 /**
  * What to send for a queued row, its file already open: a storage that is silent must be found out
- * before the row is claimed. Answers the outcome instead when it cannot go, null when the row is gone.
+ * before the row is claimed. Returns the outcome instead when it cannot go, null when the row is gone.
  */
 export async function prepareMessage(db: Db, id: number): Promise<Outgoing | Outcome | null> {
   const quoted = alias(messages, "quoted");

@@ -1,7 +1,7 @@
 import { team } from "@/tests/support/seed-team";
 import { control, expect, type Page, signIn, test } from "../pages/journey";
 
-/** Makes an invite for an operator in the first department; answers the bot's command. */
+/** Makes an invite for an operator in the first department; returns the bot's command. */
 async function invite(admin: Page): Promise<string> {
   await admin.goto("/operators");
   await admin.getByTestId("invite-open").click();

@@ -4,7 +4,7 @@ import { markOfKeys, wrapSelection } from "./wrap-selection";
 
 /**
  * The keys of a composer: Enter sends (or Ctrl+Enter, as the person chose), shortcuts put formatting
- * marks around the selection. Answers whether the key was one of these.
+ * marks around the selection. Returns whether the key was one of these.
  */
 export function useComposerKeys(given: {
   input: RefObject<HTMLTextAreaElement | null>;
