@@ -83,6 +83,9 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<void
   "not-found": { path: "/chat/999999" },
 };
 
+/** A development server compiles each page when it is first looked at. */
+const patience = 180_000;
+
 const state = readDevState(process.env.DATA_DIR ?? ".data");
 const appUrl = state.running?.env.APP_URL;
 const simulatorUrl = state.running?.env.TELEGRAM_API_ROOT;
@@ -135,6 +138,7 @@ async function takeAll(
     colorScheme: theme === "dark" ? "dark" : "light",
     storageState: session,
   });
+  context.setDefaultTimeout(patience);
   await context.addCookies([{ name: "locale", value: language, url: appUrl ?? "" }]);
   const page = await context.newPage();
   for (const name of names) {
@@ -160,6 +164,7 @@ async function openFirst(page: Page) {
 /** Signs the first admin of the demo in through the simulator; returns the cookies. */
 async function signIn(from: Browser) {
   const context = await from.newContext({ baseURL: appUrl ?? "", locale: "ru-RU" });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   await page.goto("/login");
   const code = ((await page.getByTestId("login-code").textContent()) ?? "").replace(/\s/g, "");
@@ -173,10 +178,10 @@ async function signIn(from: Browser) {
       (await control.chat(admin.id)).find(
         (message) => message.message_id > before && message.message.reply_markup !== undefined,
       ),
-    { timeoutMs: 30_000 },
+    { timeoutMs: patience },
   );
   await control.pressButton(admin.id, question.message_id, match);
-  await page.waitForURL("**/chat**", { timeout: 60_000 });
+  await page.waitForURL("**/chat**", { timeout: patience });
   const cookies = await context.storageState();
   await context.close();
   return cookies;
