@@ -5,16 +5,14 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { Logger, makeWorkerUtils } from "graphile-worker";
 import postgres from "postgres";
+import { advisoryLocks } from "./advisory-locks";
 import { readDatabaseUrl, refusePooler } from "./database-url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
-// Any fixed number: whoever holds it migrates, the others wait and then find nothing to do.
-const migrationLock = 728_105_511;
-
 /**
  * Brings a database to the current schema: migrations, then `db/functions/*.sql` (each a
- * `create or replace`), then the job queue's own tables. Repeatable, and safe when several
+ * `create or replace`, all in one transaction), then the job queue's own tables. Repeatable, and safe when several
  * processes start at once. Rejects with Postgres' own error, and
  * at once for a transaction pooler's address.
  */
@@ -23,10 +21,15 @@ export async function migrate(url: string): Promise<void> {
   const { url: address, prepare } = readDatabaseUrl(url);
   const sql = postgres(address, { max: 1, prepare, onnotice() {} });
   try {
-    await sql`select pg_advisory_lock(${migrationLock})`;
+    // Whoever waited for it finds nothing to do.
+    await sql`select pg_advisory_lock(${advisoryLocks.migration.number})`;
     await refuseNewer(sql);
     await runMigrations(drizzle(sql), { migrationsFolder: join(folder, "migrations") });
-    for (const file of await functionFiles()) await sql.unsafe(await readFile(file, "utf8"));
+    const functions = await Promise.all(
+      (await functionFiles()).map((file) => readFile(file, "utf8")),
+    );
+    // All or none: they call one another while web servers are at work.
+    await sql.begin((tx) => tx.unsafe(functions.join("\n")));
     await migrateQueue(url);
   } finally {
     // Ending the connection releases the lock.
