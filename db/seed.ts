@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { operators } from "@/db/schema";
 import { env } from "@/lib/core/env";
+import { advisoryLocks, takeLock } from "./advisory-locks";
 import { db } from "./client";
 import { type LibraryFile, libraryFiles } from "./seed/library";
 import { type Story, type StoryLine, tellStories } from "./seed/tell-stories";
@@ -21,7 +22,7 @@ export type SeedOutside = {
  */
 export async function seed(outside: SeedOutside, now: Date = new Date()): Promise<boolean> {
   return db().transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(728105512)`);
+    await takeLock(tx, advisoryLocks.seed);
     const [taken] = await tx.select({ id: operators.id }).from(operators).limit(1);
     if (taken) return false;
     const stories = tellStories(now);

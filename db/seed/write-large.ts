@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { advisoryLocks, takeLock } from "../advisory-locks";
 import { largeNames, largePhrases } from "./large-words";
 
 /** From here on count the Telegram ids of the large set: beyond 32 bits, beyond the demo's. */
@@ -35,7 +36,7 @@ export async function writeLarge(
   tell: (words: string) => void,
 ): Promise<boolean> {
   const isNew = await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(728105512)`);
+    await takeLock(tx, advisoryLocks.seed);
     const [taken] = await tx.execute(
       sql`select 1 from clients where telegram_id > ${largeIds.clients}::bigint limit 1`,
     );

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/context";
 import type { Db } from "@/lib/database";
@@ -24,7 +25,7 @@ const batch = 25;
  */
 export async function lockQueues(tx: Tx, departmentIds: (number | null)[]): Promise<void> {
   const ids = [...new Set(departmentIds)].filter((id) => id !== null).sort((a, b) => a - b);
-  for (const id of ids) await tx.execute(sql`select pg_advisory_xact_lock(7003, ${id}::int)`);
+  for (const id of ids) await takeLock(tx, advisoryLocks.queue, id);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/core/errors";
 import { maxUnsentBytes, maxUnsentFiles } from "./terms";
@@ -9,9 +10,7 @@ import { maxUnsentBytes, maxUnsentFiles } from "./terms";
  */
 export async function checkUploadRoom(tx: Tx, operatorId: number, size: number): Promise<void> {
   // Uploads that begin at once would each count without the others.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${operatorId}`}, 0))`,
-  );
+  await takeLock(tx, advisoryLocks.uploads, operatorId);
   const [unsent] = await tx.execute<{ count: number; bytes: number }>(sql`
     select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes from (
       select size from attachments where message_id is null and operator_id = ${operatorId}

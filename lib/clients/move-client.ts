@@ -1,4 +1,5 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import { masksContactsFor } from "@/lib/access/masks-contacts-for";
@@ -23,9 +24,7 @@ export async function moveClient(ctx: Context, id: number, input: MoveClient): P
   const isMasked = await masksContactsFor(ctx);
   const row = await change(ctx, async (tx) => {
     // One move per column at a time: two cards dropped into one gap must not get one place.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtext('clients.board'), hashtext(${move.status}))`,
-    );
+    await takeLock(tx, advisoryLocks.board, move.status);
     const [client] = await tx
       .select({ id: clients.id })
       .from(clients)

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import { operatorLogs } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { writeLog } from "@/lib/logs/write-log";
@@ -18,9 +19,7 @@ export async function openClient(ctx: Context, id: number): Promise<Client> {
 async function note(ctx: Context, operatorId: number, clientId: number) {
   await ctx.db.transaction(async (tx) => {
     // Two windows opened at once are one opening.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`opened ${operatorId} ${clientId}`}, 0))`,
-    );
+    await takeLock(tx, advisoryLocks.opening, `${operatorId} ${clientId}`);
     const [recent] = await tx
       .select({ id: operatorLogs.id })
       .from(operatorLogs)

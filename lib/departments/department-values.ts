@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { departments, operators } from "@/db/schema";
 import { searchFormOf } from "@/db/search-form";
@@ -27,7 +28,7 @@ export function departmentValues(input: UpdateDepartment) {
 
 /** One department at a time is written: names, codes and the default are compared with all others. */
 export async function lockDepartments(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('departments'))`);
+  await takeLock(tx, advisoryLocks.departments);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { advisoryLocks, tryLock } from "@/db/advisory-locks";
 import type { Db } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
@@ -56,10 +57,7 @@ async function tell(db: Db, departmentId: number, one: Person, alert: Alert): Pr
 /** The log line is the claim: under a lock, one for each department and ten minutes. */
 async function claimAlert(db: Db, departmentId: number): Promise<Alert | undefined> {
   return db.transaction(async (tx) => {
-    const [held] = await tx.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(7004, ${departmentId}::int) as held`,
-    );
-    if (!held?.held) return undefined;
+    if (!(await tryLock(tx, advisoryLocks.alert, departmentId))) return undefined;
     const [alert] = await tx.execute<Alert>(sql`
       select d.name, (
         select count(*)::int from conversations v join clients c on c.id = v.client_id

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { and, count, eq, gt, inArray, sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { operators, signInAttempts, signInFailures } from "@/db/schema";
 import { systemContext } from "@/lib/context";
@@ -35,9 +36,7 @@ export async function presentCode(tx: Tx, telegramId: number, typed: string): Pr
     .where(and(eq(operators.telegramId, telegramId), eq(operators.isActive, true)));
   if (!operator) return { outcome: "stranger" };
   // One code at a time: failures that are counted at once would not see each other.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${telegramId}`}, 0))`,
-  );
+  await takeLock(tx, advisoryLocks.signInCode, telegramId);
   const [failures] = await tx
     .select({ n: count() })
     .from(signInFailures)

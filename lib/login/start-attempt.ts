@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Db, Tx } from "@/db/client";
 import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
@@ -53,9 +54,7 @@ export async function startAttempt(
 
 async function refuseFlood(tx: Tx, network: string) {
   // One at a time: those that are counted at once would not see each other.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`sign-ins ${network}`}, 0))`,
-  );
+  await takeLock(tx, advisoryLocks.signInNetwork, network);
   const underWay = and(
     eq(signInAttempts.network, network),
     gt(signInAttempts.expiresAt, new Date()),

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { advisoryLocks } from "@/db/advisory-locks";
 
 type Dead = { id: string; locked_by: string; attempts: number };
 
@@ -13,7 +14,7 @@ export async function freeDead(sql: postgres.Sql): Promise<void> {
     where locked_by is not null and abs(extract(epoch from now() - locked_at)) > 1
       and not (pg_postmaster_start_time() between now() - interval '10 seconds' and now())
       and not exists (
-        select 1 from pg_locks where locktype = 'advisory' and granted and classid = 7002
+        select 1 from pg_locks where locktype = 'advisory' and granted and classid = ${advisoryLocks.pool.number}
           and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
           and database = (select oid from pg_database where datname = current_database()))`;
   if (dead.length === 0) return;

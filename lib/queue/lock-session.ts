@@ -5,9 +5,6 @@ import { env } from "@/lib/core/env";
 /** Throws one sentence for an address on which a worker's lock would not be its own. */
 export const refusePooler = (address: string) => refuse(address, "The worker");
 
-/** Advisory locks of the whole product: the first number of each. */
-export const lockSpaces = { chat: 7001, pool: 7002 } as const;
-
 /**
  * Milliseconds after which Postgres ends a session that it hears nothing from: a machine that vanished
  * without a word, or a process that stands still, keeps its locks no longer.

@@ -2,13 +2,14 @@ import { EventEmitter } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { advisoryLocks } from "@/db/advisory-locks";
 import { prepareWorkerDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
 import { tellClock } from "./clock-skew";
 import { freeDead } from "./free-dead";
-import { heartbeat, type LockSession, lockSpaces, openLockSession } from "./lock-session";
+import { heartbeat, type LockSession, openLockSession } from "./lock-session";
 import { scheduleOf } from "./run-schedule";
 import { type AnyJob, toTask } from "./to-task";
 
@@ -121,8 +122,8 @@ async function keepPool({ sql }: LockSession, pool: string): Promise<void> {
   await sql`
     select case when exists (
       select 1 from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
-        and classid = ${lockSpaces.pool} and objid = (hashtext(${pool})::bigint & 4294967295)::oid
-    ) then true else pg_try_advisory_lock(${lockSpaces.pool}, hashtext(${pool})) end`;
+        and classid = ${advisoryLocks.pool.number} and objid = (hashtext(${pool})::bigint & 4294967295)::oid
+    ) then true else pg_try_advisory_lock(${advisoryLocks.pool.number}, hashtext(${pool})) end`;
 }
 
 /** Jobs that are still under way keep their locks. */

@@ -1,4 +1,5 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { reports } from "@/db/schema";
 import { departmentReach } from "@/lib/access/department-reach";
@@ -36,9 +37,7 @@ export async function assertMayAsk(
 /** Throws `rate_limited` for a person of whom enough reports wait. */
 export async function refuseTooMany(tx: Tx, operatorId: number): Promise<void> {
   // One request at a time: counted at once they would not see each other.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`reports of ${operatorId}`}, 0))`,
-  );
+  await takeLock(tx, advisoryLocks.reports, operatorId);
   const [waiting] = await tx
     .select({ n: count() })
     .from(reports)

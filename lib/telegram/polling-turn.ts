@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { advisoryLocks } from "@/db/advisory-locks";
 import { readDatabaseUrl } from "@/db/database-url";
 import { env } from "@/lib/core/env";
 import { aliveWhile } from "@/lib/queue/alive-while";
@@ -26,7 +27,7 @@ export async function inPollingTurn(poll: (lost: AbortSignal) => Promise<void>):
     return await sql.begin(async (lock) => {
       await lock`select set_config('idle_in_transaction_session_timeout', ${String(silence)}, true)`;
       const [row] = await lock<{ is_ours: boolean }[]>`
-        select pg_try_advisory_xact_lock(7005, hashtext(${String(env().BOT_ID)})) as is_ours`;
+        select pg_try_advisory_xact_lock(${advisoryLocks.polling.number}::int, hashtext(${String(env().BOT_ID)})) as is_ours`;
       if (!row?.is_ours) return false;
       await aliveWhile(async () => lock`select 1`, poll);
       return true;

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { advisoryLocks, tryLock } from "@/db/advisory-locks";
 import type { Db } from "@/db/client";
 import { aliveWhile } from "@/lib/queue/alive-while";
-import { lockSession, lockSpaces, silence } from "@/lib/queue/lock-session";
+import { lockSession, silence } from "@/lib/queue/lock-session";
 
 type Run<T> = (lost: AbortSignal) => Promise<T>;
 
@@ -16,12 +17,12 @@ export function underChatLock<T>(db: Db, conversationId: number, run: Run<T>): P
 /** In a worker one connection holds the locks of all chats, so that hanging calls take none from others. */
 async function inSession<T>(conversationId: number, run: Run<T>): Promise<T | null> {
   const session = lockSession();
-  const lost = await session?.take(lockSpaces.chat, conversationId);
+  const lost = await session?.take(advisoryLocks.chat.number, conversationId);
   if (!lost) return null;
   try {
     return await run(lost);
   } finally {
-    await session?.free(lockSpaces.chat, conversationId);
+    await session?.free(advisoryLocks.chat.number, conversationId);
   }
 }
 
@@ -34,9 +35,7 @@ function inTransaction<T>(db: Db, conversationId: number, run: Run<T>): Promise<
     await lock.execute(
       sql`select set_config('idle_in_transaction_session_timeout', ${String(silence)}, true)`,
     );
-    const [held] = await lock.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${lockSpaces.chat}::int, ${conversationId}::int) as held`,
-    );
-    return held?.held ? aliveWhile(() => lock.execute(sql`select 1`), run) : null;
+    const isOurs = await tryLock(lock, advisoryLocks.chat, conversationId);
+    return isOurs ? aliveWhile(() => lock.execute(sql`select 1`), run) : null;
   });
 }

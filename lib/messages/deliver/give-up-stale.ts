@@ -1,4 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
+import { advisoryLocks, tryLock } from "@/db/advisory-locks";
 import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
 import { why } from "@/lib/core/refusals/why";
@@ -33,10 +34,8 @@ export async function giveUpStale(db: Db): Promise<void> {
 /** Under the chat's lock nobody else sends: had the row's sender lived, it would hold the lock. */
 async function giveUpUnlocked(db: Db, conversationId: number, id: number) {
   await db.transaction(async (lock) => {
-    const [held] = await lock.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(7001, ${conversationId}::int) as held`,
-    );
-    if (held?.held) await giveUp(db, conversationId, id);
+    const isFree = await tryLock(lock, advisoryLocks.chat, conversationId);
+    if (isFree) await giveUp(db, conversationId, id);
   });
 }
 
