@@ -1,8 +1,8 @@
 import { database } from "@/lib/database";
-import { cleanUp } from "@/lib/logs/clean-up";
 import { defineJob } from "@/lib/queue/define-job";
 import { jobs } from "@/lib/queue/jobs";
 import { tidyQueue } from "@/lib/queue/tidy-queue";
+import { cleanUp } from "@/lib/retention/clean-up";
 
 /** Deletes what is older than its retention; daily. */
 export const cleanupOldLogs = defineJob(jobs.cleanupOldLogs, {

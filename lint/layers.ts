@@ -61,7 +61,7 @@ export const bans = {
   desk: {
     group: [
       ...["@/{app,bot,components,db,dev,jobs}/**", "@/lib/**"],
-      ...["!@/lib/core/**", "!@/lib/http/**"],
+      ...["!@/lib/core/**", "!@/lib/peer/**"],
     ],
     message: "The live updates' server knows nothing of the desk.",
   },
@@ -84,7 +84,7 @@ export const bans = {
       "!@/lib/http/action-result",
       "!@/lib/login/attempt-status",
       "!@/lib/logs/actions",
-      "!@/lib/clients/client-name",
+      "!@/lib/core/client-name",
       "!@/lib/departments/hours",
       "!@/lib/departments/open-times",
       "!@/lib/messages/markup",
@@ -117,7 +117,8 @@ export const layers: Layer[] = [
   { includes: ["lib/**"], bans: inLib },
   { includes: ["lib/core/**"], bans: [...without(belowScreens, bans.bot, bans.jobs), bans.ours] },
   { includes: ["lib/auth/**"], bans: without(inLib, bans.frameworks) },
-  { includes: ["lib/http/**"], bans: without(inLib, bans.frameworks, bans.effects) },
+  { includes: ["lib/http/**"], bans: without(inLib, bans.frameworks) },
+  { includes: ["lib/request/**"], bans: without(inLib, bans.frameworks, bans.effects) },
   { includes: ["lib/effects/**"], bans: without(inLib, bans.effects) },
   { includes: ["lib/telegram/**"], bans: without(inLib, telegram) },
   { includes: ["lib/realtime/**"], bans: without(inLib, pusher, bans.effects) },

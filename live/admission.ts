@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { forwardedFor } from "@/lib/http/peer/client-ip";
-import { isNearby } from "@/lib/http/peer/direct-peer";
-import { networkOf } from "@/lib/http/peer/network-of";
+import { forwardedFor } from "@/lib/peer/client-ip";
+import { isNearby } from "@/lib/peer/direct-peer";
+import { networkOf } from "@/lib/peer/network-of";
 import type { Limits } from "./limits";
 import { TokenBucket } from "./token-bucket";
 

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { secretsEqual } from "@/lib/core/ids";
 import { second } from "@/lib/core/time";
-import { isNearby } from "@/lib/http/peer/direct-peer";
+import { isNearby } from "@/lib/peer/direct-peer";
 import { Admission } from "./admission";
 import { checkSockets } from "./check-sockets";
 import { answerApi, closeWhenLong } from "./http-api";

@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
 import { useCallback } from "react";
-import { clientName } from "@/lib/clients/client-name";
+import { clientName } from "@/lib/core/client-name";
 
 /** What to call a client in the language of the interface. */
 export function useClientName() {

@@ -3,9 +3,9 @@ import { headers } from "next/headers";
 import { db } from "@/db/client";
 import type { OperatorActor } from "@/lib/context";
 import { change } from "@/lib/effects/change";
-import { clientIp } from "@/lib/http/peer/client-ip";
-import { sendHintsAfter } from "@/lib/http/send-hints";
 import { endSession } from "@/lib/login/end-session";
+import { clientIp } from "@/lib/peer/client-ip";
+import { sendHintsAfter } from "@/lib/request/send-hints";
 
 /** Ends the session that asks, with its line in the log; one that is over already stays as it is. */
 export async function closeSession(actor: OperatorActor): Promise<void> {

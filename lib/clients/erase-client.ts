@@ -5,12 +5,12 @@ import { visibleClients } from "@/lib/access/visible-clients";
 import { drainDepartment } from "@/lib/assignment/change-hands";
 import { condemnObjects } from "@/lib/attachments/stray-objects";
 import type { Context } from "@/lib/context";
+import { clientNames } from "@/lib/core/client-name";
 import { invalid, notFound } from "@/lib/core/errors";
 import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 import { addSystemLines } from "./add-system-lines";
-import { clientNames } from "./client-name";
 import { lockQueuesOf } from "./lock-queues-of";
 import type { EraseClient } from "./schemas";
 

@@ -4,10 +4,10 @@ import type { z } from "zod";
 import { requestLocale } from "@/i18n/request-locale";
 import type { OperatorContext } from "@/lib/context";
 import { toNormalForm } from "@/lib/core/normal-form";
+import { sendHintsAfter } from "@/lib/request/send-hints";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
 import { inWords, toAppError } from "./problem";
-import { sendHintsAfter } from "./send-hints";
 
 /** A server action of a verb: signed-in operator, parsed input, errors as words for the form. */
 export function action<S extends z.ZodType, T>(

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { clientIp } from "@/lib/http/peer/client-ip";
+import { clientIp } from "@/lib/peer/client-ip";
 import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { readBody, storable } from "./read-input";

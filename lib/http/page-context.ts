@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { db } from "@/db/client";
 import { requireOperator } from "@/lib/auth/require-operator";
 import type { OperatorContext } from "@/lib/context";
-import { clientIp } from "@/lib/http/peer/client-ip";
+import { clientIp } from "@/lib/peer/client-ip";
 
 /** The context of a screen or server action: the signed-in operator, or a redirect to /login. */
 export async function pageContext(): Promise<OperatorContext> {

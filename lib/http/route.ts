@@ -5,14 +5,14 @@ import type { Locale } from "@/i18n/locales";
 import { actorFromRequest } from "@/lib/auth/actor-from-request";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
-import { clientIp } from "@/lib/http/peer/client-ip";
+import { clientIp } from "@/lib/peer/client-ip";
+import { sendHintsAfter } from "@/lib/request/send-hints";
 import { type Declaration, declare } from "./declare";
 import { onceForKey } from "./idempotency";
 import { localeOf } from "./locale-of";
 import { problem, toAppError } from "./problem";
 import { countRequest } from "./rate-limit";
 import { parseJson, readBody, storable } from "./read-input";
-import { sendHintsAfter } from "./send-hints";
 
 type Shape<S> = S extends z.ZodType ? z.output<S> : undefined;
 

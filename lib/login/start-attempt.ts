@@ -5,7 +5,7 @@ import { signInAttempts } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { hashSecret, randomToken } from "@/lib/core/ids";
 import { fromNow, minute, second } from "@/lib/core/time";
-import { networkOf, unknownNetwork } from "@/lib/http/peer/network-of";
+import { networkOf, unknownNetwork } from "@/lib/peer/network-of";
 import { newCode, newMatchNumber } from "./code";
 
 /**

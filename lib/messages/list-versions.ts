@@ -6,9 +6,9 @@ import { attachmentDto } from "@/lib/attachments/attachment-dto";
 import type { Context } from "@/lib/context";
 import { cursorId, decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import type { Page, page } from "@/lib/core/schemas";
-import { versionPlace } from "@/lib/updates/versions";
 import { getMessage } from "./queries";
 import type { MessageVersion } from "./schemas";
+import { versionPlace } from "./version-place";
 
 /** The earlier texts, files and facts of a message, oldest first. Throws `not_found`, `invalid` for a junk cursor. */
 export async function listVersions(

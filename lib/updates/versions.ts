@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import {
   attachments,
@@ -8,6 +8,7 @@ import {
   type messages,
   messageVersions,
 } from "@/db/schema";
+import { versionPlace } from "@/lib/messages/version-place";
 import type { IncomingAttachment, IncomingMessage } from "./ingest-message";
 
 type MessageRow = typeof messages.$inferSelect;
@@ -28,9 +29,6 @@ export type Version = Content & {
   /** Telegram's own ids of its files. */
   files: string[];
 };
-
-/** What says when the order of versions is asked for: by place, or by id where they came in order. */
-export const versionPlace = sql<number>`coalesce(${messageVersions.place}, ${messageVersions.id})::float8`;
 
 const fileKinds = new Set(
   "photo document animation voice audio video video_note sticker live_photo".split(" "),

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { cleanUp } from "@/lib/logs/clean-up";
+import { cleanUp } from "@/lib/retention/clean-up";
 import { testDatabase } from "../support/database";
 
 const database = await testDatabase();

@@ -1,11 +1,11 @@
 import type { Update } from "grammy/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
-import { clientName } from "@/lib/clients/client-name";
 import { takeBackPhone } from "@/lib/clients/contacts/take-back-phone";
 import { getClient, listClients } from "@/lib/clients/queries";
 import { updateClient } from "@/lib/clients/update-client";
 import type { OperatorContext } from "@/lib/context";
+import { clientName } from "@/lib/core/client-name";
 import { listLogs } from "@/lib/logs/queries";
 import { settleMessage } from "@/lib/messages/deliver/settle-message";
 import { listMessages } from "@/lib/messages/queries";

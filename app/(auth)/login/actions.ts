@@ -6,11 +6,11 @@ import { browserCookie, hasSecureCookies } from "@/lib/auth/cookies";
 import { signIn } from "@/lib/auth/next-auth";
 import { AppError } from "@/lib/core/errors";
 import { database } from "@/lib/database";
-import { clientIp } from "@/lib/http/peer/client-ip";
 import { unlessAway } from "@/lib/http/unless-away";
 import { type AttemptStatus, attemptStatus } from "@/lib/login/attempt-status";
 import { describeDevice } from "@/lib/login/device";
 import { startAttempt } from "@/lib/login/start-attempt";
+import { clientIp } from "@/lib/peer/client-ip";
 import { botLink } from "@/lib/telegram/bot-username";
 
 import type { Attempt } from "./_components/attempt";

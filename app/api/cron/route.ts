@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { secretsEqual } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
 import { problem } from "@/lib/http/problem";
-import { sendHintsAfter } from "@/lib/http/send-hints";
+import { sendHintsAfter } from "@/lib/request/send-hints";
 
 export const dynamic = "force-dynamic";
 /** Seconds, for Vercel. */

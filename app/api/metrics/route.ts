@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { secretsEqual } from "@/lib/core/ids";
-import { isFromNearby } from "@/lib/http/peer/direct-peer";
 import { problem } from "@/lib/http/problem";
 import { metricsText } from "@/lib/http/watch/metrics";
+import { isFromNearby } from "@/lib/peer/direct-peer";
 
 export const dynamic = "force-dynamic";
 

@@ -1,11 +1,10 @@
+import { departments } from "@/db/schema";
 import { assertSameRights } from "@/lib/access/assert-same-rights";
 import { listClients } from "@/lib/clients/queries";
 import type { Client, ExportClients } from "@/lib/clients/schemas";
 import type { Context } from "@/lib/context";
-import { wholeList } from "@/lib/core/whole-list";
 import type { Delimiter } from "@/lib/csv/defuse-cell";
 import { type CsvCell, toCsvStream } from "@/lib/csv/to-csv-stream";
-import { listDepartments } from "@/lib/departments/queries";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
 
@@ -45,22 +44,24 @@ export async function exportClients(
       details: { what: "clients", ...filter, ...(filter.search ? { search: true } : {}) },
     }),
   );
-  const departments = await wholeList(listDepartments, ctx, {});
-  const names = new Map(departments.results.map(({ id, name }) => [id, name]));
+  const named = await ctx.db
+    .select({ id: departments.id, name: departments.name })
+    .from(departments);
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   return toCsvStream(header, pages(ctx, filter, names), delimiter);
 }
 
-async function* pages(ctx: Context, filter: ExportClients, departments: Map<number, string>) {
+async function* pages(ctx: Context, filter: ExportClients, places: Map<number, string>) {
   let cursor: string | undefined;
   do {
     await assertSameRights(ctx);
     const page = await listClients(ctx, { ...filter, limit: 1000, cursor });
-    yield page.results.map((client) => cells(client, departments));
+    yield page.results.map((client) => cells(client, places));
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
 }
 
-function cells(client: Client, departments: Map<number, string>): CsvCell[] {
+function cells(client: Client, places: Map<number, string>): CsvCell[] {
   return [
     client.id,
     client.telegram_id,
@@ -70,7 +71,7 @@ function cells(client: Client, departments: Map<number, string>): CsvCell[] {
     client.phone,
     client.email,
     client.status,
-    client.department_id === null ? null : (departments.get(client.department_id) ?? null),
+    client.department_id === null ? null : (places.get(client.department_id) ?? null),
     client.assigned_operator_id,
     client.tags.map(({ name }) => name).join(", "),
     client.source,

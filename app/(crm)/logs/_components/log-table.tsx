@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { useLogWords } from "@/components/logs/use-log-words";
-import { nameIn } from "@/lib/clients/client-name";
+import { nameIn } from "@/lib/core/client-name";
 import type { Log } from "@/lib/logs/schemas";
 
 /** Lines of the log: a table, on a phone a list; a name or an address filters by itself. */

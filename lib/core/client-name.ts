@@ -1,4 +1,4 @@
-import { visibleName } from "@/lib/core/visible-text";
+import { visibleName } from "./visible-text";
 
 const words = { ru: "Клиент", en: "Client" };
 type Language = keyof typeof words;
