@@ -1,7 +1,7 @@
 import { eq, type SQL } from "drizzle-orm";
 import { attachments, messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import type { ChangeTx } from "@/lib/effects/change";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 
 /**
  * Changes the file of a message as one visible change of its conversation, if the row is still as

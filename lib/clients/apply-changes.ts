@@ -8,7 +8,7 @@ import { invalid } from "@/lib/core/errors";
 import type { ChangeTx } from "@/lib/effects/change";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLogs } from "@/lib/logs/write-logs";
-import { addSystemLines, type SystemLine } from "./add-system-lines";
+import { addSystemLines, type SystemLine } from "@/lib/thread/add-system-lines";
 import { checkOperators, lockTouchedQueues } from "./check-operators";
 import type { ClientChangeItem } from "./schemas";
 

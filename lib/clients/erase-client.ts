@@ -10,7 +10,7 @@ import { invalid, notFound } from "@/lib/core/errors";
 import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { addSystemLines } from "./add-system-lines";
+import { addSystemLines } from "@/lib/thread/add-system-lines";
 import { lockQueuesOf } from "./lock-queues-of";
 import type { EraseClient } from "./schemas";
 

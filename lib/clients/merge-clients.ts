@@ -9,7 +9,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan } from "@/lib/permissions";
-import { addSystemLines } from "./add-system-lines";
+import { addSystemLines } from "@/lib/thread/add-system-lines";
 import { clientDto } from "./client-dto";
 import { lockQueuesOf } from "./lock-queues-of";
 import { moveConversation } from "./move-conversation";

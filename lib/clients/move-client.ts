@@ -8,7 +8,7 @@ import type { Context } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { change } from "@/lib/effects/change";
 import { assertCan } from "@/lib/permissions";
-import { addSystemLines } from "./add-system-lines";
+import { addSystemLines } from "@/lib/thread/add-system-lines";
 import { applyChanges } from "./apply-changes";
 import { clientDto } from "./client-dto";
 import { type Client, type MoveClient, moveClientSchema } from "./schemas";

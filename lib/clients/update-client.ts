@@ -10,8 +10,8 @@ import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { type ChangeTx, change } from "@/lib/effects/change";
 import type { LogAction } from "@/lib/logs/actions";
 import { writeLog } from "@/lib/logs/write-log";
-import { addSystemLine } from "@/lib/messages/add-system-line";
 import { assertCan } from "@/lib/permissions";
+import { addSystemLine } from "@/lib/thread/add-system-line";
 import { clientDto } from "./client-dto";
 import { type Client, type UpdateClient, updateClientSchema } from "./schemas";
 

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/core/errors";
 import type { ChangeTx } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
-import { addSystemLine } from "@/lib/messages/add-system-line";
+import { addSystemLine } from "@/lib/thread/add-system-line";
 import type { Conversation } from "./schemas";
 
 type WorkState = Conversation["work_state"];

@@ -2,12 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import { clients, messages } from "@/db/schema";
 import { visibleClients } from "@/lib/access/visible-clients";
 import type { Context } from "@/lib/context";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { AppError, notFound } from "@/lib/core/errors";
 import { notFailed } from "@/lib/core/refusals/why";
 import { change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { messagesFor } from "./message-dto";
 import type { Message } from "./schemas";
 

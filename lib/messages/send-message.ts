@@ -4,13 +4,13 @@ import { attachments, cases, clients, conversations, messages } from "@/db/schem
 import { visibleClients } from "@/lib/access/visible-clients";
 import { isPictureAsDocument, photoLimitsReason } from "@/lib/attachments/terms";
 import type { Context, OperatorContext } from "@/lib/context";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { invalid, notFound } from "@/lib/core/errors";
 import { announce, change } from "@/lib/effects/change";
 import type { ConversationChange } from "@/lib/effects/events";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
 import type { SentAsDocument } from "@/lib/telegram/send";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { callColleagues } from "./call-colleagues";
 import { clientBlocked } from "./client-blocked";
 import { parseMarkup, sliceEntities } from "./markup";

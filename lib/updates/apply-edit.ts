@@ -8,8 +8,8 @@ import {
   messages,
   messageVersions,
 } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { announce, type ChangeTx } from "@/lib/effects/change";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import type { IncomingMessage } from "./ingest-message";
 import { type Place, placeOf } from "./place-of";
 import type { Applied } from "./record-update";

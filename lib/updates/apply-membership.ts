@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { clients, conversations } from "@/db/schema";
 import type { ChangeTx } from "@/lib/effects/change";
-import { addSystemLine } from "@/lib/messages/add-system-line";
 import { blockedWhy, failQueued } from "@/lib/messages/deliver/fail-queued";
+import { addSystemLine } from "@/lib/thread/add-system-line";
 import type { Applied } from "./record-update";
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { clients, conversations, operators } from "@/db/schema";
 import type { ChangeTx } from "@/lib/effects/change";
-import { addSystemLine } from "@/lib/messages/add-system-line";
+import { addSystemLine } from "@/lib/thread/add-system-line";
 import type { Applied } from "./record-update";
 
 /** A button under a message of the bot: what stands on it, if that is known, and what it sends. */

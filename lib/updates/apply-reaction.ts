@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { conversations, earlyReactions, messageReactions, messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import type { ChangeTx } from "@/lib/effects/change";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import type { Applied } from "./record-update";
 
 type Reaction = {

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { assignClient } from "@/lib/assignment/assign-client";
-import { setDuty } from "@/lib/assignment/set-duty";
-import { takeClient } from "@/lib/assignment/take-client";
+import { assignClient } from "@/lib/conversations/assignment/assign-client";
+import { setDuty } from "@/lib/operators/set-duty";
+import { takeClient } from "@/lib/conversations/assignment/take-client";
 import { tendQueues } from "@/lib/assignment/tend-queues";
-import { transferClient } from "@/lib/assignment/transfer-client";
-import { unassignClient } from "@/lib/assignment/unassign-client";
+import { transferClient } from "@/lib/conversations/assignment/transfer-client";
+import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { updateClient } from "@/lib/clients/update-client";
 import { reopen } from "@/lib/conversations/reopen";

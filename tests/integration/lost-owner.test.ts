@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { setDuty } from "@/lib/assignment/set-duty";
+import { setDuty } from "@/lib/operators/set-duty";
 import { tendQueues } from "@/lib/assignment/tend-queues";
-import { unassignClient } from "@/lib/assignment/unassign-client";
+import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import type { OperatorContext } from "@/lib/context";
 import { reopen } from "@/lib/conversations/reopen";
 import { setDone } from "@/lib/conversations/set-done";

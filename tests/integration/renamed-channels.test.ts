@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { transferClient } from "@/lib/assignment/transfer-client";
+import { transferClient } from "@/lib/conversations/assignment/transfer-client";
 import type { OperatorContext } from "@/lib/context";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { updateDepartment } from "@/lib/departments/update-department";
 import { change } from "@/lib/effects/change";
 import { updateOperator } from "@/lib/operators/update-operator";

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { places } from "@/lib/core/places";
 import { why } from "@/lib/core/refusals/why";
 import { fromNow, second } from "@/lib/core/time";
 import { change } from "@/lib/effects/change";
 import { type Outcome, type Outgoing, sendToTelegram } from "@/lib/telegram/send";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { underChatLock } from "./chat-lock";
 import { claimMessage, type Due, nextDue, renewClaim } from "./claim-message";
 import { blockedWhy, failQueued } from "./fail-queued";

@@ -1,13 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { attachments, clients, conversations, messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { failed, notFailed } from "@/lib/core/refusals/why";
 import { change } from "@/lib/effects/change";
-import { addSystemLine } from "@/lib/messages/add-system-line";
 import type { Outcome, SentAsDocument } from "@/lib/telegram/send";
+import { addSystemLine } from "@/lib/thread/add-system-line";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { failQueued } from "./fail-queued";
 import { holdBot, stopBot } from "./send-rate";
 

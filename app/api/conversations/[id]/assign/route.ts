@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assignClient } from "@/lib/assignment/assign-client";
+import { assignClient } from "@/lib/conversations/assignment/assign-client";
 import { assignClientSchema } from "@/lib/assignment/schemas";
 import { conversationSchema } from "@/lib/conversations/schemas";
 import { idParam } from "@/lib/core/schemas";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { takeClient } from "@/lib/assignment/take-client";
+import { takeClient } from "@/lib/conversations/assignment/take-client";
 import { conversationSchema } from "@/lib/conversations/schemas";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transferClientSchema } from "@/lib/assignment/schemas";
-import { transferClient } from "@/lib/assignment/transfer-client";
+import { transferClient } from "@/lib/conversations/assignment/transfer-client";
 import { conversationSchema } from "@/lib/conversations/schemas";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unassignClient } from "@/lib/assignment/unassign-client";
+import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import { conversationSchema } from "@/lib/conversations/schemas";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";

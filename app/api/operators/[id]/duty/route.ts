@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { setDutySchema } from "@/lib/assignment/schemas";
-import { setDuty } from "@/lib/assignment/set-duty";
+import { setDuty } from "@/lib/operators/set-duty";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { operatorSchema } from "@/lib/operators/schemas";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { conversations, messages } from "@/db/schema";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { notFound } from "@/lib/core/errors";
 import type { ChangeTx } from "@/lib/effects/change";
 import type { ConversationChange } from "@/lib/effects/events";
+import { touchConversation } from "./touch-conversation";
 
 /**
  * Writes a small centred line ("assigned", "blocked the bot") into the thread; `kind` is the event's

@@ -1,11 +1,11 @@
+import { reassignClient } from "@/lib/assignment/reassign-client";
+import { type AssignClient, assignClientSchema } from "@/lib/assignment/schemas";
 import type { Context } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { reassignClient } from "./reassign-client";
-import { type AssignClient, assignClientSchema } from "./schemas";
 
 /**
  * Gives a client to a person, above their capacity if need be. Throws `not_found`, `forbidden` for an

@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
 import { conversations, messages } from "@/db/schema";
+import { reassignClient } from "@/lib/assignment/reassign-client";
+import { type TransferClient, transferClientSchema } from "@/lib/assignment/schemas";
 import type { Context, OperatorContext } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
-import { touchConversation } from "@/lib/conversations/touch-conversation";
 import { type ChangeTx, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { reassignClient } from "./reassign-client";
-import { type TransferClient, transferClientSchema } from "./schemas";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 
 /**
  * Hands a client over to a person, or to a department's queue, with a note that only the team reads.

@@ -1,10 +1,10 @@
+import { reassignClient } from "@/lib/assignment/reassign-client";
 import type { Context } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { reassignClient } from "./reassign-client";
 
 /**
  * Puts a client back into the department's queue, from where a colleague with a place gets them at

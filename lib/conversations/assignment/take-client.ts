@@ -1,10 +1,10 @@
+import { reassignClient } from "@/lib/assignment/reassign-client";
 import type { Context } from "@/lib/context";
 import { conversationAfter } from "@/lib/conversations/conversation-after";
 import { getConversation } from "@/lib/conversations/queries";
 import type { Conversation } from "@/lib/conversations/schemas";
 import { change } from "@/lib/effects/change";
 import { assertCan, assertOperator } from "@/lib/permissions";
-import { reassignClient } from "./reassign-client";
 
 /**
  * The actor takes a client, above their capacity if they wish. Of two who take at once the second gets

@@ -2,15 +2,15 @@ import { eq } from "drizzle-orm";
 import { operators } from "@/db/schema";
 import { departmentReach } from "@/lib/access/department-reach";
 import { refusePersonChange } from "@/lib/access/reach";
+import { drainDepartment } from "@/lib/assignment/change-hands";
+import { type SetDuty, setDutySchema } from "@/lib/assignment/schemas";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { announce, change } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
-import { operatorDto } from "@/lib/operators/operator-dto";
-import type { Operator } from "@/lib/operators/schemas";
 import { assertCan } from "@/lib/permissions";
-import { drainDepartment } from "./change-hands";
-import { type SetDuty, setDutySchema } from "./schemas";
+import { operatorDto } from "./operator-dto";
+import type { Operator } from "./schemas";
 
 /**
  * Someone comes on duty, and at once gets who waits, or goes off: new clients pass them by, and what
