@@ -4,11 +4,14 @@ import { departments } from "@/db/schema";
 import type { Viewer } from "@/lib/context";
 import type { Reach } from "./reach";
 
+/** A context, or a person whose rights are asked about. */
+type Asked = { actor: Viewer; db: Db | Tx };
+
 /**
  * The departments whose people, log and reports the actor looks after: all for admins, one's own and
  * those one heads for a manager, none for an operator.
  */
-export async function departmentReach(ctx: { actor: Viewer; db: Db | Tx }): Promise<Reach> {
+export async function departmentReach(ctx: Asked): Promise<Reach> {
   const { actor } = ctx;
   if (actor.type === "system" || actor.role === "admin") return "all";
   if (actor.role !== "manager") return [];
