@@ -11,11 +11,12 @@ import type { Department } from "@/lib/departments/schemas";
 import type { PeopleRights } from "@/lib/operators/people-rights";
 import type { Operator } from "@/lib/operators/schemas";
 import { roles } from "@/lib/operators/terms";
+import { matchesPerson, type TeamFilter } from "./matches-person";
 import { PersonActions, type PersonAsk } from "./person-actions";
 import { PersonDialogs } from "./person-dialogs";
 import { PersonRow } from "./person-row";
 
-const everyone = { search: "", role: "", department: "" };
+const everyone: TeamFilter = { search: "", role: "", department: "" };
 
 /** The team with its filters: a table, on a phone cards; deactivated people folded away below. */
 export function TeamView({
@@ -37,7 +38,7 @@ export function TeamView({
   const t = useTranslations("operators");
   const [filter, setFilter] = useState(everyone);
   const [asked, setAsked] = useState<PersonAsk>();
-  const shown = people.filter((person) => matches(person, filter));
+  const shown = people.filter((person) => matchesPerson(person, filter));
   const active = shown.filter((person) => person.is_active);
   const inactive = shown.filter((person) => !person.is_active);
 
@@ -95,24 +96,14 @@ export function TeamView({
   );
 }
 
-function matches(person: Operator, { search, role, department }: typeof everyone): boolean {
-  const wanted = search.trim().replace(/^@/, "").toLocaleLowerCase();
-  const words = `${person.name} ${person.username ?? ""}`.toLocaleLowerCase();
-  return (
-    words.includes(wanted) &&
-    (role === "" || person.role === role) &&
-    (department === "" || String(person.department_id) === department)
-  );
-}
-
 function Filters({
   filter,
   departments,
   onChange,
 }: {
-  filter: typeof everyone;
+  filter: TeamFilter;
   departments: Department[];
-  onChange: (filter: typeof everyone) => void;
+  onChange: (filter: TeamFilter) => void;
 }) {
   const t = useTranslations();
   return (
