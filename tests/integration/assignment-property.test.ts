@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { drainDepartment, releaseOperator } from "@/lib/assignment/change-hands";
-import { setDuty } from "@/lib/operators/set-duty";
+import type { OperatorContext } from "@/lib/context";
 import { takeClient } from "@/lib/conversations/assignment/take-client";
 import { transferClient } from "@/lib/conversations/assignment/transfer-client";
 import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
-import type { OperatorContext } from "@/lib/context";
 import { setDone } from "@/lib/conversations/set-done";
 import { change } from "@/lib/effects/change";
+import { setDuty } from "@/lib/operators/set-duty";
 import { assignmentDesk } from "../support/assignment-desk";
 import { testDatabase } from "../support/database";
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { assignClient } from "@/lib/conversations/assignment/assign-client";
-import { setDuty } from "@/lib/operators/set-duty";
-import { takeClient } from "@/lib/conversations/assignment/take-client";
 import { tendQueues } from "@/lib/assignment/tend-queues";
-import { transferClient } from "@/lib/conversations/assignment/transfer-client";
-import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import { bulkUpdateClients } from "@/lib/clients/bulk-update-clients";
 import { updateClient } from "@/lib/clients/update-client";
+import { assignClient } from "@/lib/conversations/assignment/assign-client";
+import { takeClient } from "@/lib/conversations/assignment/take-client";
+import { transferClient } from "@/lib/conversations/assignment/transfer-client";
+import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import { reopen } from "@/lib/conversations/reopen";
 import { setDone } from "@/lib/conversations/set-done";
 import { snooze } from "@/lib/conversations/snooze";
 import { wakeSnoozed } from "@/lib/conversations/wake-snoozed";
 import { sendMessage } from "@/lib/messages/send-message";
+import { setDuty } from "@/lib/operators/set-duty";
 import { assignmentDesk } from "../support/assignment-desk";
 import { testDatabase } from "../support/database";
 

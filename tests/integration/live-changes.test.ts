@@ -10,8 +10,8 @@ import type { OperatorContext } from "@/lib/context";
 import { conversationChanges } from "@/lib/conversations/changes";
 import { markRead } from "@/lib/conversations/mark-read";
 import { conversationCounts } from "@/lib/conversations/queries";
-import { touchConversation } from "@/lib/thread/touch-conversation";
 import { change } from "@/lib/effects/change";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
 

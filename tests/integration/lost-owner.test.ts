@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { setDuty } from "@/lib/operators/set-duty";
 import { tendQueues } from "@/lib/assignment/tend-queues";
-import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import type { OperatorContext } from "@/lib/context";
+import { unassignClient } from "@/lib/conversations/assignment/unassign-client";
 import { reopen } from "@/lib/conversations/reopen";
 import { setDone } from "@/lib/conversations/set-done";
 import { snooze } from "@/lib/conversations/snooze";
 import { updateDepartment } from "@/lib/departments/update-department";
+import { setDuty } from "@/lib/operators/set-duty";
 import { updateOperator } from "@/lib/operators/update-operator";
 import { assignmentDesk } from "../support/assignment-desk";
 import { testDatabase } from "../support/database";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { transferClient } from "@/lib/conversations/assignment/transfer-client";
 import type { OperatorContext } from "@/lib/context";
-import { touchConversation } from "@/lib/thread/touch-conversation";
+import { transferClient } from "@/lib/conversations/assignment/transfer-client";
 import { updateDepartment } from "@/lib/departments/update-department";
 import { change } from "@/lib/effects/change";
 import { updateOperator } from "@/lib/operators/update-operator";
@@ -10,6 +9,7 @@ import { readEpoch } from "@/lib/realtime/live-epoch";
 import { publishTeam } from "@/lib/realtime/publish";
 import { heardChannels } from "@/lib/realtime/realtime-config";
 import { endOwnSession } from "@/lib/sessions/end-sessions";
+import { touchConversation } from "@/lib/thread/touch-conversation";
 import { revokeApiToken } from "@/lib/tokens/revoke-api-token";
 import { startLiveServer } from "@/live/server";
 import { liveSocket } from "@/tests/support/network/live-socket";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { assignClient } from "@/lib/conversations/assignment/assign-client";
 import { assignClientSchema } from "@/lib/assignment/schemas";
+import { assignClient } from "@/lib/conversations/assignment/assign-client";
 import { conversationSchema } from "@/lib/conversations/schemas";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { setDutySchema } from "@/lib/assignment/schemas";
-import { setDuty } from "@/lib/operators/set-duty";
 import { idParam } from "@/lib/core/schemas";
 import { route } from "@/lib/http/route";
 import { operatorSchema } from "@/lib/operators/schemas";
+import { setDuty } from "@/lib/operators/set-duty";
 
 export const POST = route(
   {
