@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { operators } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import { advisoryLocks, takeLock } from "./advisory-locks";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, count, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray } from "drizzle-orm";
 import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { operators, signInAttempts, signInFailures } from "@/db/schema";

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { advisoryLocks, takeLock } from "@/db/advisory-locks";
 import type { Tx } from "@/db/client";
 import { reports } from "@/db/schema";
