@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
+import { useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
-import { Input, Label } from "@/components/ui/input";
+import { Field, FormError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast";
-import { ApiError, callApi } from "@/lib/api-client/call-api";
+import { callApi } from "@/lib/api-client/call-api";
 import type { Client } from "@/lib/clients/schemas";
 
 /** Erases a client for good, after the name was typed. */
@@ -23,27 +24,21 @@ export function EraseDialog({
   const clientName = useClientName();
   const t = useTranslations("clients");
   const tCommon = useTranslations("common");
-  const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
   const name = clientName(client);
-
-  async function erase(event: FormEvent) {
-    event.preventDefault();
-    setIsBusy(true);
-    setProblem("");
-    try {
-      const query = new URLSearchParams({ confirm: typed });
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "erase",
+    schema: async () => (await import("@/lib/clients/schemas")).eraseClientSchema,
+    defaults: { confirm: "" },
+    toInput: (values) => values,
+    refreshes: false,
+    async save({ confirm }) {
+      const query = new URLSearchParams({ confirm });
       await callApi(`/api/clients/${client.id}/?${query}`, { method: "DELETE" });
       onClose();
       toast(t("erased"));
       onDone();
-    } catch (error) {
-      setProblem((error instanceof ApiError && error.message) || t("actFailed"));
-    } finally {
-      setIsBusy(false);
-    }
-  }
+    },
+  });
 
   return (
     <Dialog open onOpenChange={onClose}>
@@ -52,24 +47,16 @@ export function EraseDialog({
         description={t("eraseHint")}
         closeLabel={tCommon("close")}
       >
-        <form onSubmit={erase} className="mt-3 grid gap-3">
+        <form {...props} className="mt-3 grid gap-3">
           <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
-          <Label htmlFor="erase-name">{t("name")}</Label>
-          <Input
-            id="erase-name"
-            value={typed}
-            autoComplete="off"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          {problem ? (
-            <p role="alert" className="text-destructive text-secondary">
-              {problem}
-            </p>
-          ) : null}
+          <Field {...field("confirm")} label={t("name")}>
+            <Input autoComplete="off" {...control("confirm")} />
+          </Field>
+          <FormError>{error}</FormError>
           <Button
             type="submit"
             variant="destructive"
-            disabled={isBusy || typed.trim() !== name}
+            disabled={isPending || form.watch("confirm").trim() !== name}
             className="justify-self-end"
           >
             {t("eraseGo")}

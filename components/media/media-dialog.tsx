@@ -2,9 +2,11 @@
 
 import { Copy, Download, Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { useSchemaForm } from "@/components/form/use-schema-form";
 import { useRefusal } from "@/components/shell/use-refusal";
 import { Button } from "@/components/ui/button";
+import { FieldFault, FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
@@ -31,23 +33,9 @@ export function MediaDialog({
   const t = useTranslations("media");
   const format = useFormatter();
   const ask = useRefusal();
-  const [name, setName] = useState(file?.name ?? "");
-  const [error, setError] = useState<string>();
   const [isDeleting, setIsDeleting] = useState(false);
   if (!file) return null;
   const uses = file.used_in.map(({ shortcut }) => `/${shortcut}`).join(", ");
-
-  async function rename(event: FormEvent) {
-    event.preventDefault();
-    if (!file) return;
-    setError(
-      await ask(async () => {
-        const body = { name };
-        onChanged(await callApi<Media>(`/api/media/${file.id}/`, { method: "PATCH", body }));
-        toast.success(t("renamed"));
-      }),
-    );
-  }
 
   async function copyLink() {
     if (!file) return;
@@ -64,25 +52,7 @@ export function MediaDialog({
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={file.name} closeLabel={t("close")} className="max-w-lg">
         <Preview file={file} />
-        {mayWrite ? (
-          <form onSubmit={rename} className="mt-4 flex gap-2">
-            <Input
-              value={name}
-              required
-              maxLength={255}
-              aria-label={t("name")}
-              onChange={({ target }) => setName(target.value)}
-            />
-            <Button type="submit" variant="outline" disabled={name.trim() === file.name}>
-              {t("rename")}
-            </Button>
-          </form>
-        ) : null}
-        {error ? (
-          <p role="alert" className="mt-2 text-destructive text-secondary">
-            {error}
-          </p>
-        ) : null}
+        {mayWrite ? <RenameForm file={file} onChanged={onChanged} /> : null}
         <div className="mt-3 text-muted-foreground text-secondary">
           <FileSize bytes={file.size} />
           <p>{format.dateTime(new Date(file.created_at), { dateStyle: "long" })}</p>
@@ -124,6 +94,33 @@ export function MediaDialog({
         />
       </DialogContent>
     </Dialog>
+  );
+}
+
+function RenameForm({ file, onChanged }: { file: Media; onChanged: (file: Media) => void }) {
+  const t = useTranslations("media");
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "media",
+    schema: async () => (await import("@/lib/media/schemas")).renameMediaSchema,
+    defaults: { name: file.name },
+    toInput: (values) => values,
+    async save(body) {
+      onChanged(await callApi<Media>(`/api/media/${file.id}/`, { method: "PATCH", body }));
+      toast.success(t("renamed"));
+    },
+  });
+  const isSame = form.watch("name").trim() === file.name;
+  return (
+    <form {...props} className="mt-4 grid gap-2">
+      <div className="flex gap-2">
+        <Input required maxLength={255} aria-label={t("name")} {...control("name")} />
+        <Button type="submit" variant="outline" disabled={isPending || isSame}>
+          {t("rename")}
+        </Button>
+      </div>
+      <FieldFault id={field("name").id}>{field("name").error}</FieldFault>
+      <FormError>{error}</FormError>
+    </form>
   );
 }
 

@@ -1,16 +1,18 @@
 import type { ReactNode } from "react";
 import { Label } from "./input";
 
-/** A form's field: its name above, a hint below (`<id>-hint`); `id` is the control's. */
+/** A form's field: its name above, a hint (`<id>-hint`) and its error (`<id>-error`) below; `id` is the control's. */
 export function Field({
   id,
   label,
   hint,
+  error,
   children,
 }: {
   id: string;
   label: ReactNode;
   hint?: ReactNode;
+  error?: string | undefined;
   children: ReactNode;
 }) {
   return (
@@ -22,7 +24,18 @@ export function Field({
           {hint}
         </p>
       ) : null}
+      <FieldFault id={id}>{error}</FieldFault>
     </div>
+  );
+}
+
+/** What is wrong with the control of this id. */
+export function FieldFault({ id, children }: { id: string; children: string | undefined }) {
+  if (!children) return null;
+  return (
+    <p id={`${id}-error`} role="alert" className="text-destructive text-meta">
+      {children}
+    </p>
   );
 }
 

@@ -2,12 +2,14 @@
 
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState, useTransition } from "react";
+import { useState } from "react";
+import { optionalId, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Field, FormError, NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/overlay/dialog";
+import { dataOf } from "@/lib/api-client/data-of";
 import type { Department } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/action-result";
 import type { CreateInvite, Invite, Operator } from "@/lib/operators/schemas";
@@ -63,40 +65,30 @@ function InviteForm({
   onMade: (invite: MadeInvite) => void;
 }) {
   const t = useTranslations();
-  const [role, setRole] = useState<Operator["role"]>("operator");
   const only = departments.length === 1 ? departments[0] : undefined;
-  const [departmentId, setDepartmentId] = useState(only ? String(only.id) : "");
-  const [name, setName] = useState("");
-  const [error, setError] = useState<string>();
-  const [isPending, startTransition] = useTransition();
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (role !== "admin" && departmentId === "") {
-      setError(t("operators.departmentNeeded"));
-      return;
-    }
-    startTransition(async () => {
-      const result = await invite({
-        role,
-        department_id: departmentId ? Number(departmentId) : null,
-        ...(name.trim() ? { name: name.trim() } : {}),
-      });
-      if (result.ok) onMade(result.data);
-      else setError(result.error.message);
-    });
-  }
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "invite",
+    schema: async () => (await import("@/lib/operators/schemas")).createInviteSchema,
+    defaults: {
+      role: "operator" as Operator["role"],
+      department_id: only?.id ?? null,
+      name: "",
+    },
+    toInput: ({ name, ...values }): CreateInvite => ({
+      ...values,
+      ...(name.trim() ? { name: name.trim() } : {}),
+    }),
+    refreshes: false,
+    async save(input) {
+      onMade(dataOf(await invite(input)));
+    },
+  });
+  const role = form.watch("role");
 
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
-      <Field id="invite-role" label={t("operators.role")}>
-        <NativeSelect
-          id="invite-role"
-          value={role}
-          onChange={(event) =>
-            setRole(roles.find((known) => known === event.target.value) ?? "operator")
-          }
-        >
+    <form {...props} className="mt-4 grid gap-3">
+      <Field {...field("role")} label={t("operators.role")}>
+        <NativeSelect {...control("role")}>
           {roles.map((value) => (
             <option key={value} value={value}>
               {t(`role.${value}`)}
@@ -104,25 +96,16 @@ function InviteForm({
           ))}
         </NativeSelect>
       </Field>
-      <Field id="invite-department" label={t("operators.department")}>
-        <NativeSelect
-          id="invite-department"
-          value={departmentId}
-          onChange={(event) => setDepartmentId(event.target.value)}
-        >
+      <Field {...field("department_id")} label={t("operators.department")}>
+        <NativeSelect {...control("department_id", optionalId)}>
           <option value="">
             {role === "admin" ? t("operators.noDepartment") : t("operators.chooseDepartment")}
           </option>
           <NameOptions of={departments} />
         </NativeSelect>
       </Field>
-      <Field id="invite-name" label={t("operators.inviteName")}>
-        <Input
-          id="invite-name"
-          value={name}
-          maxLength={100}
-          onChange={(event) => setName(event.target.value)}
-        />
+      <Field {...field("name")} label={t("operators.inviteName")}>
+        <Input maxLength={100} {...control("name")} />
       </Field>
       <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useRefusal } from "@/components/shell/use-refusal";
+import { optionalId, optionalNumber, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { Field, FormError, NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
@@ -25,57 +24,36 @@ export function PersonForm({
   onDone: () => void;
 }) {
   const t = useTranslations();
-  const ask = useRefusal();
-  const [name, setName] = useState(person.name);
-  const [role, setRole] = useState(person.role);
-  const [departmentId, setDepartmentId] = useState(person.department_id);
-  const [capacity, setCapacity] = useState(person.capacity === null ? "" : String(person.capacity));
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "person",
+    schema: async () => (await import("@/lib/operators/schemas")).updateOperatorSchema,
+    defaults: {
+      name: person.name,
+      role: person.role,
+      department_id: person.department_id,
+      capacity: person.capacity,
+    },
+    toInput: ({ name, role, department_id, capacity }) => ({
+      ...(name.trim() === person.name ? {} : { name }),
+      ...(role === person.role ? {} : { role }),
+      ...(department_id === person.department_id ? {} : { department_id }),
+      ...(capacity === person.capacity ? {} : { capacity }),
+    }),
+    async save(body) {
+      await callApi(`/api/operators/${person.id}/`, { method: "PATCH", body });
+      onDone();
+    },
+  });
+  const departmentId = form.watch("department_id");
   const usual = places.find(({ id }) => id === departmentId)?.default_capacity;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (role !== "admin" && departmentId === null) {
-      setError(t("operators.departmentNeeded"));
-      return;
-    }
-    const wanted = capacity === "" ? null : Number(capacity);
-    const body = {
-      ...(name.trim() === person.name ? {} : { name: name.trim() }),
-      ...(role === person.role ? {} : { role }),
-      ...(departmentId === person.department_id ? {} : { department_id: departmentId }),
-      ...(wanted === person.capacity ? {} : { capacity: wanted }),
-    };
-    setIsPending(true);
-    const refusal = await ask(() =>
-      callApi(`/api/operators/${person.id}/`, { method: "PATCH", body }),
-    );
-    setIsPending(false);
-    setError(refusal);
-    if (!refusal) onDone();
-  }
-
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
-      <Field id="person-name" label={t("operators.name")}>
-        <Input
-          id="person-name"
-          required
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
+    <form {...props} className="mt-4 grid gap-3">
+      <Field {...field("name")} label={t("operators.name")}>
+        <Input required maxLength={100} {...control("name")} />
       </Field>
-      <Field id="person-role" label={t("operators.role")}>
-        <NativeSelect
-          id="person-role"
-          value={role}
-          disabled={isSelf}
-          onChange={(event) =>
-            setRole(roles.find((known) => known === event.target.value) ?? person.role)
-          }
-        >
+      <Field {...field("role")} label={t("operators.role")}>
+        <NativeSelect {...control("role")} disabled={isSelf}>
           {roles.map((value) => (
             <option key={value} value={value}>
               {t(`role.${value}`)}
@@ -83,32 +61,24 @@ export function PersonForm({
           ))}
         </NativeSelect>
       </Field>
-      <Field id="person-department" label={t("operators.department")}>
-        <NativeSelect
-          id="person-department"
-          value={departmentId ?? ""}
-          onChange={(event) => setDepartmentId(Number(event.target.value) || null)}
-        >
+      <Field {...field("department_id")} label={t("operators.department")}>
+        <NativeSelect {...control("department_id", optionalId)}>
           <option value="">{t("operators.noDepartment")}</option>
           <NameOptions of={places} />
         </NativeSelect>
       </Field>
-      <Field id="person-capacity" label={t("operators.capacity")}>
+      <Field
+        {...field("capacity")}
+        label={t("operators.capacity")}
+        hint={usual === undefined ? null : t("operators.capacityHint", { count: usual })}
+      >
         <Input
-          id="person-capacity"
           type="number"
           min={0}
           max={1000}
           step={1}
-          aria-describedby="person-capacity-hint"
-          value={capacity}
-          onChange={(event) => setCapacity(event.target.value)}
+          {...control("capacity", { ...optionalNumber, hasHint: usual !== undefined })}
         />
-        {usual === undefined ? null : (
-          <p id="person-capacity-hint" className="text-meta text-muted-foreground">
-            {t("operators.capacityHint", { count: usual })}
-          </p>
-        )}
       </Field>
       <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">

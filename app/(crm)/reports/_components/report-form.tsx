@@ -2,13 +2,15 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { useEffect } from "react";
 import { useTimeZone } from "@/components/charts/use-time-zone";
+import { optionalId, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
-import { NameOptions } from "@/components/ui/field";
+import { FieldFault, FormError, NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
-import { ApiError, callApi } from "@/lib/api-client/call-api";
+import { callApi } from "@/lib/api-client/call-api";
 import { addDays, dayOf } from "@/lib/core/days";
+import type { RequestReport } from "@/lib/reports/schemas";
 
 const presets = { days7: 7, days30: 30, days90: 90 } as const;
 
@@ -26,48 +28,44 @@ export function ReportForm({
   const timeZone = useTimeZone();
   // The overview's figures lead here with their days and department.
   const params = useSearchParams();
-  const [from, setFrom] = useState(params.get("from") ?? "");
-  const [to, setTo] = useState(params.get("to") ?? "");
-  const [groupBy, setGroupBy] = useState("operator");
-  const [department, setDepartment] = useState(params.get("department_id") ?? "");
-  const [refusal, setRefusal] = useState<string>();
-  const [isPending, startTransition] = useTransition();
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "report",
+    schema: async () => (await import("@/lib/reports/schemas")).requestReportSchema,
+    defaults: {
+      group_by: "operator" as RequestReport["group_by"],
+      from_day: params.get("from") ?? "",
+      to_day: params.get("to") ?? "",
+      department_id: Number(params.get("department_id")) || null,
+    },
+    toInput: ({ department_id, ...values }) => ({
+      ...values,
+      time_zone: timeZone ?? "UTC",
+      ...(department_id ? { department_id } : {}),
+    }),
+    refreshes: false,
+    async save(body) {
+      await callApi("/api/reports/", { method: "POST", body });
+      onMade();
+    },
+  });
+  const { getValues, setValue } = form;
+  const [from, to] = form.watch(["from_day", "to_day"]);
   const today = timeZone ? dayOf(new Date(), timeZone) : "";
 
   function choose(days: number) {
-    setFrom(addDays(today, 1 - days));
-    setTo(today);
+    setValue("from_day", addDays(today, 1 - days));
+    setValue("to_day", today);
+    form.clearErrors();
   }
   useEffect(() => {
     if (!today) return;
-    setFrom((before) => before || addDays(today, -6));
-    setTo((before) => before || today);
-  }, [today]);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    startTransition(async () => {
-      try {
-        const body = {
-          group_by: groupBy,
-          from_day: from,
-          to_day: to,
-          time_zone: timeZone ?? "UTC",
-          ...(department ? { department_id: Number(department) } : {}),
-        };
-        await callApi("/api/reports/", { method: "POST", body });
-        setRefusal(undefined);
-        onMade();
-      } catch (error) {
-        const field = error instanceof ApiError ? error.fields[0]?.message : undefined;
-        setRefusal(field ?? ((error as Error).message || t("actFailed")));
-      }
-    });
-  }
+    if (!getValues("from_day")) setValue("from_day", addDays(today, -6));
+    if (!getValues("to_day")) setValue("to_day", today);
+  }, [today, getValues, setValue]);
 
   return (
     <form
-      onSubmit={submit}
+      {...props}
       className="grid shrink-0 grid-cols-2 gap-2 border-b px-4 py-2 sm:flex sm:flex-wrap sm:items-center"
     >
       <div className="col-span-2 flex gap-1">
@@ -90,24 +88,11 @@ export function ReportForm({
         required
         className="sm:w-36"
         aria-label={t("from")}
-        value={from}
-        onChange={(event) => setFrom(event.target.value)}
+        {...control("from_day")}
       />
-      <Input
-        type="date"
-        required
-        className="sm:w-36"
-        aria-label={t("to")}
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-      />
+      <Input type="date" required className="sm:w-36" aria-label={t("to")} {...control("to_day")} />
       {isOwnOnly ? null : (
-        <NativeSelect
-          className="sm:w-44"
-          aria-label={t("groupBy")}
-          value={groupBy}
-          onChange={(event) => setGroupBy(event.target.value)}
-        >
+        <NativeSelect className="sm:w-44" aria-label={t("groupBy")} {...control("group_by")}>
           <option value="operator">{t("operator")}</option>
           <option value="department">{t("department")}</option>
         </NativeSelect>
@@ -116,8 +101,7 @@ export function ReportForm({
         <NativeSelect
           className="sm:w-44"
           aria-label={t("departmentFilter")}
-          value={department}
-          onChange={(event) => setDepartment(event.target.value)}
+          {...control("department_id", optionalId)}
         >
           <option value="">{t("anyDepartment")}</option>
           <NameOptions of={departments} />
@@ -126,11 +110,12 @@ export function ReportForm({
       <Button type="submit" className="col-span-2" disabled={isPending || !from || !to}>
         {t("make")}
       </Button>
-      {refusal ? (
-        <p role="alert" className="col-span-2 w-full text-destructive text-secondary">
-          {refusal}
-        </p>
-      ) : null}
+      <div className="col-span-2 w-full empty:hidden">
+        <FieldFault id={field("from_day").id}>{field("from_day").error}</FieldFault>
+        <FieldFault id={field("to_day").id}>{field("to_day").error}</FieldFault>
+        <FieldFault id={field("department_id").id}>{field("department_id").error}</FieldFault>
+        <FormError>{error}</FormError>
+      </div>
     </form>
   );
 }

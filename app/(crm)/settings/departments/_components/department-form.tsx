@@ -1,17 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { flushSync } from "react-dom";
-import { useRefusal } from "@/components/shell/use-refusal";
+import type { ComponentProps } from "react";
+import { optionalId, optionalNumber, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
-import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Field, FieldFault, FormError, NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
 import type { Operator } from "@/lib/operators/schemas";
 import { HoursField } from "./hours-field";
-import { areRight, readHours } from "./typed-hours";
+import { readHours } from "./typed-hours";
 
 type Values = Omit<Department, "id" | "created_at" | "updated_at">;
 
@@ -38,112 +37,68 @@ export function DepartmentForm({
   onDone: () => void;
 }) {
   const t = useTranslations("settings.departments");
-  const ask = useRefusal();
-  const [values, setValues] = useState<Values>(department ?? fresh);
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
-  const [isAsked, setIsAsked] = useState(false);
-  const set = (change: Partial<Values>) => setValues({ ...values, ...change });
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const working_hours = values.working_hours && readHours(values.working_hours);
-    if (working_hours && !areRight(working_hours)) {
-      // Drawn at once, so that the first field with a fault can be found.
-      flushSync(() => setIsAsked(true));
-      event.currentTarget.querySelector<HTMLElement>("fieldset [aria-invalid=true]")?.focus();
-      return;
-    }
-    if (!Number.isInteger(values.default_capacity) || values.default_capacity > 1000) {
-      setError(t("capacityWrong"));
-      return;
-    }
-    setIsPending(true);
-    const refusal = await ask(() => save(department, { ...values, working_hours }));
-    setIsPending(false);
-    setError(refusal);
-    if (!refusal) onDone();
-  }
+  const { form, props, field, control, error, isPending } = useSchemaForm<Values, Values>({
+    id: "department",
+    schema: async () => (await import("@/lib/departments/schemas")).createDepartmentSchema,
+    defaults: department ? fieldsOf(department) : fresh,
+    toInput: ({ working_hours, start_code, ...values }) => ({
+      ...values,
+      working_hours: working_hours && readHours(working_hours),
+      start_code: start_code || null,
+    }),
+    async save(body) {
+      if (department)
+        await callApi(`/api/departments/${department.id}/`, { method: "PATCH", body });
+      else await callApi("/api/departments/", { method: "POST", body });
+      onDone();
+    },
+  });
 
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
-      <Field id="department-name" label={t("name")}>
-        <Input
-          id="department-name"
-          required
-          maxLength={100}
-          value={values.name}
-          onChange={(event) => set({ name: event.target.value })}
-        />
+    <form {...props} className="mt-4 grid gap-3">
+      <Field {...field("name")} label={t("name")}>
+        <Input required maxLength={100} {...control("name")} />
       </Field>
-      <Field id="department-description" label={t("description")}>
-        <Input
-          id="department-description"
-          maxLength={1000}
-          value={values.description}
-          onChange={(event) => set({ description: event.target.value })}
-        />
+      <Field {...field("description")} label={t("description")}>
+        <Input maxLength={1000} {...control("description")} />
       </Field>
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        <Field id="department-manager" label={t("manager")}>
-          <NativeSelect
-            id="department-manager"
-            value={values.manager_id ?? ""}
-            onChange={(event) => set({ manager_id: Number(event.target.value) || null })}
-          >
+        <Field {...field("manager_id")} label={t("manager")}>
+          <NativeSelect {...control("manager_id", optionalId)}>
             <option value="">{t("noManager")}</option>
             <NameOptions of={heads} />
           </NativeSelect>
         </Field>
-        <Field id="department-visibility" label={t("visibility")}>
-          <NativeSelect
-            id="department-visibility"
-            value={values.visibility}
-            onChange={(event) =>
-              set({ visibility: event.target.value === "own" ? "own" : "department" })
-            }
-          >
+        <Field {...field("visibility")} label={t("visibility")}>
+          <NativeSelect {...control("visibility")}>
             <option value="department">{t("visibilityDepartment")}</option>
             <option value="own">{t("visibilityOwn")}</option>
           </NativeSelect>
         </Field>
-        <Field id="department-capacity" label={t("capacity")}>
+        <Field {...field("default_capacity")} label={t("capacity")}>
           <Input
-            id="department-capacity"
             type="number"
             min={0}
             max={1000}
             required
-            value={values.default_capacity}
-            onChange={(event) => set({ default_capacity: Number(event.target.value) })}
+            {...control("default_capacity", optionalNumber)}
           />
         </Field>
-        <Field id="department-code" label={t("startCode")} hint={t("startCodeHint")}>
-          <Input
-            id="department-code"
-            maxLength={64}
-            pattern="[A-Za-z0-9_\-]*"
-            aria-describedby="department-code-hint"
-            value={values.start_code ?? ""}
-            onChange={(event) => set({ start_code: event.target.value || null })}
-          />
+        <Field {...field("start_code")} label={t("startCode")} hint={t("startCodeHint")}>
+          <Input maxLength={64} {...control("start_code", { hasHint: true })} />
         </Field>
       </div>
       <HoursField
-        value={values.working_hours}
-        isAsked={isAsked}
-        onChange={(working_hours) => set({ working_hours })}
+        value={form.watch("working_hours")}
+        isAsked={form.formState.submitCount > 0}
+        onChange={(hours) => form.setValue("working_hours", hours)}
       />
-      <Check
-        label={t("masks")}
-        isOn={values.masks_contacts}
-        onChange={(masks_contacts) => set({ masks_contacts })}
-      />
+      <FieldFault id={field("working_hours").id}>{field("working_hours").error}</FieldFault>
+      <Check label={t("masks")} {...form.register("masks_contacts")} />
       <Check
         label={t("isDefault")}
-        isOn={values.is_default}
-        isLocked={department?.is_default ?? false}
-        onChange={(is_default) => set({ is_default })}
+        disabled={department?.is_default}
+        {...form.register("is_default")}
       />
       <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">
@@ -153,38 +108,14 @@ export function DepartmentForm({
   );
 }
 
-function save(department: Department | undefined, values: Values) {
-  const { name, description, manager_id, is_default, visibility } = values;
-  const { masks_contacts, default_capacity, working_hours, start_code } = values;
-  const body = {
-    ...{ name, description, manager_id, is_default, visibility },
-    ...{ masks_contacts, default_capacity, working_hours, start_code },
-  };
-  return department
-    ? callApi(`/api/departments/${department.id}/`, { method: "PATCH", body })
-    : callApi("/api/departments/", { method: "POST", body });
+function fieldsOf({ id, created_at, updated_at, ...values }: Department): Values {
+  return values;
 }
 
-function Check({
-  label,
-  isOn,
-  isLocked = false,
-  onChange,
-}: {
-  label: string;
-  isOn: boolean;
-  isLocked?: boolean;
-  onChange: (isOn: boolean) => void;
-}) {
+function Check({ label, ...props }: { label: string } & ComponentProps<"input">) {
   return (
     <label className="flex min-h-8 items-center gap-2 text-secondary pointer-coarse:min-h-11">
-      <input
-        type="checkbox"
-        className="size-4 accent-primary"
-        checked={isOn}
-        disabled={isLocked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
+      <input type="checkbox" className="size-4 accent-primary" {...props} />
       {label}
     </label>
   );

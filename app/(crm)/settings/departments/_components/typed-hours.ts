@@ -31,11 +31,6 @@ export function faultsOf(hours: WorkingHours): SpanFault[] {
   return [...unread, ...hoursFaults(hours.days)];
 }
 
-/** Whether hours can be saved: each field that keeps them from it says why. */
-export function areRight(hours: WorkingHours): boolean {
-  return isKnownZone(hours.time_zone) && faultsOf(hours).length === 0;
-}
-
 /** A span to begin with after the others of a day, or before them; empty where there is no room. */
 export function nextSpan(spans: Span[]): Span {
   const hours = spans.map(([from, to]) => ({

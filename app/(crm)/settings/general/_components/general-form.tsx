@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { useRefusal } from "@/components/shell/use-refusal";
+import type { ReactNode } from "react";
+import { optionalNumber, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { FormError } from "@/components/ui/field";
+import { Field, FieldFault, FormError } from "@/components/ui/field";
 import { Input, Label, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/overlay/toast";
 import { callApi } from "@/lib/api-client/call-api";
@@ -21,48 +21,33 @@ export function GeneralForm({
   standardTexts: Record<"ru" | "en", { welcome: string; away: string }>;
 }) {
   const t = useTranslations("settings.general");
-  const ask = useRefusal();
-  const [values, setValues] = useState(settings);
-  const [saved, setSaved] = useState(settings);
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
-  const set = (change: Partial<Settings>) => setValues({ ...values, ...change });
-  const isChanged = JSON.stringify(values) !== JSON.stringify(saved);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsPending(true);
-    setError(
-      await ask(async () => {
-        const next = await callApi<Settings>("/api/settings/", { method: "PATCH", body: values });
-        setValues(next);
-        setSaved(next);
-        toast.success(t("saved"));
-      }),
-    );
-    setIsPending(false);
-  }
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "general",
+    schema: async () => (await import("@/lib/settings/schemas")).updateSettingsSchema,
+    defaults: settings,
+    toInput: (values) => ({
+      ...values,
+      off_duty_release_minutes: values.off_duty_release_minutes ?? 0,
+    }),
+    async save(body) {
+      form.reset(await callApi<Settings>("/api/settings/", { method: "PATCH", body }));
+      toast.success(t("saved"));
+    },
+  });
+  const { isDirty } = form.formState;
 
   const text = (
     name: "welcome_ru" | "welcome_en" | "away_ru" | "away_en",
     label: string,
     standard: string,
   ) => (
-    <div className="grid content-start gap-1">
-      <Label htmlFor={name}>{label}</Label>
-      <Textarea
-        id={name}
-        rows={4}
-        maxLength={4096}
-        value={values[name]}
-        placeholder={standard}
-        onChange={(event) => set({ [name]: event.target.value })}
-      />
-    </div>
+    <Field {...field(name)} label={label}>
+      <Textarea rows={4} maxLength={4096} placeholder={standard} {...control(name)} />
+    </Field>
   );
 
   return (
-    <form onSubmit={submit} className="grid max-w-3xl gap-4">
+    <form {...props} className="grid max-w-3xl gap-4">
       <Section title={t("welcome")} hint={t("welcomeHint")}>
         <div className="grid gap-3 sm:grid-cols-2">
           {text("welcome_ru", t("russian"), standardTexts.ru.welcome)}
@@ -74,8 +59,7 @@ export function GeneralForm({
           <input
             type="checkbox"
             className="size-4 accent-primary"
-            checked={values.away_is_enabled}
-            onChange={(event) => set({ away_is_enabled: event.target.checked })}
+            {...form.register("away_is_enabled")}
           />
           {t("awayOn")}
         </label>
@@ -85,30 +69,33 @@ export function GeneralForm({
         </div>
       </Section>
       <Section title={t("release")} hint={t("releaseHint")}>
-        <NumberField
-          id="release"
-          label={t("minutes")}
-          max={1440}
-          value={values.off_duty_release_minutes}
-          onChange={(value) => set({ off_duty_release_minutes: value ?? 0 })}
-        />
+        <NumberField {...field("off_duty_release_minutes")} label={t("minutes")}>
+          <Input
+            type="number"
+            min={0}
+            max={1440}
+            className="w-28"
+            {...control("off_duty_release_minutes", optionalNumber)}
+          />
+        </NumberField>
       </Section>
       <Section title={t("retention")} hint={t("retentionHint")}>
-        <NumberField
-          id="retention"
-          label={t("days")}
-          min={1}
-          max={3650}
-          value={values.log_retention_days}
-          onChange={(value) => set({ log_retention_days: value })}
-        />
+        <NumberField {...field("log_retention_days")} label={t("days")}>
+          <Input
+            type="number"
+            min={1}
+            max={3650}
+            className="w-28"
+            {...control("log_retention_days", optionalNumber)}
+          />
+        </NumberField>
       </Section>
       <FormError>{error}</FormError>
       <div className="sticky -bottom-4 -mb-4 flex justify-end gap-2 border-t bg-background py-3">
-        <Button variant="outline" disabled={!isChanged} onClick={() => setValues(saved)}>
+        <Button variant="outline" disabled={!isDirty} onClick={() => form.reset()}>
           {t("discard")}
         </Button>
-        <Button type="submit" disabled={!isChanged || isPending}>
+        <Button type="submit" disabled={!isDirty || isPending}>
           {t("save")}
         </Button>
       </div>
@@ -126,37 +113,27 @@ function Section({ title, hint, children }: { title: string; hint: string; child
   );
 }
 
+/** A number with its unit beside it, which names it. */
 function NumberField({
   id,
   label,
-  min = 0,
-  max,
-  value,
-  onChange,
+  error,
+  children,
 }: {
   id: string;
   label: string;
-  min?: number;
-  max: number;
-  value: number | null;
-  onChange: (value: number | null) => void;
+  error: string | undefined;
+  children: ReactNode;
 }) {
   return (
-    <div className="flex items-center gap-2">
-      <Input
-        id={id}
-        type="number"
-        min={min}
-        max={max}
-        className="w-28"
-        value={value ?? ""}
-        onChange={(event) =>
-          onChange(event.target.value === "" ? null : Number(event.target.value))
-        }
-      />
-      <Label htmlFor={id} className="font-normal text-muted-foreground">
-        {label}
-      </Label>
+    <div className="grid gap-1">
+      <div className="flex items-center gap-2">
+        {children}
+        <Label htmlFor={id} className="font-normal text-muted-foreground">
+          {label}
+        </Label>
+      </div>
+      <FieldFault id={id}>{error}</FieldFault>
     </div>
   );
 }

@@ -2,11 +2,11 @@
 
 import { Paperclip, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { MediaPicker } from "@/components/chat/media/media-picker";
-import { useRefusal } from "@/components/shell/use-refusal";
+import { optionalId, useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
-import { Field, FormError, NameOptions } from "@/components/ui/field";
+import { Field, FieldFault, FormError, NameOptions } from "@/components/ui/field";
 import { Input, NativeSelect, Textarea } from "@/components/ui/input";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Department } from "@/lib/departments/schemas";
@@ -29,35 +29,31 @@ export function QuickReplyForm({
   onDone: () => void;
 }) {
   const t = useTranslations("settings.quickReplies");
-  const ask = useRefusal();
-  const [shortcut, setShortcut] = useState(reply?.shortcut ?? "");
-  const [title, setTitle] = useState(reply?.title ?? "");
-  const [content, setContent] = useState(reply?.content ?? "");
-  const [departmentId, setDepartmentId] = useState<number | null>(
-    reply ? reply.department_id : isAdmin ? null : (departments[0]?.id ?? null),
-  );
-  const [files, setFiles] = useState<Pick<Media, "id" | "name">[]>(reply?.media ?? []);
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "reply",
+    schema: async () => (await import("@/lib/quick-replies/schemas")).createQuickReplySchema,
+    defaults: {
+      shortcut: reply?.shortcut ?? "",
+      title: reply?.title ?? "",
+      content: reply?.content ?? "",
+      department_id: reply ? reply.department_id : isAdmin ? null : (departments[0]?.id ?? null),
+      media_ids: (reply?.media ?? []) as Pick<Media, "id" | "name">[],
+    },
+    toInput: ({ shortcut, media_ids, ...values }) => ({
+      ...values,
+      shortcut: shortcut.replace(/^\//, ""),
+      media_ids: media_ids.map(({ id }) => id),
+    }),
+    async save(body) {
+      if (reply) await callApi(`/api/quick-replies/${reply.id}/`, { method: "PATCH", body });
+      else await callApi("/api/quick-replies/", { method: "POST", body });
+      onDone();
+    },
+  });
   const [isPicking, setIsPicking] = useState(false);
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsPending(true);
-    const body = {
-      ...{ shortcut: shortcut.replace(/^\//, ""), title, content },
-      department_id: departmentId,
-      media_ids: files.map(({ id }) => id),
-    };
-    const refusal = await ask(() =>
-      reply
-        ? callApi(`/api/quick-replies/${reply.id}/`, { method: "PATCH", body })
-        : callApi("/api/quick-replies/", { method: "POST", body }),
-    );
-    setIsPending(false);
-    setError(refusal);
-    if (!refusal) onDone();
-  }
+  const files = form.watch("media_ids");
+  const setFiles = (next: typeof files) =>
+    form.setValue("media_ids", next, { shouldValidate: form.formState.isSubmitted });
 
   function addFile(file: Media) {
     setIsPicking(false);
@@ -65,40 +61,22 @@ export function QuickReplyForm({
   }
 
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
+    <form {...props} className="mt-4 grid gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field id="reply-shortcut" label={t("shortcut")}>
+        <Field {...field("shortcut")} label={t("shortcut")}>
           <div className="flex items-center gap-1">
             <span aria-hidden="true" className="text-muted-foreground">
               /
             </span>
-            <Input
-              id="reply-shortcut"
-              required
-              maxLength={33}
-              value={shortcut}
-              onChange={(event) => setShortcut(event.target.value)}
-            />
+            <Input required maxLength={33} {...control("shortcut")} />
           </div>
         </Field>
-        <Field id="reply-title" label={t("name")}>
-          <Input
-            id="reply-title"
-            required
-            maxLength={100}
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
+        <Field {...field("title")} label={t("name")}>
+          <Input required maxLength={100} {...control("title")} />
         </Field>
       </div>
-      <Field id="reply-content" label={t("content")}>
-        <Textarea
-          id="reply-content"
-          rows={5}
-          maxLength={4096}
-          value={content}
-          onChange={(event) => setContent(event.target.value)}
-        />
+      <Field {...field("content")} label={t("content")}>
+        <Textarea rows={5} maxLength={4096} {...control("content")} />
         <div className="flex flex-wrap items-center gap-1 text-meta text-muted-foreground">
           {t("variables")}
           {variables.map((name) => (
@@ -106,19 +84,15 @@ export function QuickReplyForm({
               key={name}
               variant="outline"
               size="small"
-              onClick={() => setContent(`${content}{{${name}}}`)}
+              onClick={() => form.setValue("content", `${form.getValues("content")}{{${name}}}`)}
             >
               {`{{${name}}}`}
             </Button>
           ))}
         </div>
       </Field>
-      <Field id="reply-department" label={t("department")}>
-        <NativeSelect
-          id="reply-department"
-          value={departmentId ?? ""}
-          onChange={(event) => setDepartmentId(Number(event.target.value) || null)}
-        >
+      <Field {...field("department_id")} label={t("department")}>
+        <NativeSelect {...control("department_id", optionalId)}>
           {isAdmin ? <option value="">{t("everyDepartment")}</option> : null}
           <NameOptions of={departments} />
         </NativeSelect>
@@ -144,6 +118,7 @@ export function QuickReplyForm({
           <Paperclip aria-hidden="true" />
           {t("addFile")}
         </Button>
+        <FieldFault id={field("media_ids").id}>{field("media_ids").error}</FieldFault>
       </div>
       {isPicking ? <MediaPicker onClose={() => setIsPicking(false)} onChoose={addFile} /> : null}
       <FormError>{error}</FormError>

@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useRefusal } from "@/components/shell/use-refusal";
+import { useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { FormError } from "@/components/ui/field";
+import { FieldFault, FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { tagDot } from "@/components/ui/tag-chip";
 import { callApi } from "@/lib/api-client/call-api";
@@ -15,35 +14,29 @@ import { type TagColor, tagColors } from "@/lib/tags/terms";
 /** A tag's name and colour in one line; without a tag it makes a new one. */
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
   const t = useTranslations("settings.tags");
-  const ask = useRefusal();
-  const [name, setName] = useState(tag?.name ?? "");
-  const [color, setColor] = useState<TagColor>(tag?.color ?? "blue");
-  const [error, setError] = useState<string>();
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const body = { name, color };
-    const refusal = await ask(() =>
-      tag
-        ? callApi(`/api/tags/${tag.id}/`, { method: "PATCH", body })
-        : callApi("/api/tags/", { method: "POST", body }),
-    );
-    setError(refusal);
-    if (refusal) return;
-    if (!tag) setName("");
-    onDone?.();
-  }
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: `tag-${tag?.id ?? "new"}`,
+    schema: async () => (await import("@/lib/tags/schemas")).createTagSchema,
+    defaults: { name: tag?.name ?? "", color: tag?.color ?? ("blue" as TagColor) },
+    toInput: (values) => values,
+    async save(body) {
+      if (tag) await callApi(`/api/tags/${tag.id}/`, { method: "PATCH", body });
+      else await callApi("/api/tags/", { method: "POST", body });
+      if (!tag) form.resetField("name");
+      onDone?.();
+    },
+  });
+  const color = form.watch("color");
 
   return (
-    <form onSubmit={submit} className="grid max-w-xl gap-2">
+    <form {...props} className="grid max-w-xl gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Input
           required
           maxLength={40}
-          value={name}
           aria-label={t("name")}
           placeholder={t("name")}
-          onChange={(event) => setName(event.target.value)}
+          {...control("name")}
           className="w-full sm:w-56 sm:flex-1"
         />
         <fieldset className="flex items-center gap-1">
@@ -59,9 +52,8 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
             >
               <input
                 type="radio"
-                name={`color-${tag?.id ?? "new"}`}
-                checked={one === color}
-                onChange={() => setColor(one)}
+                value={one}
+                {...form.register("color")}
                 aria-label={t(`colors.${one}`)}
                 className="sr-only"
               />
@@ -69,8 +61,11 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
             </label>
           ))}
         </fieldset>
-        <Button type="submit">{t(tag ? "save" : "add")}</Button>
+        <Button type="submit" disabled={isPending}>
+          {t(tag ? "save" : "add")}
+        </Button>
       </div>
+      <FieldFault id={field("name").id}>{field("name").error}</FieldFault>
       <FormError>{error}</FormError>
     </form>
   );

@@ -2,8 +2,8 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useRefusal } from "@/components/shell/use-refusal";
+import { useState } from "react";
+import { useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Field, FormError } from "@/components/ui/field";
@@ -37,34 +37,19 @@ export function NewToken() {
 
 function TokenForm({ onMade }: { onMade: (token: CreatedApiToken) => void }) {
   const t = useTranslations("settings.tokens");
-  const ask = useRefusal();
-  const [name, setName] = useState("");
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsPending(true);
-    const body = { name };
-    setError(
-      await ask(async () =>
-        onMade(await callApi<CreatedApiToken>("/api/tokens/", { method: "POST", body })),
-      ),
-    );
-    setIsPending(false);
-  }
+  const { props, field, control, error, isPending } = useSchemaForm({
+    id: "token",
+    schema: async () => (await import("@/lib/tokens/schemas")).createApiTokenSchema,
+    defaults: { name: "" },
+    toInput: (values) => values,
+    save: async (body) =>
+      onMade(await callApi<CreatedApiToken>("/api/tokens/", { method: "POST", body })),
+  });
 
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
-      <Field id="token-name" label={t("name")}>
-        <Input
-          id="token-name"
-          value={name}
-          required
-          maxLength={100}
-          placeholder={t("namePlaceholder")}
-          onChange={(event) => setName(event.target.value)}
-        />
+    <form {...props} className="mt-4 grid gap-3">
+      <Field {...field("name")} label={t("name")}>
+        <Input required maxLength={100} placeholder={t("namePlaceholder")} {...control("name")} />
       </Field>
       <FormError>{error}</FormError>
       <Button type="submit" disabled={isPending} className="mt-1">

@@ -2,11 +2,11 @@
 
 import { Pencil, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useRefusal } from "@/components/shell/use-refusal";
+import { useState } from "react";
+import { useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
-import { Field, FormError } from "@/components/ui/field";
+import { Field, FieldFault, FormError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/overlay/dialog";
 import { callApi } from "@/lib/api-client/call-api";
@@ -78,40 +78,31 @@ function WebhookForm({
   onDone: (made: WebhookWithSecret | undefined) => void;
 }) {
   const t = useTranslations("settings.webhooks");
-  const ask = useRefusal();
-  const [url, setUrl] = useState(webhook?.url ?? "");
-  const [events, setEvents] = useState<string[]>(webhook?.events ?? ["message.created"]);
-  const [error, setError] = useState<string>();
-  const [isPending, setIsPending] = useState(false);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsPending(true);
-    const body = { url: url.trim(), events };
-    setError(
-      await ask(async () => {
-        if (webhook) {
-          await callApi(`/api/webhooks/${webhook.id}/`, { method: "PATCH", body });
-          onDone(undefined);
-        } else {
-          onDone(await callApi<WebhookWithSecret>("/api/webhooks/", { method: "POST", body }));
-        }
-      }),
-    );
-    setIsPending(false);
-  }
+  const { form, props, field, control, error, isPending } = useSchemaForm({
+    id: "webhook",
+    schema: async () => (await import("@/lib/webhooks/schemas")).createWebhookSchema,
+    defaults: { url: webhook?.url ?? "", events: webhook?.events ?? ["message.created"] },
+    toInput: ({ url, events }) => ({ url: url.trim(), events }),
+    async save(body) {
+      if (webhook) {
+        await callApi(`/api/webhooks/${webhook.id}/`, { method: "PATCH", body });
+        onDone(undefined);
+      } else {
+        onDone(await callApi<WebhookWithSecret>("/api/webhooks/", { method: "POST", body }));
+      }
+    },
+  });
+  const events = field("events");
 
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-3">
-      <Field id="webhook-url" label={t("url")}>
+    <form {...props} className="mt-4 grid gap-3">
+      <Field {...field("url")} label={t("url")}>
         <Input
-          id="webhook-url"
           type="url"
           required
           maxLength={2000}
           placeholder="https://example.com/hooks/desk"
-          value={url}
-          onChange={(event) => setUrl(event.target.value)}
+          {...control("url")}
         />
       </Field>
       <fieldset className="grid gap-1">
@@ -124,20 +115,19 @@ function WebhookForm({
             <input
               type="checkbox"
               className="size-4 accent-primary"
-              checked={events.includes(event)}
-              onChange={({ target }) =>
-                setEvents(
-                  target.checked ? [...events, event] : events.filter((one) => one !== event),
-                )
-              }
+              value={event}
+              {...form.register("events")}
+              aria-invalid={events.error ? true : undefined}
+              aria-describedby={events.error ? `${events.id}-error` : undefined}
             />
             {t(`event.${name}`)}
             <code className="text-meta text-muted-foreground">{event}</code>
           </label>
         ))}
+        <FieldFault id={events.id}>{events.error}</FieldFault>
       </fieldset>
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending || events.length === 0} className="mt-1">
+      <Button type="submit" disabled={isPending} className="mt-1">
         {t(webhook ? "save" : "create")}
       </Button>
     </form>
