@@ -164,3 +164,25 @@ test("the connection is shown and checked; a webhook into our own network is ref
     .first();
   await expect(row).toBeVisible();
 });
+
+test("each wrong field says so at itself, the first is focused, and what was typed stays", async ({
+  open,
+}) => {
+  const page = await open("admin", "/settings/departments");
+  await page.getByTestId("department-new").click();
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByLabel("Название");
+  const code = dialog.locator("#department-start-code");
+  await code.fill("с пробелом");
+  await dialog.getByRole("button", { name: "Создать" }).click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription("Укажите имя.");
+  await expect(code).toHaveAttribute("aria-invalid", "true");
+  await expect(code).toHaveAccessibleDescription(/Только латинские буквы, цифры/);
+  await name.fill("Отдел проверки");
+  await code.fill("inv_team");
+  await dialog.getByRole("button", { name: "Создать" }).click();
+  await expect(code).toBeFocused();
+  await expect(code).toHaveAccessibleDescription(/inv_/);
+  await expect(name).toHaveValue("Отдел проверки");
+});
