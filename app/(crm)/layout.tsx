@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { QueryProvider } from "@/components/data/query-provider";
 import { LiveProvider } from "@/components/live/live-provider";
 import { OwnNews } from "@/components/live/own-news";
 import { UnreadTitle } from "@/components/live/unread-title";
@@ -34,21 +35,23 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   );
   return (
     <LiveProvider config={live}>
-      <OwnNews />
-      <UnreadTitle />
-      <DeskKeyboard chooseLanguage={chooseLanguage} />
-      <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
-        <a
-          href="#content"
-          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
-        >
-          {t("skipToContent")}
-        </a>
-        <NavRail menu={menu} />
-        <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {children}
-        </main>
-      </div>
+      <QueryProvider>
+        <OwnNews />
+        <UnreadTitle />
+        <DeskKeyboard chooseLanguage={chooseLanguage} />
+        <div className="flex h-dvh flex-col-reverse overflow-hidden md:flex-row">
+          <a
+            href="#content"
+            className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+          >
+            {t("skipToContent")}
+          </a>
+          <NavRail menu={menu} />
+          <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {children}
+          </main>
+        </div>
+      </QueryProvider>
     </LiveProvider>
   );
 }

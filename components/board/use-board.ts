@@ -20,7 +20,7 @@ export function useBoard(query: string) {
   const clientName = useClientName();
   const t = useTranslations("kanban");
   const tStatus = useTranslations("clientStatus");
-  const { listen } = useLive();
+  const { on } = useLive();
   const [columns, setColumns] = useState<Columns>(emptyColumns);
   const [counts, setCounts] = useState<ClientCounts>();
   const run = useRef(0);
@@ -109,12 +109,12 @@ export function useBoard(query: string) {
       after = changes.next_after;
     }, listPause);
     void ask();
-    const stop = listen(() => ask());
+    const stop = on("conversation.changed", () => ask());
     return () => {
       isCurrent = false;
       stop();
     };
-  }, [listen, query, readCounts, reload]);
+  }, [on, query, readCounts, reload]);
 
   const send = useCallback(
     async (card: Client, move: MoveClient, index: number): Promise<boolean> => {

@@ -1,11 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
+import { useSettled } from "@/components/data/use-settled";
 import { Input } from "@/components/ui/input";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
-import { callApi } from "@/lib/api-client/call-api";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { MergePanel } from "./merge-dialog";
@@ -51,25 +52,13 @@ function PickClient({ without, onPick }: { without: number; onPick: (client: Cli
   const clientName = useClientName();
   const t = useTranslations("clients");
   const [search, setSearch] = useState("");
-  const [found, setFound] = useState<Client[] | null>(null);
-  const text = search.trim();
-
-  useEffect(() => {
-    setFound(null);
-    if (text.length < 2) return;
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      const query = new URLSearchParams({ search: text, limit: "20" });
-      callApi<Page<Client>>(`/api/clients/?${query}`).then(
-        ({ results }) => isCurrent && setFound(results.filter(({ id }) => id !== without)),
-        () => isCurrent && setFound([]),
-      );
-    }, 250);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [text, without]);
+  const text = useSettled(search.trim());
+  const query = new URLSearchParams({ search: text, limit: "20" });
+  const { data, isError } = useQuery<Page<Client>>({
+    queryKey: ["client-search", `/api/clients/?${query}`],
+    enabled: text.length > 1,
+  });
+  const found = isError ? [] : data?.results.filter(({ id }) => id !== without);
 
   return (
     <div className="mt-4 grid min-h-44 content-start gap-2">

@@ -19,7 +19,7 @@ const pageSize = 100;
 
 /** The clients of a query (filters without sort) in an order, loaded by cursor and kept live. */
 export function useClientList(query: string, sort: string) {
-  const { listen } = useLive();
+  const { on } = useLive();
   const [list, setList] = useState<List>(none);
   const [total, setTotal] = useState<number>();
   const run = useRef(0);
@@ -124,12 +124,12 @@ export function useClientList(query: string, sort: string) {
       after = changes.next_after;
     }, listPause);
     void ask();
-    const stop = listen(() => ask());
+    const stop = on("conversation.changed", () => ask());
     return () => {
       isCurrent = false;
       stop();
     };
-  }, [listen, refresh, reload]);
+  }, [on, refresh, reload]);
 
   return { ...list, total, reload, loadMore, refresh };
 }

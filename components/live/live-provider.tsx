@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -11,32 +12,32 @@ import {
   useState,
 } from "react";
 import type { LiveConnection, LiveHandlers, Room, RoomHandlers } from "@/lib/realtime/browser";
-import type {
-  ConversationChanged,
-  RealtimeConfig,
-  ReportChanged,
-  RoomFacts,
-  TeamChanged,
+import {
+  type ConversationChanged,
+  type RealtimeConfig,
+  type ReportChanged,
+  type RoomFacts,
+  realtimeEvents,
+  type TeamChanged,
 } from "@/lib/realtime/events";
 
-/** A hint of a change, or null: "you may have missed something, ask". */
-export type LiveListener = (hint: ConversationChanged | null) => void;
-
-/** People or departments changed, or null: "you may have missed something, ask". */
-export type TeamListener = (event: TeamChanged | null) => void;
-
-/** A report of one's own is further on. */
-type ReportListener = (event: ReportChanged) => void;
-
-/** A colleague's note names the person. */
-type MentionListener = (event: ConversationChanged) => void;
+/** What screens hear, by the event's name; null: "you may have missed something, ask". */
+type Heard = {
+  "conversation.changed": ConversationChanged | null;
+  "team.changed": TeamChanged | null;
+  /** A report of one's own is further on. */
+  "report.changed": ReportChanged;
+  /** A colleague's note names the person. */
+  "note.mentioned": ConversationChanged;
+  /** The person's role, department or session changed. */
+  "account.changed": null;
+};
+type Listener<Name extends keyof Heard> = (event: Heard[Name]) => void;
 
 type Live = {
   isConnected: boolean;
-  listen(listener: LiveListener): () => void;
-  listenTeam(listener: TeamListener): () => void;
-  listenReports(listener: ReportListener): () => void;
-  listenMentions(listener: MentionListener): () => void;
+  /** Calls back at each such event; returns how to stop. */
+  on<Name extends keyof Heard>(name: Name, listener: Listener<Name>): () => void;
   /** Who else is in a conversation; kept over reconnects. */
   joinConversation(facts: RoomFacts, handlers: RoomHandlers): Room;
 };
@@ -46,10 +47,7 @@ type Joined = { facts: RoomFacts; handlers: RoomHandlers; room: Room | null };
 
 const LiveContext = createContext<Live>({
   isConnected: true,
-  listen: () => () => {},
-  listenTeam: () => () => {},
-  listenReports: () => () => {},
-  listenMentions: () => () => {},
+  on: () => () => {},
   joinConversation: () => ({ tellTyping() {}, leave() {} }),
 });
 
@@ -68,10 +66,7 @@ export function LiveProvider({
   children: ReactNode;
 }) {
   const router = useRouter();
-  const listeners = useRef(new Set<LiveListener>());
-  const teamListeners = useRef(new Set<TeamListener>());
-  const reportListeners = useRef(new Set<ReportListener>());
-  const mentionListeners = useRef(new Set<MentionListener>());
+  const [{ on, tell }] = useState(newListeners);
   const connection = useRef<LiveConnection>(null);
   const joined = useRef(new Set<Joined>());
   const [isConnected, setIsConnected] = useState(true);
@@ -81,33 +76,27 @@ export function LiveProvider({
   const names = JSON.stringify({ epoch, channels });
 
   useEffect(() => {
-    const tell = (hint: ConversationChanged | null) => {
-      for (const listener of listeners.current) listener(hint);
-    };
-    const tellTeam = (event: TeamChanged | null) => {
-      for (const listener of teamListeners.current) listener(event);
-    };
+    const { conversationChanged, teamChanged, reportChanged, noteMentioned } = realtimeEvents;
     let wasConnected = false;
     const handlers: LiveHandlers = {
-      onHint: tell,
-      onTeam: tellTeam,
-      onReport(event) {
-        for (const listener of reportListeners.current) listener(event);
+      onHint: (event) => tell(conversationChanged, event),
+      onTeam: (event) => tell(teamChanged, event),
+      onReport: (event) => tell(reportChanged, event),
+      onMention: (event) => tell(noteMentioned, event),
+      onAccount() {
+        tell(realtimeEvents.accountChanged, null);
+        router.refresh();
       },
-      onAccount: () => router.refresh(),
       onRenamed() {
-        tell(null);
-        tellTeam(null);
-      },
-      onMention(event) {
-        for (const listener of mentionListeners.current) listener(event);
+        tell(conversationChanged, null);
+        tell(teamChanged, null);
       },
       onState(connected) {
         setIsConnected(connected);
         if (!connected) return;
-        tell(null);
+        tell(conversationChanged, null);
         // The screen is fresh when it first connects.
-        if (wasConnected) tellTeam(null);
+        if (wasConnected) tell(teamChanged, null);
         wasConnected = true;
       },
     };
@@ -132,7 +121,7 @@ export function LiveProvider({
       connection.current = null;
       live?.leave();
     };
-  }, [key, router]);
+  }, [key, router, tell]);
 
   // The same connection goes on when only the names or the rights are others.
   useEffect(() => {
@@ -143,7 +132,7 @@ export function LiveProvider({
   useEffect(() => {
     const ask = () => {
       if (document.visibilityState === "hidden") return;
-      for (const listener of listeners.current) listener(null);
+      tell(realtimeEvents.conversationChanged, null);
     };
     const timer = setInterval(ask, isConnected ? calmInterval : blindInterval);
     window.addEventListener("focus", ask);
@@ -155,41 +144,37 @@ export function LiveProvider({
       window.removeEventListener("online", ask);
       document.removeEventListener("visibilitychange", ask);
     };
-  }, [isConnected]);
+  }, [isConnected, tell]);
 
-  const doors = useMemo<Omit<Live, "isConnected">>(
-    () => ({
-      listen(listener) {
-        listeners.current.add(listener);
-        return () => listeners.current.delete(listener);
+  const joinConversation = useCallback<Live["joinConversation"]>((facts, handlers) => {
+    const room = connection.current?.joinConversation(facts, handlers) ?? null;
+    const one: Joined = { facts, handlers, room };
+    joined.current.add(one);
+    return {
+      tellTyping: () => one.room?.tellTyping(),
+      leave() {
+        joined.current.delete(one);
+        one.room?.leave();
       },
-      listenTeam(listener) {
-        teamListeners.current.add(listener);
-        return () => teamListeners.current.delete(listener);
-      },
-      listenReports(listener) {
-        reportListeners.current.add(listener);
-        return () => reportListeners.current.delete(listener);
-      },
-      listenMentions(listener) {
-        mentionListeners.current.add(listener);
-        return () => mentionListeners.current.delete(listener);
-      },
-      joinConversation(facts, handlers) {
-        const room = connection.current?.joinConversation(facts, handlers) ?? null;
-        const one: Joined = { facts, handlers, room };
-        joined.current.add(one);
-        return {
-          tellTyping: () => one.room?.tellTyping(),
-          leave() {
-            joined.current.delete(one);
-            one.room?.leave();
-          },
-        };
-      },
-    }),
-    [],
+    };
+  }, []);
+  const live = useMemo<Live>(
+    () => ({ on, joinConversation, isConnected }),
+    [on, joinConversation, isConnected],
   );
-  const live = useMemo<Live>(() => ({ ...doors, isConnected }), [doors, isConnected]);
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function newListeners() {
+  const heard = new Map<string, Set<(event: never) => void>>();
+  return {
+    on<Name extends keyof Heard>(name: Name, listener: Listener<Name>) {
+      const listeners = heard.get(name) ?? new Set();
+      heard.set(name, listeners.add(listener));
+      return () => void listeners.delete(listener);
+    },
+    tell<Name extends keyof Heard>(name: Name, event: Heard[Name]) {
+      for (const listener of heard.get(name) ?? []) listener(event as never);
+    },
+  };
 }

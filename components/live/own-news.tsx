@@ -27,7 +27,7 @@ export function OwnNews() {
   const clientName = useClientName();
   const t = useTranslations("shell");
   const router = useRouter();
-  const { listen, listenMentions, isConnected } = useLive();
+  const { on, isConnected } = useLive();
   const unread = useRef<Map<number, number> | null>(null);
 
   const alert = useEffectEvent((news: { clientId: number; title: string; body: string }[]) => {
@@ -71,7 +71,7 @@ export function OwnNews() {
       );
     }, listPause);
     ask();
-    const stop = listen((hint) => {
+    const stop = on("conversation.changed", (hint) => {
       // Without a hint nothing may have happened: the timer below asks then.
       if (hint) ask();
     });
@@ -80,9 +80,9 @@ export function OwnNews() {
       clearInterval(timer);
       stop();
     };
-  }, [listen, isConnected]);
+  }, [on, isConnected]);
 
-  useEffect(() => listenMentions(({ clientId }) => tellMention(clientId)), [listenMentions]);
+  useEffect(() => on("note.mentioned", ({ clientId }) => tellMention(clientId)), [on]);
 
   return null;
 }

@@ -10,10 +10,10 @@ const pause = 300;
 /** Reads the screen again when people or departments change; what is typed stays. */
 export function RefreshOnTeam() {
   const router = useRouter();
-  const { listenTeam } = useLive();
+  const { on } = useLive();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = listenTeam(() => {
+    const stop = on("team.changed", () => {
       clearTimeout(timer);
       timer = setTimeout(() => router.refresh(), pause);
     });
@@ -21,6 +21,6 @@ export function RefreshOnTeam() {
       clearTimeout(timer);
       stop();
     };
-  }, [listenTeam, router]);
+  }, [on, router]);
   return null;
 }

@@ -5,12 +5,12 @@ import { useLive } from "./live-provider";
 
 /** Asks again when something of this client changed, and when a hint may have been missed. */
 export function useLiveAsk(clientId: number, ask: () => void): void {
-  const { listen } = useLive();
+  const { on } = useLive();
   useEffect(
     () =>
-      listen((hint) => {
+      on("conversation.changed", (hint) => {
         if (hint === null || hint.clientId === clientId) ask();
       }),
-    [clientId, listen, ask],
+    [clientId, on, ask],
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
+import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, Images, Search, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
+import { usePages } from "@/components/data/use-pages";
+import { freshFor, useSeed } from "@/components/data/use-seed";
+import { useSettled } from "@/components/data/use-settled";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -13,27 +17,38 @@ import type { Media } from "@/lib/media/schemas";
 import { MediaCard } from "./media-card";
 import { MediaDialog } from "./media-dialog";
 import { UploadList } from "./upload-list";
-import { type MediaKind, useLibrary } from "./use-library";
 import { useMediaUploads } from "./use-media-uploads";
 
 const kinds = ["image", "video", "audio", "document"] as const;
+type MediaKind = (typeof kinds)[number];
+
+const root = "media";
+const keyOf = (search: string, kind: MediaKind | null) => {
+  const query = new URLSearchParams({
+    limit: "60",
+    ...(search ? { search } : {}),
+    ...(kind ? { kind } : {}),
+  });
+  return [root, `/api/media/?${query}`];
+};
 
 /** The library: everyone looks and copies, admins drop files in, rename and delete. */
 export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayWrite: boolean }) {
   const t = useTranslations("media");
   const [typed, setTyped] = useState("");
-  const [search, setSearch] = useState("");
+  const search = useSettled(typed.trim());
   const [kind, setKind] = useState<MediaKind | null>(null);
   const [openFile, setOpenFile] = useState<Media | null>(null);
   const [isOver, setIsOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const library = useLibrary(initial, search, kind);
-  const uploads = useMediaUploads(library.add);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), 250);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const client = useQueryClient();
+  useSeed(keyOf("", null), { pages: [initial], pageParams: [""] });
+  const library = usePages<Media>(keyOf(search, kind), {
+    staleTime: freshFor,
+    placeholderData: keepPreviousData,
+  });
+  const reload = () => void client.invalidateQueries({ queryKey: [root] });
+  const uploads = useMediaUploads(reload);
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -105,36 +120,40 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
         )}
       >
         <UploadList uploads={uploads} />
-        {library.hasFailed ? (
+        {library.isLoadingError || library.isRefetchError ? (
           <EmptyState
             icon={CircleAlert}
             title={t("failed")}
             action={
-              <Button variant="outline" onClick={library.reload}>
+              <Button variant="outline" onClick={() => void library.refetch()}>
                 {t("retry")}
               </Button>
             }
           />
-        ) : library.files.length === 0 ? (
+        ) : library.items?.length === 0 ? (
           <EmptyState icon={Images} title={search || kind ? t("nothingFound") : t("empty")}>
             {search || kind ? null : mayWrite ? t("emptyHint") : t("emptyForOperators")}
           </EmptyState>
         ) : (
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(140px,1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(168px,1fr))]">
-            {library.files.map((file) => (
+            {library.items?.map((file) => (
               <MediaCard key={file.id} file={file} onOpen={() => setOpenFile(file)} />
             ))}
           </ul>
         )}
-        {library.hasMore && !library.hasFailed ? (
+        {library.hasNextPage ? (
           <div className="mt-4 grid justify-items-center gap-2">
-            {library.hasMoreFailed ? (
+            {library.isFetchNextPageError ? (
               <p role="alert" className="text-destructive text-secondary">
                 {t("moreFailed")}
               </p>
             ) : null}
-            <Button variant="outline" disabled={library.isLoadingMore} onClick={library.loadMore}>
-              {library.hasMoreFailed ? t("retry") : t("more")}
+            <Button
+              variant="outline"
+              disabled={library.isFetchingNextPage}
+              onClick={() => void library.fetchNextPage()}
+            >
+              {library.isFetchNextPageError ? t("retry") : t("more")}
             </Button>
           </div>
         ) : null}
@@ -145,10 +164,10 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
         mayWrite={mayWrite}
         onClose={() => setOpenFile(null)}
         onChanged={(file) => {
-          library.change(file);
+          reload();
           setOpenFile(file);
         }}
-        onDeleted={library.remove}
+        onDeleted={reload}
       />
     </>
   );

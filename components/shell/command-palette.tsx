@@ -1,14 +1,15 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Keyboard, Languages, Moon, Sun, UserRound, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
-import { callApi } from "@/lib/api-client/call-api";
+import { useSettled } from "@/components/data/use-settled";
 import type { Client } from "@/lib/clients/schemas";
 import type { Page } from "@/lib/core/schemas";
 import { currentCommands } from "./commands";
@@ -158,21 +159,12 @@ function Item(props: { value: string; onSelect: () => void; children: ReactNode 
 
 /** Clients that fit the search, asked of the server a moment after the last letter. */
 function useFoundClients(search: string): Client[] {
-  const [clients, setClients] = useState<Client[]>([]);
-  useEffect(() => {
-    const text = search.trim();
-    if (text.length < 2) return setClients([]);
-    let isCurrent = true;
-    const timer = setTimeout(() => {
-      const query = new URLSearchParams({ search: text, limit: "8" });
-      callApi<Page<Client>>(`/api/clients/?${query}`)
-        .then(({ results }) => isCurrent && setClients(results))
-        .catch(() => isCurrent && setClients([]));
-    }, 200);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [search]);
-  return clients;
+  const text = useSettled(search.trim(), 200);
+  const query = new URLSearchParams({ search: text, limit: "8" });
+  const { data } = useQuery<Page<Client>>({
+    queryKey: ["client-search", `/api/clients/?${query}`],
+    enabled: text.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  return text.length > 1 ? (data?.results ?? []) : [];
 }

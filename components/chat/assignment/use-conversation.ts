@@ -12,7 +12,7 @@ import type { Conversation } from "@/lib/conversations/schemas";
  * client's card) is rendered by the server, so a change of hands refreshes the page's data too.
  */
 export function useConversation(initial: Conversation, leaveHref: string) {
-  const { listen } = useLive();
+  const { on } = useLive();
   const router = useRouter();
   const [conversation, setConversation] = useState(initial);
   const shown = useRef(initial);
@@ -41,10 +41,10 @@ export function useConversation(initial: Conversation, leaveHref: string) {
         if (error instanceof ApiError && error.status === 404) router.replace(leaveHref);
       }
     });
-    return listen((hint) => {
+    return on("conversation.changed", (hint) => {
       if (hint === null || hint.conversationId === id) ask();
     });
-  }, [id, leaveHref, listen, router, show]);
+  }, [id, leaveHref, on, router, show]);
 
   return { conversation, show };
 }

@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { useLiveAsk } from "@/components/live/use-live-ask";
+import { usePages } from "@/components/data/use-pages";
 import { useLogWords } from "@/components/logs/use-log-words";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { FailedNote } from "@/components/ui/states/failed-note";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { usePages } from "@/components/ui/use-pages";
 import type { Activity } from "@/lib/logs/schemas";
+import { realtimeEvents } from "@/lib/realtime/events";
 
 /** What was done with the client, newest first; read again when the client changes. */
 export function ClientActivity({
@@ -26,16 +26,17 @@ export function ClientActivity({
   const words = useLogWords(
     Object.entries(operatorNames).map(([id, name]) => ({ id: Number(id), name })),
   );
-  const { items, hasMore, more, hasFailed, ask, retry } = usePages<Activity>(
+  const { items, hasNextPage, more, isLoadingError, refetch } = usePages<Activity>([
+    realtimeEvents.conversationChanged,
+    clientId,
     `/api/clients/${clientId}/activity/?limit=20`,
-  );
-  useLiveAsk(clientId, ask);
-  // One's own change is here before the hint of it.
+  ]);
+  // One's own change is here before the event of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the client is a line here
-  useEffect(() => void ask(), [changedAt]);
+  useEffect(() => void refetch(), [changedAt]);
 
-  if (hasFailed) return <FailedNote onRetry={retry} className="mt-2" />;
-  if (items === null) return <Skeleton className="mt-3 h-12" />;
+  if (isLoadingError) return <FailedNote onRetry={refetch} className="mt-2" />;
+  if (!items) return <Skeleton className="mt-3 h-12" />;
   if (items.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noActivity")}</p>;
   }
@@ -56,7 +57,7 @@ export function ClientActivity({
           </li>
         ))}
       </ol>
-      {hasMore ? (
+      {hasNextPage ? (
         <Button variant="ghost" size="small" className="mt-2" onClick={more}>
           {t("moreActivity")}
         </Button>

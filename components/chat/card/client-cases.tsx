@@ -1,14 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { useDuration } from "@/components/charts/use-duration";
 import { useAddress } from "@/components/clients/use-address";
-import { useLiveAsk } from "@/components/live/use-live-ask";
 import { FailedNote } from "@/components/ui/states/failed-note";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { useAnswer } from "@/components/ui/use-answer";
 import type { Case } from "@/lib/conversations/schemas";
 import type { Page } from "@/lib/core/schemas";
+import { realtimeEvents } from "@/lib/realtime/events";
 
 /** The client's cases, newest first, with how long the first answer took. */
 export function ClientCases({
@@ -24,19 +24,22 @@ export function ClientCases({
   const { set } = useAddress();
   const duration = useDuration();
   const format = useFormatter();
-  const { answer, hasFailed, ask, retry } = useAnswer<Page<Case>>(
-    `/api/clients/${clientId}/cases/?limit=50`,
-  );
-  useLiveAsk(clientId, ask);
+  const { data, isLoadingError, refetch } = useQuery<Page<Case>>({
+    queryKey: [
+      realtimeEvents.conversationChanged,
+      clientId,
+      `/api/clients/${clientId}/cases/?limit=50`,
+    ],
+  });
 
-  if (hasFailed) return <FailedNote onRetry={retry} className="mt-2" />;
-  if (answer === null) return <Skeleton className="mt-3 h-12" />;
-  if (answer.results.length === 0) {
+  if (isLoadingError) return <FailedNote onRetry={refetch} className="mt-2" />;
+  if (!data) return <Skeleton className="mt-3 h-12" />;
+  if (data.results.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noCases")}</p>;
   }
   return (
     <ol className="mt-2 grid gap-2">
-      {answer.results.map((one) => (
+      {data.results.map((one) => (
         <li key={one.id} className="rounded-control border p-2 text-secondary">
           <p className="flex justify-between gap-2">
             <span className="tabular-nums">

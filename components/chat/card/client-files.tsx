@@ -2,23 +2,26 @@
 
 import { FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useLiveAsk } from "@/components/live/use-live-ask";
+import { usePages } from "@/components/data/use-pages";
 import { FileSize } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
 import { FileName } from "@/components/ui/file-name";
 import { FailedNote } from "@/components/ui/states/failed-note";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { usePages } from "@/components/ui/use-pages";
 import type { Attachment } from "@/lib/attachments/schemas";
+import { realtimeEvents } from "@/lib/realtime/events";
 
 /** The files of the conversation, newest first. */
 export function ClientFiles({ clientId }: { clientId: number }) {
   const t = useTranslations("chat");
-  const files = usePages<Attachment>(`/api/clients/${clientId}/files/?limit=20`);
-  useLiveAsk(clientId, files.ask);
+  const files = usePages<Attachment>([
+    realtimeEvents.conversationChanged,
+    clientId,
+    `/api/clients/${clientId}/files/?limit=20`,
+  ]);
 
-  if (files.hasFailed) return <FailedNote onRetry={files.retry} className="mt-2" />;
-  if (files.items === null) return <Skeleton className="mt-3 h-12" />;
+  if (files.isLoadingError) return <FailedNote onRetry={files.refetch} className="mt-2" />;
+  if (!files.items) return <Skeleton className="mt-3 h-12" />;
   if (files.items.length === 0) {
     return <p className="mt-3 text-muted-foreground text-secondary">{t("noFiles")}</p>;
   }
@@ -51,7 +54,7 @@ export function ClientFiles({ clientId }: { clientId: number }) {
           </li>
         ))}
       </ul>
-      {files.hasMore ? (
+      {files.hasNextPage ? (
         <Button variant="ghost" size="small" onClick={files.more}>
           {t("moreFiles")}
         </Button>

@@ -1,9 +1,9 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { FailedNote } from "@/components/ui/states/failed-note";
-import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import { fillVariables, type Variables } from "@/lib/quick-replies/fill-variables";
 import type { QuickReply } from "@/lib/quick-replies/schemas";
@@ -23,16 +23,21 @@ export function QuickReplyList({
 }) {
   const t = useTranslations("chat");
   const query = new URLSearchParams({ limit: "20", ...(search ? { search } : {}) });
-  const { answer, latest, hasFailed, retry } = useAnswer<Page<QuickReply>>(
-    `/api/quick-replies/?${query}`,
-  );
-  const isWaiting = answer === null && !hasFailed;
+  const {
+    data,
+    isFetching: isWaiting,
+    isError,
+    refetch,
+  } = useQuery<Page<QuickReply>>({
+    queryKey: ["quick-replies", `/api/quick-replies/?${query}`],
+    placeholderData: keepPreviousData,
+  });
   return (
     <ChoiceList
       label={t("quickReplies")}
       door={choices}
       isWaiting={isWaiting}
-      choices={(latest?.results ?? []).map((reply) => {
+      choices={(data?.results ?? []).map((reply) => {
         const content = fillVariables(reply.content, variables);
         return {
           key: reply.id,
@@ -50,8 +55,8 @@ export function QuickReplyList({
         };
       })}
     >
-      {hasFailed ? (
-        <FailedNote onRetry={retry} className="px-2 py-1" />
+      {isError ? (
+        <FailedNote onRetry={refetch} className="px-2 py-1" />
       ) : (
         <ChoiceNote>{isWaiting ? t("loading") : t("noQuickReplies")}</ChoiceNote>
       )}

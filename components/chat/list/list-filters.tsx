@@ -1,9 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { callApi } from "@/lib/api-client/call-api";
+import { realtimeEvents } from "@/lib/realtime/events";
 
 /** What an address may narrow the list by: figures of the overview lead to exactly their chats. */
 const filterNames = ["department_id", "operator_id", "delivery_status", "since"] as const;
@@ -72,18 +72,9 @@ export function ListFilters({
 
 /** The name behind an id of the address; the id until it is known. */
 function useName(what: "departments" | "operators", id: string | null): string | null {
-  const [name, setName] = useState<string | null>(null);
-  useEffect(() => {
-    setName(null);
-    if (!id) return;
-    let isOver = false;
-    callApi<{ name: string }>(`/api/${what}/${id}/`).then(
-      (found) => !isOver && setName(found.name),
-      () => undefined,
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [what, id]);
-  return id && (name ?? `№ ${id}`);
+  const { data } = useQuery<{ name: string }>({
+    queryKey: [realtimeEvents.teamChanged, `/api/${what}/${id}/`],
+    enabled: id !== null,
+  });
+  return id && (data?.name ?? `№ ${id}`);
 }

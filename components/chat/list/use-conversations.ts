@@ -26,7 +26,7 @@ export function useConversations(
   search: string,
   initialCounts: ConversationCounts,
 ) {
-  const { listen } = useLive();
+  const { on } = useLive();
   const [list, setList] = useState<List>(empty);
   const [counts, setCounts] = useState(initialCounts);
   const shown = useRef<Conversation[]>([]);
@@ -126,12 +126,12 @@ export function useConversations(
       after = changes.next_after;
     }, listPause);
     void ask();
-    const stop = listen(() => ask());
+    const stop = on("conversation.changed", () => ask());
     return () => {
       isCurrent = false;
       stop();
     };
-  }, [listen, load, count, view, filter, search]);
+  }, [on, load, count, view, filter, search]);
 
   const isLoadingMore = useRef(false);
   const loadMore = useCallback(async () => {

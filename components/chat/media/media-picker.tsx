@@ -1,14 +1,15 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useSettled } from "@/components/data/use-settled";
 import { FileGlyph } from "@/components/media/file-glyph";
 import { FileName } from "@/components/ui/file-name";
 import { Input } from "@/components/ui/input";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { FailedNote } from "@/components/ui/states/failed-note";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { Media } from "@/lib/media/schemas";
 
@@ -22,11 +23,13 @@ export function MediaPicker({
 }) {
   const t = useTranslations("chat");
   const [search, setSearch] = useState("");
-  const query = new URLSearchParams({ limit: "60", ...(search ? { search } : {}) });
-  const { latest, hasFailed, retry } = useAnswer<Page<Media>>(`/api/media/?${query}`, {
-    delay: 200,
+  const settled = useSettled(search, 200);
+  const query = new URLSearchParams({ limit: "60", ...(settled ? { search: settled } : {}) });
+  const { data, isLoadingError, refetch } = useQuery<Page<Media>>({
+    queryKey: ["media-picker", `/api/media/?${query}`],
+    placeholderData: keepPreviousData,
   });
-  const files = latest?.results ?? null;
+  const files = data?.results ?? null;
 
   return (
     <Dialog open onOpenChange={onClose}>
@@ -39,8 +42,8 @@ export function MediaPicker({
           aria-label={t("searchLibrary")}
           className="mt-3"
         />
-        {hasFailed ? (
-          <FailedNote onRetry={retry} className="justify-center py-10" />
+        {isLoadingError ? (
+          <FailedNote onRetry={refetch} className="justify-center py-10" />
         ) : files?.length === 0 ? (
           <p className="py-10 text-center text-muted-foreground text-secondary">
             {search ? t("nothingFound") : t("libraryEmpty")}

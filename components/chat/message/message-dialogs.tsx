@@ -1,12 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { previewWord } from "@/components/chat/preview-word";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/overlay/dialog";
 import { FailedNote } from "@/components/ui/states/failed-note";
 import { Skeleton } from "@/components/ui/states/skeleton";
-import { useAnswer } from "@/components/ui/use-answer";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
 import type { Message, MessageVersion } from "@/lib/messages/schemas";
@@ -49,26 +49,27 @@ export function HistoryDialog({
 }) {
   const t = useTranslations("chat");
   const format = useFormatter();
-  const { answer, hasFailed, retry } = useAnswer<Page<MessageVersion>>(
-    message ? `/api/messages/${message.id}/versions/?limit=200` : null,
-  );
+  const { data, isPending, isLoadingError, refetch } = useQuery<Page<MessageVersion>>({
+    queryKey: ["versions", `/api/messages/${message?.id}/versions/?limit=200`],
+    enabled: message !== null,
+  });
 
   if (!message) return null;
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent title={t("historyTitle")} closeLabel={t("close")}>
         <ol className="mt-4 grid gap-3">
-          {hasFailed ? (
+          {isLoadingError ? (
             <li>
-              <FailedNote onRetry={retry} />
+              <FailedNote onRetry={refetch} />
             </li>
           ) : null}
-          {answer === null && !hasFailed ? (
+          {isPending ? (
             <li>
               <Skeleton className="h-12" />
             </li>
           ) : null}
-          {answer?.results.map((version) => (
+          {data?.results.map((version) => (
             <li key={version.id} className="rounded-card border p-3">
               <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
                 {version.content || previewWord(t, version.kind)}

@@ -1,14 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useSettled } from "@/components/data/use-settled";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/overlay/popover";
 import { Tooltip } from "@/components/ui/overlay/tooltip";
 import { FailedNote } from "@/components/ui/states/failed-note";
-import { useAnswer } from "@/components/ui/use-answer";
 import type { Page } from "@/lib/core/schemas";
 import type { Message } from "@/lib/messages/schemas";
 
@@ -24,13 +25,13 @@ export function ThreadSearch({
   const format = useFormatter();
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const search = typed.trim();
+  const search = useSettled(typed.trim());
   const query = new URLSearchParams({ client_id: String(clientId), search, limit: "30" });
-  const { answer, hasFailed, retry } = useAnswer<Page<Message>>(
-    search.length < 2 ? null : `/api/messages/?${query}`,
-    { delay: 250 },
-  );
-  const found = answer?.results;
+  const { data, isLoadingError, refetch } = useQuery<Page<Message>>({
+    queryKey: ["thread-search", `/api/messages/?${query}`],
+    enabled: search.length > 1,
+  });
+  const found = data?.results;
 
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
@@ -49,7 +50,7 @@ export function ThreadSearch({
           placeholder={t("searchThread")}
           aria-label={t("searchThread")}
         />
-        {hasFailed ? <FailedNote onRetry={retry} className="px-2" /> : null}
+        {isLoadingError ? <FailedNote onRetry={refetch} className="px-2" /> : null}
         {found?.length === 0 ? (
           <p className="p-3 text-center text-muted-foreground text-secondary">
             {t("nothingFound")}

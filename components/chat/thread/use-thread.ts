@@ -10,7 +10,7 @@ import { mergeMessages } from "./merge-messages";
 
 /** A client's thread: newest page first, older ones by cursor, changes as they come. */
 export function useThread(clientId: number, initial: Page<Message>) {
-  const { listen } = useLive();
+  const { on } = useLive();
   const [messages, setMessages] = useState(() => mergeMessages([], initial.results));
   const [cursor, setCursor] = useState(initial.next_cursor);
   const known = useRef(Math.max(0, ...initial.results.map(({ seq }) => seq)));
@@ -37,10 +37,10 @@ export function useThread(clientId: number, initial: Page<Message>) {
       }
     });
     ask();
-    return listen((hint) => {
+    return on("conversation.changed", (hint) => {
       if (!hint || (hint.clientId === clientId && hint.seq > known.current)) ask();
     });
-  }, [clientId, listen, apply]);
+  }, [clientId, on, apply]);
 
   const older = useRef(cursor);
   older.current = cursor;

@@ -31,7 +31,7 @@ export function DashboardScreen({ departments }: { departments: { id: number; na
   const department = params.get("department_id") ?? "";
   const query = new URLSearchParams({ period, time_zone: timeZone ?? "UTC" });
   if (department) query.set("department_id", department);
-  const { figures, hasFailed } = useStatistics(timeZone ? query.toString() : null);
+  const { data: figures, isError: hasFailed } = useStatistics(timeZone ? query.toString() : null);
   return (
     <>
       <PageHeader title={t("title")}>

@@ -1,16 +1,18 @@
 "use client";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { Download, ScrollText, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTimeZone } from "@/components/charts/use-time-zone";
 import { useAddress } from "@/components/clients/use-address";
+import { usePages } from "@/components/data/use-pages";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states/empty-state";
 import { Skeleton } from "@/components/ui/states/skeleton";
+import type { Log } from "@/lib/logs/schemas";
 import { LogFilters } from "./log-filters";
 import { LogTable } from "./log-table";
-import { useLogs } from "./use-logs";
 
 export type Person = { id: number; name: string };
 
@@ -65,17 +67,20 @@ function Lines({
 }) {
   const t = useTranslations("logs");
   const common = useTranslations("common");
-  const { items, cursor, state, isLoadingMore, reload, loadMore } = useLogs(query);
-  if (state === "failed") {
+  const lines = usePages<Log>(["logs", `/api/logs/?${query}`], {
+    placeholderData: keepPreviousData,
+  });
+  const { items } = lines;
+  if (lines.isLoadingError) {
     return (
       <EmptyState
         icon={TriangleAlert}
         title={t("failed")}
-        action={<Button onClick={() => void reload()}>{common("retry")}</Button>}
+        action={<Button onClick={() => void lines.refetch()}>{common("retry")}</Button>}
       />
     );
   }
-  if (state === "loading" && items.length === 0) return <Waiting />;
+  if (!items) return <Waiting />;
   if (items.length === 0) {
     return (
       <EmptyState icon={ScrollText} title={t("empty")}>
@@ -84,11 +89,15 @@ function Lines({
     );
   }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={state === "loading"}>
+    <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={lines.isPlaceholderData}>
       <LogTable lines={items} people={people} onFilter={set} />
-      {cursor ? (
+      {lines.hasNextPage ? (
         <div className="grid place-items-center p-4">
-          <Button variant="outline" disabled={isLoadingMore} onClick={() => void loadMore()}>
+          <Button
+            variant="outline"
+            disabled={lines.isFetchingNextPage}
+            onClick={() => void lines.more()}
+          >
             {common("loadMore")}
           </Button>
         </div>

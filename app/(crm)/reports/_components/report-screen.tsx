@@ -22,17 +22,17 @@ export function ReportScreen({ report }: { report: Report }) {
   const days = useDays();
   const reason = useReason(report);
   const router = useRouter();
-  const { listenReports } = useLive();
+  const { on } = useLive();
   const isMaking = report.status === "queued" || report.status === "running";
   useEffect(() => {
     if (!isMaking) return;
     const timer = setInterval(() => router.refresh(), 3000);
-    const stop = listenReports(({ reportId }) => reportId === report.id && router.refresh());
+    const stop = on("report.changed", ({ reportId }) => reportId === report.id && router.refresh());
     return () => {
       clearInterval(timer);
       stop();
     };
-  }, [isMaking, listenReports, report.id, router]);
+  }, [isMaking, on, report.id, router]);
   return (
     <>
       <PageHeader title={days.range(report.from_day, report.to_day)}>

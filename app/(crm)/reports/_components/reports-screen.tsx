@@ -31,7 +31,7 @@ export function ReportsScreen({
 }) {
   const t = useTranslations("reports");
   const days = useDays();
-  const { reports, hasFailed, reload } = useReports();
+  const { data, isError: hasFailed, refetch: reload } = useReports();
   const [hidden, setHidden] = useState<number[]>([]);
   const leaving = useRef(new Map<number, ReturnType<typeof setTimeout>>());
 
@@ -73,7 +73,7 @@ export function ReportsScreen({
     });
   }
 
-  const shown = reports?.filter(({ id }) => !hidden.includes(id));
+  const shown = data?.results.filter(({ id }) => !hidden.includes(id));
   return (
     <>
       <PageHeader title={t("title")} />

@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleX, Clock, RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { usePages } from "@/components/data/use-pages";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/states/skeleton";
@@ -18,41 +18,17 @@ const lookEvery = 2000;
 export function DeliveryLog({ webhookId }: { webhookId: number }) {
   const t = useTranslations("settings.webhooks");
   const common = useTranslations("common");
-  const [lines, setLines] = useState<WebhookDelivery[]>();
-  const [cursor, setCursor] = useState<string | null>(null);
-  const [hasFailed, setHasFailed] = useState(false);
-  const path = `/api/webhooks/${webhookId}/deliveries/?limit=20`;
+  const log = usePages<WebhookDelivery>(
+    ["deliveries", `/api/webhooks/${webhookId}/deliveries/?limit=20`],
+    { refetchInterval: ({ state }) => (state.data?.pages.some(isWaiting) ? lookEvery : false) },
+  );
+  const { items: lines } = log;
 
-  const load = useCallback(async () => {
-    try {
-      const page = await callApi<Page<WebhookDelivery>>(path);
-      setLines(page.results);
-      setCursor(page.next_cursor);
-      setHasFailed(false);
-    } catch {
-      setHasFailed(true);
-    }
-  }, [path]);
-  useEffect(() => void load(), [load]);
-
-  const isWaiting = lines?.some(({ status, attempts }) => status === "pending" && attempts === 0);
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setInterval(() => void load(), lookEvery);
-    return () => clearInterval(timer);
-  }, [isWaiting, load]);
-
-  async function more() {
-    const page = await callApi<Page<WebhookDelivery>>(`${path}&cursor=${cursor}`);
-    setLines([...(lines ?? []), ...page.results]);
-    setCursor(page.next_cursor);
-  }
-
-  if (hasFailed) {
+  if (log.isError) {
     return (
       <p role="alert" className="mt-2 text-destructive text-secondary">
         {t("logFailed")}{" "}
-        <Button variant="outline" size="small" onClick={() => void load()}>
+        <Button variant="outline" size="small" onClick={() => void log.refetch()}>
           {common("retry")}
         </Button>
       </p>
@@ -66,17 +42,20 @@ export function DeliveryLog({ webhookId }: { webhookId: number }) {
     <div className="mt-2 rounded-control border">
       <ul className="divide-y">
         {lines.map((line) => (
-          <Line key={line.id} line={line} onReplayed={load} />
+          <Line key={line.id} line={line} onReplayed={log.refetch} />
         ))}
       </ul>
-      {cursor ? (
-        <Button variant="ghost" className="w-full" onClick={() => void more()}>
+      {log.hasNextPage ? (
+        <Button variant="ghost" className="w-full" onClick={() => void log.more()}>
           {common("loadMore")}
         </Button>
       ) : null}
     </div>
   );
 }
+
+const isWaiting = ({ results }: Page<WebhookDelivery>) =>
+  results.some(({ status, attempts }) => status === "pending" && attempts === 0);
 
 const icons = { delivered: CircleCheck, failed: CircleX, pending: Clock };
 const colours = {
@@ -85,7 +64,7 @@ const colours = {
   pending: "text-status-unknown",
 };
 
-function Line({ line, onReplayed }: { line: WebhookDelivery; onReplayed: () => Promise<void> }) {
+function Line({ line, onReplayed }: { line: WebhookDelivery; onReplayed: () => Promise<unknown> }) {
   const t = useTranslations("settings.webhooks");
   const reason = useReason(line);
   const Icon = icons[line.status];

@@ -10,5 +10,9 @@ it("puts what is newer first and shows each thing once, as the newer page has it
     { id: 3, name: "old" },
     { id: 2, name: "kept" },
   ];
-  expect(joinPages(newer, older).map(({ name }) => name)).toEqual(["new", "changed", "kept"]);
+  expect(joinPages([{ results: newer }, { results: older }]).map(({ name }) => name)).toEqual([
+    "new",
+    "changed",
+    "kept",
+  ]);
 });
