@@ -1,19 +1,21 @@
 "use client";
 
 import { useDroppable } from "@dnd-kit/core";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/states/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { useShownRows } from "@/components/ui/use-shown-rows";
 import { type ClientStatus, maxClientCount } from "@/lib/clients/terms";
 import { BoardCard } from "./board-card";
 import type { Column } from "./columns";
 
 /** A card's height with the gap below it: fixed, so that a column of thousands never measures. */
 const cardHeight = 110;
+/** Cards that are drawn beyond each end of what is visible. */
+const overscan = 4;
 
 /** A column of which only what is visible is in the page; more loads near its end. */
 export function BoardColumn({
@@ -26,8 +28,7 @@ export function BoardColumn({
   drop,
   onOpen,
   onStatus,
-  loadMore,
-  retry,
+  load,
 }: {
   status: ClientStatus;
   column: Column;
@@ -39,8 +40,8 @@ export function BoardColumn({
   drop: { overId: number | null; edge: "above" | "below" } | null;
   onOpen: (id: number) => void;
   onStatus: (id: number, status: ClientStatus) => void;
-  loadMore: (status: ClientStatus) => void;
-  retry: (status: ClientStatus, cursor: null) => void;
+  /** Loads what follows a cursor, or with null the column's beginning. */
+  load: (status: ClientStatus, cursor: string | null) => void;
 }) {
   const t = useTranslations("kanban");
   const tCommon = useTranslations("common");
@@ -49,14 +50,22 @@ export function BoardColumn({
   const { items } = column;
   const held = items.findIndex((item) => item.id === heldId);
   const { setNodeRef } = useDroppable({ id: status, data: { status } });
-  const inView = useShownRows(pane, { count: items.length, rowHeight: cardHeight, spare: 4 });
-  // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
-  const shown =
-    held < 0 || inView.includes(held) ? inView : [...inView, held].sort((a, b) => a - b);
-  const lastShown = inView.at(-1) ?? 0;
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => pane.current,
+    estimateSize: () => cardHeight,
+    overscan,
+    // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
+    rangeExtractor(range) {
+      const inView = defaultRangeExtractor(range);
+      return held < 0 || inView.includes(held) ? inView : [...inView, held].sort((a, b) => a - b);
+    },
+  });
+  const shown = rows.getVirtualItems();
+  const lastShown = (rows.range?.endIndex ?? 0) + overscan;
   useEffect(() => {
-    if (column.cursor && lastShown >= items.length - 15) loadMore(status);
-  }, [column.cursor, lastShown, items.length, loadMore, status]);
+    if (column.cursor && lastShown >= items.length - 15) load(status, column.cursor);
+  }, [column.cursor, lastShown, items.length, load, status]);
   const words =
     count === undefined ? "" : count >= maxClientCount ? `${maxClientCount}+` : String(count);
   return (
@@ -77,7 +86,7 @@ export function BoardColumn({
         {column.state === "failed" ? (
           <div className="grid gap-2 p-3 text-center text-secondary">
             <p>{t("failed")}</p>
-            <Button variant="outline" onClick={() => retry(status, null)}>
+            <Button variant="outline" onClick={() => load(status, null)}>
               {tCommon("retry")}
             </Button>
           </div>
@@ -92,14 +101,14 @@ export function BoardColumn({
             {t("empty")}
           </p>
         ) : (
-          <ul style={{ height: items.length * cardHeight }} className="relative mt-1">
-            {shown.map((index) => {
+          <ul style={{ height: rows.getTotalSize() }} className="relative mt-1">
+            {shown.map(({ index, start }) => {
               const client = items[index];
               if (!client) return null;
               return (
                 <li
                   key={client.id}
-                  style={{ transform: `translateY(${index * cardHeight}px)` }}
+                  style={{ transform: `translateY(${start}px)` }}
                   className="absolute inset-x-0 top-0"
                 >
                   <BoardCard

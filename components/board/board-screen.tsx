@@ -91,8 +91,7 @@ export function BoardScreen({ facts, panel }: { facts: DeskFacts; panel: ReactNo
                   drop={drag.drop?.status === status ? drag.drop : null}
                   onOpen={open}
                   onStatus={toTop}
-                  loadMore={board.loadMore}
-                  retry={board.retry}
+                  load={board.load}
                 />
               </div>
             ))}

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import type { Client } from "@/lib/clients/schemas";
-import { type Column, type Columns, mergeCards, placeCard } from "./columns";
+import {
+  applyFresh,
+  type Column,
+  type Columns,
+  mergeCards,
+  neighbours,
+  placeCard,
+} from "./columns";
 
 const card = (id: number, board_order: number, status: Client["status"] = "lead") =>
   ({ id, board_order, status }) as Client;
@@ -8,7 +15,6 @@ const column = (...items: Client[]): Column => ({
   items,
   cursor: null,
   state: "ready",
-  isLoadingMore: false,
 });
 const ids = (items: Client[]) => items.map(({ id }) => id);
 const board = (): Columns => ({
@@ -34,4 +40,24 @@ it("takes a card out of the column it came from", () => {
   expect(ids(next.lead.items)).toEqual([2, 3]);
   expect(ids(mergeCards(next.active.items, []))).toEqual([4, 1]);
   expect(ids(placeCard(board(), card(1, 30, "closed"), 0).closed.items)).toEqual([1]);
+});
+
+it("names the card above as the neighbour, at the top the one below, in an empty column none", () => {
+  const { lead, inactive } = board();
+  expect(neighbours(lead, 3, "lead", 1)).toEqual({ status: "lead", after_id: 1 });
+  expect(neighbours(lead, 1, "lead", 0)).toEqual({ status: "lead", before_id: 2 });
+  expect(neighbours(inactive, 1, "inactive", 0)).toEqual({ status: "inactive" });
+});
+
+it("moves a changed card to its column and takes out what the filter no longer shows", () => {
+  const next = applyFresh(board(), [1, 2], [card(1, 9, "active")]);
+  expect(ids(next.lead.items)).toEqual([3]);
+  expect(ids(next.active.items)).toEqual([1, 4]);
+});
+
+it("leaves a card to its page when it belongs below what is loaded", () => {
+  const all = board();
+  const partly = { ...all, active: { ...all.active, cursor: "more" } };
+  expect(ids(applyFresh(partly, [1], [card(1, 2, "active")]).active.items)).toEqual([4]);
+  expect(ids(applyFresh(partly, [1], [card(1, 7, "active")]).active.items)).toEqual([1, 4]);
 });

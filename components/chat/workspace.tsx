@@ -1,11 +1,13 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Composer } from "@/components/chat/composer/composer";
 import { useFileDrop } from "@/components/chat/composer/use-file-drop";
+import { tellRead } from "@/components/chat/list/use-conversations";
 import { LightboxProvider } from "@/components/chat/media/lightbox";
 import { DeleteDialog, HistoryDialog } from "@/components/chat/message/message-dialogs";
 import { Thread } from "@/components/chat/thread/thread";
@@ -14,7 +16,6 @@ import { useThread } from "@/components/chat/thread/use-thread";
 import { useAddress } from "@/components/clients/use-address";
 import { useClientName } from "@/components/clients/use-client-name";
 import { useLive } from "@/components/live/live-provider";
-import { tellRead } from "@/components/live/read-marks";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Client } from "@/lib/clients/schemas";
@@ -143,12 +144,13 @@ export function Workspace({
 
 /** Tells the server that the newest message was seen, when the window is looked at. */
 function useReadMark(conversationId: number | null, newestId: number | undefined) {
+  const cache = useQueryClient();
   useEffect(() => {
     if (conversationId === null || newestId === undefined) return;
     const mark = () => {
       if (document.visibilityState === "visible" && document.hasFocus()) {
         void callApi(`/api/conversations/${conversationId}/read/`, { method: "POST" }).then(
-          () => tellRead(conversationId),
+          () => tellRead(cache, conversationId),
           () => undefined,
         );
       }
@@ -156,7 +158,7 @@ function useReadMark(conversationId: number | null, newestId: number | undefined
     mark();
     window.addEventListener("focus", mark);
     return () => window.removeEventListener("focus", mark);
-  }, [conversationId, newestId]);
+  }, [cache, conversationId, newestId]);
 }
 
 /** Jumps to the message that the address asks for, once: `?message=` leads into a long thread. */

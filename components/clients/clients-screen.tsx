@@ -51,8 +51,9 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
     }),
     [facts],
   );
-  const change = useBulkChange(list.refresh);
-  const selected = list.items.filter(({ id }) => selection[id]);
+  const change = useBulkChange(() => void list.follow());
+  const items = list.items ?? [];
+  const selected = items.filter(({ id }) => selection[id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another selection
   useEffect(() => setSelection({}), [query]);
@@ -69,10 +70,12 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
       assigned_operator_id: null,
       tag_id: null,
     });
-  const reloadAll = useCallback(() => {
+  const reloadAll = () => {
     setSelection({});
     void list.reload();
-  }, [list.reload]);
+  };
+  const { fetchNextPage } = list;
+  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
 
   const isLead = facts.role !== "operator";
   return (
@@ -130,15 +133,15 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
           onGone={reloadAll}
         />
       ) : null}
-      {list.state === "failed" ? (
+      {list.isLoadingError ? (
         <EmptyState
           icon={CircleAlert}
           title={t("failed")}
           action={<RetryButton onClick={reloadAll} />}
         />
-      ) : list.state === "loading" && list.items.length === 0 ? (
+      ) : list.isPending ? (
         <Rows />
-      ) : list.items.length === 0 ? (
+      ) : items.length === 0 ? (
         <EmptyState
           icon={query ? SearchX : ContactRound}
           title={query ? t("notFound") : t("empty")}
@@ -154,27 +157,27 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
         </EmptyState>
       ) : isPhone ? (
         <ClientCards
-          clients={list.items}
+          clients={items}
           names={names}
           selection={selection}
           onSelect={setSelection}
-          hasMore={list.cursor !== null}
-          loadMore={list.loadMore}
+          hasMore={list.hasNextPage}
+          loadMore={loadMore}
         />
       ) : (
         <ClientTable
-          clients={list.items}
+          clients={items}
           names={names}
           visibility={visibility}
           selection={selection}
           onSelect={setSelection}
           sort={sort}
           onSort={sortBy}
-          hasMore={list.cursor !== null}
-          loadMore={list.loadMore}
+          hasMore={list.hasNextPage}
+          loadMore={loadMore}
         />
       )}
-      {list.isLoadingMore ? (
+      {list.isFetchingNextPage ? (
         <p role="status" className="sr-only">
           {t("loadingMore")}
         </p>

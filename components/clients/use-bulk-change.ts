@@ -9,16 +9,16 @@ import { changeInBatches } from "./change-in-batches";
 
 /**
  * Changes many clients and says so with an undo for seven seconds, also of the part that was done
- * when the rest was refused; `onChanged` reads them again.
+ * when the rest was refused; `onChanged` reads the list again.
  */
-export function useBulkChange(onChanged: (ids: number[]) => void) {
+export function useBulkChange(onChanged: () => void) {
   const t = useTranslations("clients");
   return useCallback(
     async (ids: number[], change: ClientChange) => {
       const send = (body: unknown) =>
         callApi<BulkResult>("/api/clients/bulk/", { method: "POST", body });
       const { undo, failure } = await changeInBatches(ids, (batch) => send({ ids: batch, change }));
-      onChanged(ids);
+      onChanged();
       const restore = async () => {
         try {
           await send({ items: undo });
@@ -26,7 +26,7 @@ export function useBulkChange(onChanged: (ids: number[]) => void) {
         } catch {
           toast.error(t("undoFailed"));
         }
-        onChanged(ids);
+        onChanged();
       };
       const action = { label: t("undo"), onClick: () => void restore() };
       const offer = { duration: 7000, ...(undo.length > 0 ? { action } : {}) };

@@ -3,8 +3,9 @@
 import { CircleAlert, MessagesSquare, Search } from "lucide-react";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useAddress } from "@/components/clients/use-address";
+import { useSettled } from "@/components/data/use-settled";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
@@ -34,20 +35,15 @@ export function ConversationList({
   const view = viewOf(params.get("view"));
   const filter = listFilter(params);
   const [typed, setTyped] = useState("");
-  const [search, setSearch] = useState("");
+  const search = useSettled(typed.trim());
   const { clientId } = useParams<{ clientId?: string }>();
   const list = useConversations(view, filter, search, initialCounts);
   const query = queryOf(view, filter);
   // What narrows undelivered answers says nothing about other lists.
   const choose = (name: ConversationView) =>
     go({ view: name, ...(name === "undelivered" ? {} : { delivery_status: null, since: null }) });
-  const clientIds = list.items.map(({ client }) => client.id);
+  const clientIds = list.items?.map(({ client }) => client.id) ?? [];
   useNeighbours(clientIds, Number(clientId), query);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), 250);
-    return () => clearTimeout(timer);
-  }, [typed]);
 
   return (
     <section
@@ -124,7 +120,7 @@ function ConversationItems({
   operatorNames: Record<number, string>;
 }) {
   const t = useTranslations("chat");
-  if (list.state === "loading") {
+  if (list.isPending || list.isPlaceholderData) {
     return (
       <div role="status" aria-label={t("loading")} className="grid gap-px p-3">
         {["w-1/2", "w-2/3", "w-2/5", "w-3/5", "w-1/3"].map((width) => (
@@ -139,13 +135,13 @@ function ConversationItems({
       </div>
     );
   }
-  if (list.state === "failed") {
+  if (!list.items) {
     return (
       <EmptyState
         icon={CircleAlert}
         title={t("listFailed")}
         action={
-          <Button variant="outline" onClick={list.reload}>
+          <Button variant="outline" onClick={() => void list.refetch()}>
             {t("retry")}
           </Button>
         }
@@ -163,7 +159,8 @@ function ConversationItems({
     <ul
       className="min-h-0 flex-1 overflow-y-auto"
       onScroll={({ currentTarget: pane }) => {
-        if (pane.scrollHeight - pane.scrollTop - pane.clientHeight < 400) void list.loadMore();
+        const isNearEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 400;
+        if (isNearEnd && list.hasNextPage) void list.fetchNextPage({ cancelRefetch: false });
       }}
     >
       {list.items.map((conversation) => (
