@@ -1,21 +1,19 @@
 "use client";
 
 import { useDroppable } from "@dnd-kit/core";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/states/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { useShownRows } from "@/components/ui/use-shown-rows";
 import { type ClientStatus, maxClientCount } from "@/lib/clients/terms";
 import { BoardCard } from "./board-card";
 import type { Column } from "./columns";
 
 /** A card's height with the gap below it: fixed, so that a column of thousands never measures. */
 const cardHeight = 110;
-/** Cards that are drawn beyond each end of what is visible. */
-const overscan = 4;
 
 /** A column of which only what is visible is in the page; more loads near its end. */
 export function BoardColumn({
@@ -50,19 +48,11 @@ export function BoardColumn({
   const { items } = column;
   const held = items.findIndex((item) => item.id === heldId);
   const { setNodeRef } = useDroppable({ id: status, data: { status } });
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => pane.current,
-    estimateSize: () => cardHeight,
-    overscan,
-    // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
-    rangeExtractor(range) {
-      const inView = defaultRangeExtractor(range);
-      return held < 0 || inView.includes(held) ? inView : [...inView, held].sort((a, b) => a - b);
-    },
-  });
-  const shown = rows.getVirtualItems();
-  const lastShown = (rows.range?.endIndex ?? 0) + overscan;
+  const inView = useShownRows(pane, { count: items.length, rowHeight: cardHeight, spare: 4 });
+  // The held card stays mounted however far its column scrolls: the keyboard's focus is in it.
+  const shown =
+    held < 0 || inView.includes(held) ? inView : [...inView, held].sort((a, b) => a - b);
+  const lastShown = inView.at(-1) ?? 0;
   useEffect(() => {
     if (column.cursor && lastShown >= items.length - 15) load(status, column.cursor);
   }, [column.cursor, lastShown, items.length, load, status]);
@@ -101,14 +91,14 @@ export function BoardColumn({
             {t("empty")}
           </p>
         ) : (
-          <ul style={{ height: rows.getTotalSize() }} className="relative mt-1">
-            {shown.map(({ index, start }) => {
+          <ul style={{ height: items.length * cardHeight }} className="relative mt-1">
+            {shown.map((index) => {
               const client = items[index];
               if (!client) return null;
               return (
                 <li
                   key={client.id}
-                  style={{ transform: `translateY(${start}px)` }}
+                  style={{ transform: `translateY(${index * cardHeight}px)` }}
                   className="absolute inset-x-0 top-0"
                 >
                   <BoardCard

@@ -1,6 +1,5 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
@@ -9,13 +8,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { useShownRows } from "@/components/ui/use-shown-rows";
 import type { Client } from "@/lib/clients/schemas";
 import type { Names, Selection } from "./client-columns";
 import { TagChips } from "./tag-chips";
 
 const rowHeight = 72;
-/** Cards that are drawn beyond each end of what is visible. */
-const overscan = 8;
 
 /** The clients on a phone: a list of cards, as tall as a thumb needs. */
 export function ClientCards({
@@ -36,27 +34,26 @@ export function ClientCards({
   const clientName = useClientName();
   const t = useTranslations("clients");
   const pane = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: clients.length,
-    getScrollElement: () => pane.current,
-    estimateSize: () => rowHeight,
-    overscan,
-  });
-  const lastShown = (rows.range?.endIndex ?? 0) + overscan;
+  const rows = useShownRows(pane, { count: clients.length, rowHeight, spare: 8 });
+  const lastShown = rows.at(-1) ?? 0;
   useEffect(() => {
     if (hasMore && lastShown >= clients.length - 20) loadMore();
   }, [hasMore, lastShown, clients.length, loadMore]);
   return (
     <div ref={pane} data-testid="client-cards" className="min-h-0 flex-1 overflow-y-auto">
-      <ul aria-label={t("title")} style={{ height: rows.getTotalSize() }} className="relative">
-        {rows.getVirtualItems().map(({ index, start }) => {
+      <ul
+        aria-label={t("title")}
+        style={{ height: clients.length * rowHeight }}
+        className="relative"
+      >
+        {rows.map((index) => {
           const client = clients[index];
           if (!client) return null;
           const name = clientName(client);
           return (
             <li
               key={client.id}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${index * rowHeight}px)` }}
               className={cn(
                 "absolute inset-x-0 top-0 flex h-18 border-b bg-surface",
                 selection[client.id] && "bg-accent",

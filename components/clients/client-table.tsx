@@ -1,11 +1,11 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useClientName } from "@/components/clients/use-client-name";
 import { cn } from "@/components/ui/cn";
+import { useShownRows } from "@/components/ui/use-shown-rows";
 import type { Client } from "@/lib/clients/schemas";
 import {
   ClientCell,
@@ -17,8 +17,6 @@ import {
 } from "./client-columns";
 
 const rowHeight = 40;
-/** Rows that are drawn beyond each end of what is visible. */
-const overscan = 12;
 
 /** The clients as a table of which only what is visible is in the page; more load near the end. */
 export function ClientTable({
@@ -45,13 +43,8 @@ export function ClientTable({
   const clientName = useClientName();
   const t = useTranslations("clients");
   const pane = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: clients.length,
-    getScrollElement: () => pane.current,
-    estimateSize: () => rowHeight,
-    overscan,
-  });
-  const lastShown = (rows.range?.endIndex ?? 0) + overscan;
+  const rows = useShownRows(pane, { count: clients.length, rowHeight, spare: 12 });
+  const lastShown = rows.at(-1) ?? 0;
   useEffect(() => {
     if (hasMore && lastShown >= clients.length - 30) loadMore();
   }, [hasMore, lastShown, clients.length, loadMore]);
@@ -90,8 +83,8 @@ export function ClientTable({
             ))}
           </tr>
         </thead>
-        <tbody style={{ height: rows.getTotalSize() }} className="relative block">
-          {rows.getVirtualItems().map(({ index, start }) => {
+        <tbody style={{ height: clients.length * rowHeight }} className="relative block">
+          {rows.map((index) => {
             const client = clients[index];
             if (!client) return null;
             const isSelected = selection[client.id] ?? false;
@@ -101,7 +94,7 @@ export function ClientTable({
                 aria-rowindex={index + 2}
                 style={{
                   gridTemplateColumns: template,
-                  transform: `translateY(${start}px)`,
+                  transform: `translateY(${index * rowHeight}px)`,
                   height: rowHeight,
                 }}
                 className={cn(

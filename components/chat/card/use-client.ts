@@ -1,62 +1,50 @@
 "use client";
 
+import { replaceEqualDeep, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { catchUp } from "@/components/live/catch-up";
-import { useLiveAsk } from "@/components/live/use-live-ask";
+import { useEffect } from "react";
+import { freshFor, useSeed } from "@/components/data/use-seed";
 import { toast } from "@/components/ui/overlay/toast";
 import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
+import { realtimeEvents } from "@/lib/realtime/events";
 
 /** A client as the card shows it, live; changes answer words when they were refused. */
 export function useClient(initial: Client) {
   const t = useTranslations("chat");
-  const [client, setClient] = useState(initial);
-  const id = initial.id;
+  const path = `/api/clients/${initial.id}/`;
+  const queryKey = [realtimeEvents.conversationChanged, initial.id, path];
+  const cache = useQueryClient();
+  useSeed(queryKey, initial);
+  const { data: client = initial } = useQuery<Client>({
+    queryKey,
+    staleTime: freshFor,
+    structuralSharing: newest,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the server rendered the page again
+  useEffect(() => void cache.setQueryData(queryKey, initial), [initial]);
+  const save = async (address: string, method: string, body: object) =>
+    cache.setQueryData(queryKey, await callApi<Client>(address, { method, body }));
 
-  // An answer that was on its way while a change was saved knows less than what is shown.
-  const show = useCallback(
-    (next: Client) =>
-      setClient((before) =>
-        next.id === before.id && Date.parse(next.updated_at) < Date.parse(before.updated_at)
-          ? before
-          : next,
-      ),
-    [],
-  );
+  async function change(part: UpdateClient): Promise<string | undefined> {
+    try {
+      await save(path, "PATCH", part);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ApiError)) return t("changeFailed");
+      return error.fields[0]?.message || error.message || t("changeFailed");
+    }
+  }
 
-  useEffect(() => show(initial), [initial, show]);
-
-  const ask = useMemo(
-    () => catchUp(async () => show(await callApi<Client>(`/api/clients/${id}/`))),
-    [id, show],
-  );
-  useLiveAsk(id, ask);
-
-  const change = useCallback(
-    async (part: UpdateClient): Promise<string | undefined> => {
-      try {
-        show(await callApi<Client>(`/api/clients/${id}/`, { method: "PATCH", body: part }));
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof ApiError)) return t("changeFailed");
-        return error.fields[0]?.message || error.message || t("changeFailed");
-      }
-    },
-    [id, show, t],
-  );
-
-  const setTags = useCallback(
-    async (tagIds: number[]) => {
-      try {
-        const body = { tag_ids: tagIds };
-        show(await callApi<Client>(`/api/clients/${id}/tags/`, { method: "PUT", body }));
-      } catch {
-        toast.error(t("changeFailed"));
-      }
-    },
-    [id, show, t],
-  );
+  const setTags = (tagIds: number[]) =>
+    save(`${path}tags/`, "PUT", { tag_ids: tagIds }).catch(() => toast.error(t("changeFailed")));
 
   return { client, change, setTags };
+}
+
+/** An answer that was on its way while a change was saved knows less than what is shown. */
+function newest(before: unknown, next: unknown): unknown {
+  const [known, told] = [before as Client | undefined, next as Client];
+  const isOlder = known && Date.parse(told.updated_at) < Date.parse(known.updated_at);
+  return isOlder ? known : replaceEqualDeep(before, next);
 }

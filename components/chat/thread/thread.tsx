@@ -42,7 +42,7 @@ export function Thread({
   messages: Message[];
   operatorNames: Record<number, string>;
   hasOlder: boolean;
-  loadOlder: () => Promise<void>;
+  loadOlder: () => Promise<unknown>;
   /** Loads older pages until `isThere` says of all messages that they are enough; false: they never are. */
   loadUntil: (isThere: (messages: Message[]) => boolean) => Promise<boolean>;
   /** Unread client messages when the thread was opened. */

@@ -1,93 +1,68 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
-import { catchUp } from "@/components/live/catch-up";
-import { useLive } from "@/components/live/live-provider";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { type Pages, putNews } from "@/components/data/put-news";
+import { useFollowedPages } from "@/components/data/use-followed-pages";
 import { callApi } from "@/lib/api-client/call-api";
 import type { Page } from "@/lib/core/schemas";
 import type { Message } from "@/lib/messages/schemas";
+import { realtimeEvents } from "@/lib/realtime/events";
 import { mergeMessages } from "./merge-messages";
 
 /** A client's thread: newest page first, older ones by cursor, changes as they come. */
 export function useThread(clientId: number, initial: Page<Message>) {
-  const { on } = useLive();
-  const [messages, setMessages] = useState(() => mergeMessages([], initial.results));
-  const [cursor, setCursor] = useState(initial.next_cursor);
-  const known = useRef(Math.max(0, ...initial.results.map(({ seq }) => seq)));
-  const isLoading = useRef(false);
-  const all = useRef(messages);
-  all.current = messages;
-
-  const apply = useCallback((changed: Message[]) => {
-    known.current = Math.max(known.current, ...changed.map(({ seq }) => seq));
-    setMessages((before) => mergeMessages(before, changed));
-  }, []);
-
-  useEffect(() => {
-    const ask = catchUp(async () => {
+  const cache = useQueryClient();
+  // Each opening begins with what its page brought, not with what is left of another.
+  const [queryKey] = useState(() => [realtimeEvents.conversationChanged, clientId, Math.random()]);
+  const read = (query: Record<string, string>) =>
+    callApi<Page<Message>>(
+      `/api/messages/?${new URLSearchParams({ client_id: String(clientId), ...query })}`,
+    );
+  const list = useFollowedPages<Message>(queryKey, {
+    read: (cursor) => read({ order: "desc", ...(cursor ? { cursor } : {}) }),
+    initial: { ...initial, mark: newestSeq(initial.results) },
+    mark: async () => "0",
+    async after(mark) {
+      const fresh: Message[] = [];
       for (let next: string | null = ""; next !== null; ) {
-        const query = new URLSearchParams({
-          client_id: String(clientId),
-          after_seq: String(known.current),
-          limit: "200",
-        });
-        const page: Page<Message> = await callApi(`/api/messages/?${query}`);
-        apply(page.results);
+        const page = await read({ after_seq: newestSeq(fresh, mark), limit: "200" });
+        fresh.push(...page.results);
         next = page.next_cursor;
       }
-    });
-    ask();
-    return on("conversation.changed", (hint) => {
-      if (!hint || (hint.clientId === clientId && hint.seq > known.current)) ask();
-    });
-  }, [clientId, on, apply]);
+      return { news: { fresh, gone: [] }, mark: newestSeq(fresh, mark) };
+    },
+    knows: ({ seq }, mark) => seq <= Number(mark),
+  });
 
-  const older = useRef(cursor);
-  older.current = cursor;
-
-  /** Loads one older page; returns whether there is still more. */
-  const loadPage = useCallback(async (): Promise<boolean> => {
-    if (!older.current || isLoading.current) return older.current !== null;
-    isLoading.current = true;
-    const query = new URLSearchParams({
-      client_id: String(clientId),
-      order: "desc",
-      cursor: older.current,
-    });
-    try {
-      const page = await callApi<Page<Message>>(`/api/messages/?${query}`);
-      all.current = mergeMessages(all.current, page.results);
-      older.current = page.next_cursor;
-      setMessages((before) => mergeMessages(before, page.results));
-      setCursor(page.next_cursor);
-    } finally {
-      isLoading.current = false;
-    }
-    return older.current !== null;
-  }, [clientId]);
-
-  const loadOlder = useCallback(async () => {
-    // What is missing is asked for again by the next scroll.
-    await loadPage().catch(() => undefined);
-  }, [loadPage]);
+  const messages = useMemo(() => allOf(list.data), [list.data]);
+  const { fetchNextPage } = list;
+  const loadOlder = useCallback(() => fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
 
   /** Loads older pages until `isThere` says that they are enough; false when all of them are not. */
   const loadUntil = useCallback(
     async (isThere: (messages: Message[]) => boolean): Promise<boolean> => {
-      while (!isThere(all.current)) {
-        const hasMore = await loadPage().catch(() => false);
-        if (!hasMore) return isThere(all.current);
+      for (;;) {
+        const loaded = cache.getQueryData<Pages<Message>>(queryKey);
+        if (isThere(allOf(loaded))) return true;
+        if (!loaded?.pages.at(-1)?.next_cursor || (await loadOlder()).isError) return false;
       }
-      return true;
     },
-    [loadPage],
+    [cache, queryKey, loadOlder],
   );
 
   // A message that this browser just sent: shown at once; its `seq` is learnt from the server's changes.
   const add = useCallback(
-    (message: Message) => setMessages((before) => mergeMessages(before, [message])),
-    [],
+    (message: Message) => putNews(cache, queryKey, { fresh: [message], gone: [] }),
+    [cache, queryKey],
   );
 
-  return { messages, hasOlder: cursor !== null, loadOlder, loadUntil, add };
+  return { messages, hasOlder: list.hasNextPage, loadOlder, loadUntil, add };
 }
+
+const allOf = (data: Pages<Message> | undefined) =>
+  mergeMessages([], data?.pages.flatMap(({ results }) => results) ?? []);
+
+/** The highest number of a change among these; not below what is known. */
+const newestSeq = (messages: Message[], known = "0") =>
+  String(Math.max(Number(known), ...messages.map(({ seq }) => seq)));
