@@ -41,8 +41,8 @@ export function useFollowedPages<T extends Row>(queryKey: QueryKey, list: Follow
     placeholderData: keepPreviousData,
     ...(list.initial && { initialData: { pages: [list.initial], pageParams: [""] } }),
     staleTime: Infinity,
-    // A list that nobody shows is read afresh: its order may be another by then.
-    gcTime: 1000,
+    // A list that nobody shows for a minute is read afresh: its order may be another by then.
+    gcTime: 60_000,
     meta: {
       follow,
       pause: list.pause ?? 0,
