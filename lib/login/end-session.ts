@@ -5,11 +5,15 @@ import { announce, type ChangeTx } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 import { revokeDescendants } from "@/lib/tokens/revoke-descendants";
 
-/** Ends one session of an operator; false when it was not open or not theirs. */
+/**
+ * Ends one session of an operator; false when it was not open or not theirs. Their sockets are cut, with
+ * `account.changed` open windows look at once whether they are still signed in.
+ */
 export async function endSession(
   tx: ChangeTx,
   ctx: Context,
   session: { id: number; operatorId: number; action: "logout" | "session_ended" },
+  event: "session.ended" | "account.changed" = "session.ended",
 ): Promise<boolean> {
   const [ended] = await tx
     .update(sessions)
@@ -29,7 +33,7 @@ export async function endSession(
     operatorId: session.operatorId,
   });
   // Windows that remain signed in join again by themselves.
-  announce(tx, { name: "session.ended", operatorId: session.operatorId });
+  announce(tx, { name: event, operatorId: session.operatorId });
   return true;
 }
 
@@ -46,9 +50,8 @@ export async function disownSession(
     .where(eq(operators.telegramId, telegramId));
   if (!operator) return null;
   const session = { id: sessionId, operatorId: operator.id, action: "session_ended" as const };
-  if (!(await endSession(tx, ctx, session))) return null;
+  if (!(await endSession(tx, ctx, session, "account.changed"))) return null;
   // Whoever signed in may have made one to come back by.
   await revokeDescendants(tx, ctx, { sessionId });
-  announce(tx, { name: "account.changed", operatorId: operator.id });
   return operator.id;
 }
