@@ -128,7 +128,8 @@ function greet(env: Record<string, string>) {
           `  Telegram        ${env.SIMULATOR_URL}  (simulated: play clients and operators here)`,
           "",
           "  To sign in: open the desk, copy the code it shows, open the simulated Telegram,",
-          "  choose Мария Петрова (admin) and send /auth CODE to the bot.",
+          "  choose Мария Петрова (admin) among the operators, send /auth CODE to the bot and",
+          "  press the number that the desk shows.",
         ]
       : [
           "",
