@@ -83,3 +83,14 @@ begin
   select coalesce(jsonb_agg(id) filter (where status = 'pending'), '[]') into v_pending from stored;
   return v_pending;
 end $$;
+
+-- The jobs that fetch files from Telegram.
+create or replace function queue_downloads(p_attachment_ids jsonb) returns void language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  for v_id in select id::bigint from jsonb_array_elements_text(p_attachment_ids) as pending(id) loop
+    perform wake_job_in('download-attachment', json_build_object('attachmentId', v_id), 'download-' || v_id,
+      interval '0', 25);
+  end loop;
+end $$;

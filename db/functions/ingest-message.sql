@@ -6,7 +6,7 @@
 --     Telegram wrote, which does not even move the conversation up), own_phone (the sender's, who gave it),
 --     edited_at (Unix seconds; null: not edited; older servers leave it out),
 --     reply (an automatic answer's text, queued with it), away (the same, only outside the department's hours
---     and at most once in 12 hours; it takes the reply's place), wake (true: the embedded queue delivers it),
+--     and at most once in 12 hours; it takes the reply's place), wake (true: the embedded queue has the jobs),
 --     lock_ms, queue_ms (how long to wait for rows, and for the department's lock)}
 -- Returns {outcome, …}: duplicate | from_operator | applied | failed. Raises CRM02, having stored nothing,
 -- when it is another version of a message that is there (lib/updates/apply-edit.ts takes it).
@@ -117,6 +117,12 @@ begin
     v_seq := coalesce(assign_incoming(v_client.id, v_operator_id, v_conversation.incoming_count = 0), v_seq);
   end if;
   v_is_answered := queue_automatic_reply(p, v_message_id, v_client.department_id, v_seq);
+  if (p ->> 'wake')::boolean then
+    perform queue_downloads(v_attachment_ids);
+    if v_needs_operator and not p_is_locked then
+      perform wake_job_in('fill-places', '{}', 'fill-places', interval '0', 1);
+    end if;
+  end if;
 
   return jsonb_build_object('outcome', 'applied', 'message_id', v_message_id, 'conversation_id', v_conversation.id,
     'client_id', v_client.id, 'seq', v_seq, 'department_id', v_client.department_id,

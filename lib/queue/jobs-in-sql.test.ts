@@ -10,8 +10,10 @@ const sql = globSync("db/functions/*.sql")
 
 /** Arguments of each call of a function with the id of a job, as they stand in SQL. */
 const calls = [
-  ...sql.matchAll(/perform (wake_job\w*)\('([\w-]+)', json_build_object\('(\w+)',([^;]*)\);/g),
-].map(([, name = "", id = "", field = "", rest = ""]) => ({
+  ...sql.matchAll(
+    /perform (wake_job\w*)\('([\w-]+)', (?:json_build_object\('(\w+)',|'\{\}',)([^;]*)\);/g,
+  ),
+].map(([, name = "", id = "", field, rest = ""]) => ({
   name,
   id,
   field,
@@ -19,15 +21,15 @@ const calls = [
 }));
 
 it("SQL wakes only jobs that have a descriptor, by their key and queue and with their attempts", () => {
-  expect(calls.length).toBeGreaterThanOrEqual(2);
+  expect(calls.length).toBeGreaterThanOrEqual(4);
   // Each mention of a wake-up was read: none is written in another form.
-  expect(sql.match(/perform wake_job/g)?.length).toBe(calls.length);
+  expect(sql.match(/(?<!function )\bwake_job\w*\(/g)?.length).toBe(calls.length);
   for (const { name, id, field, rest } of calls) {
     const job = Object.values(jobs).find((one) => one.id === id);
     if (!job) throw new Error(`no descriptor of ${id}`);
-    const input = job.payload.parse({ [field]: 6 }) as never;
-    const [, prefix = ""] = /'([\w-]+-)' \|\| /.exec(rest) ?? [];
-    expect(`${prefix}6`, id).toBe(job.key(input));
+    const input = job.payload.parse(field ? { [field]: 6 } : {}) as never;
+    const [, prefix, whole] = /'([\w-]+-)' \|\| |'([\w-]+)'/.exec(rest) ?? [];
+    expect(prefix ? `${prefix}6` : whole, id).toBe(job.key(input));
     expect(name, `${id}: with its own attempts`).toBe("wake_job_in");
     expect(rest, id).toContain(`interval '0', ${job.maxAttempts}`);
     const [, queue, count] = /'([\w-]+-)' \|\| \w+ % (\d+)/.exec(rest) ?? [];

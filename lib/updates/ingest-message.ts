@@ -3,7 +3,7 @@ import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { hasCode } from "@/lib/core/outage";
 import { second } from "@/lib/core/time";
-import { deliver, queueJobs } from "@/lib/effects/deliver";
+import { deliver } from "@/lib/effects/deliver";
 import type { ChangeEvent } from "@/lib/effects/events";
 import { answerWithin } from "@/lib/queue/answer-within";
 import { inPlace, lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
@@ -142,21 +142,16 @@ export async function ingestMessage(
   };
 }
 
-/** The statement was a transaction of its own; it has queued the automatic answer's job itself. */
+/** The statement was a transaction of its own, in which the embedded queue got its jobs (`wake`). */
 async function announceStored(row: Row): Promise<void> {
   const { conversation_id: conversationId, department_id: departmentId } = row;
-  const jobs: ChangeEvent[] = row.attachment_ids.map((attachmentId) => ({
-    name: "file.awaited",
-    attachmentId,
-  }));
-  if (row.is_passed_over) jobs.push({ name: "placement.postponed" });
-  // The sweeper finds what is lost here.
-  await queueJobs(db(), jobs);
   const change = { conversationId, clientId: row.client_id, seq: row.seq, departmentId };
   const events: ChangeEvent[] = [
     { name: "conversation.changed", ...change, assignedOperatorId: row.assigned_operator_id },
-    ...jobs,
   ];
+  for (const attachmentId of row.attachment_ids)
+    events.push({ name: "file.awaited", attachmentId });
+  if (row.is_passed_over) events.push({ name: "placement.postponed" });
   if (row.is_answered) events.push({ name: "message.queued", conversationId });
   if (row.is_left_waiting) events.push({ name: "client.leftWaiting", departmentId });
   await deliver(db(), events);
