@@ -15,8 +15,13 @@ type Engine = "embedded" | "trigger";
 type Listener = "admin" | "owner" | "colleague" | "stranger";
 type Told = Partial<Record<Listener, string[]>>;
 
-/** Who may hear of an event: the pushes that each person's window gets, and the jobs by their keys. */
-type Expected<N extends EventName> = { event: EventOf<N>; pushes?: Told; jobs?: string[] };
+/** What follows: the pushes that each person's window gets, whose sockets are cut, and the jobs by their keys. */
+type Expected<N extends EventName> = {
+  event: EventOf<N>;
+  pushes?: Told;
+  cuts?: Listener[];
+  jobs?: string[];
+};
 
 /** Every event of the product, its listeners and its jobs, on one of the engines. */
 export async function effectsSuite(engine: Engine): Promise<void> {
@@ -37,7 +42,10 @@ export async function effectsSuite(engine: Engine): Promise<void> {
 
   const people = {} as Record<Listener, OperatorContext>;
   const sockets = {} as Record<Listener, Awaited<ReturnType<typeof liveSocket>>>;
+  /** Signed in, and so cut with the person's others; those that only listen stay. */
+  const signedIn = {} as typeof sockets;
   let webhookId: number;
+  let crowdedId: number;
   let conversation: {
     conversationId: number;
     clientId: number;
@@ -49,6 +57,10 @@ export async function effectsSuite(engine: Engine): Promise<void> {
   beforeAll(async () => {
     const departmentId = await make.department("Продажи");
     const elsewhere = await make.department("Склад");
+    const waiting = await make.conversation(await make.client(elsewhere));
+    await sql`update conversations set work_state = 'needs_reply', incoming_count = 1
+      where id = ${waiting}`;
+    crowdedId = elsewhere;
     people.admin = await make.as(await make.person("admin", null));
     people.owner = await make.as(await make.person("operator", departmentId));
     people.colleague = await make.as(await make.person("operator", departmentId));
@@ -66,8 +78,13 @@ export async function effectsSuite(engine: Engine): Promise<void> {
       for (const channel of (await heardChannels(ctx)).channels) {
         await sockets[name].join(ctx, channel);
       }
+      await signInAgain(name);
     }
   });
+  async function signInAgain(name: Listener) {
+    signedIn[name] = await liveSocket(pusher.port);
+    await signedIn[name].signIn(people[name]);
+  }
   beforeEach(async () => {
     api.runs.length = 0;
     if (engine === "embedded")
@@ -75,7 +92,7 @@ export async function effectsSuite(engine: Engine): Promise<void> {
       from graphile_worker.jobs where key is not null`;
   });
   afterAll(async () => {
-    for (const socket of Object.values(sockets)) socket.close();
+    for (const socket of [sockets, signedIn].flatMap(Object.values)) socket.close();
     await database.close();
     await Promise.all([pusher.close(), api.close()]);
   });
@@ -120,8 +137,9 @@ export async function effectsSuite(engine: Engine): Promise<void> {
       pushes: { admin: ["note.mentioned"], colleague: ["note.mentioned"] },
     }),
     "client.leftWaiting": () => ({
-      // Nobody waits in the department: no alert, and so nobody is told.
-      event: { name: "client.leftWaiting", departmentId: conversation.departmentId },
+      event: { name: "client.leftWaiting", departmentId: crowdedId },
+      // Whom the bot tells besides is in queue-alert.test.ts.
+      pushes: everybody("team.changed"),
     }),
     "placement.postponed": () => ({
       event: { name: "placement.postponed" },
@@ -134,8 +152,12 @@ export async function effectsSuite(engine: Engine): Promise<void> {
     "account.changed": () => ({
       event: { name: "account.changed", operatorId: idOf("owner") },
       pushes: { owner: ["account.changed"] },
+      cuts: ["owner"],
     }),
-    "session.ended": () => ({ event: { name: "session.ended", operatorId: idOf("owner") } }),
+    "session.ended": () => ({
+      event: { name: "session.ended", operatorId: idOf("owner") },
+      cuts: ["owner"],
+    }),
     "report.changed": () => ({
       event: { name: "report.changed", operatorId: idOf("owner"), reportId: 3, progress: 40 },
       pushes: { owner: ["report.changed"] },
@@ -176,25 +198,40 @@ export async function effectsSuite(engine: Engine): Promise<void> {
     return told;
   }
 
+  /** Whose signed-in socket is gone; they sign in again. */
+  async function cut(): Promise<Listener[]> {
+    await hintsSent();
+    const found: Listener[] = [];
+    for (const name of Object.keys(signedIn) as Listener[]) {
+      if (!(await signedIn[name].isCut())) continue;
+      found.push(name);
+      await signInAgain(name);
+    }
+    return found;
+  }
+
   describe(`with the ${engine} engine`, () => {
     it.each(Object.keys(expected) as EventName[])(
       "%s reaches its listeners and its job once, though it is announced twice",
       async (name) => {
-        const { event, pushes = {}, jobs: keys = [] } = expected[name]();
+        const { event, pushes = {}, cuts = [], jobs: keys = [] } = expected[name]();
         await change({ db }, async (tx) =>
           announce(tx, event as ChangeEvent, event as ChangeEvent),
         );
         expect(await heard()).toEqual(pushes);
+        expect(await cut()).toEqual(cuts);
         expect(await queued()).toEqual(keys);
       },
     );
 
     it("webhooks with a noted event are woken when a conversation changes", async () => {
       await change({ db }, async (tx) => {
-        await sql`insert into webhook_deliveries (webhook_id, event, payload)
-          values (${webhookId}, 'message.created', '{}')`;
-        // As the row's trigger does (note-webhook-event.sql).
-        await tx.execute(`select wake_webhook(${webhookId})`);
+        const { conversationId, clientId } = conversation;
+        // The row's own trigger notes the event (note-webhook-event.sql).
+        await tx.execute(`insert into messages (conversation_id, client_id, chat_id, sender_type, kind,
+            message_type, content, delivery_status, position, seq)
+          select id, ${clientId}, chat_id, 'client', 'text', 'text', 'Где заказ?', 'received', 1, 8
+          from conversations where id = ${conversationId}`);
         announce(tx, { name: "conversation.changed", ...conversation });
       });
       expect(await queued()).toEqual([keyOf()]);
