@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Ban, bans, type Layer, layers, layersFile } from "./layers";
+import { runBiome } from "./run-biome";
 
 // Biome runs once over a folder of offending files, with our own configuration.
 const folder = mkdtempSync(join(tmpdir(), "crm-lint-"));
@@ -46,14 +46,13 @@ const refused: [file: string, module: string][] = [
 ];
 
 beforeAll(async () => {
-  cpSync("biome.json", join(folder, "biome.json"));
-  cpSync("lint/layers.json", join(folder, "lint/layers.json"));
   const modules = names.flatMap((name) => samples(bans[name]));
-  for (const layer of layers) writeImports(fixture(layer), modules);
-  refused.forEach(([file, module], at) => {
-    writeImports(besides(file, at), [module]);
-  });
-  for (const { message, location } of await lint()) {
+  const files = Object.fromEntries([
+    ...layers.map((layer) => [fixture(layer), imports(modules)]),
+    ...refused.map(([file, module], at) => [besides(file, at), imports([module])]),
+  ]);
+  const only = ["--only=style/noRestrictedImports"];
+  for (const { message, location } of await runBiome(folder, files, only)) {
     const at = `${location.path}:${location.start.line}`;
     findings.set(at, [...(findings.get(at) ?? []), message]);
   }
@@ -103,26 +102,4 @@ function besides(path: string, at: number): string {
   return path.replace(/\.tsx?$/, `-${at}.ts`);
 }
 
-function writeImports(path: string, modules: string[]) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), modules.map((module) => `import "${module}";\n`).join(""));
-}
-
-type Finding = { message: string; location: { path: string; start: { line: number } } };
-
-function lint(): Promise<Finding[]> {
-  const options = ["--reporter=json", "--max-diagnostics=none", "--vcs-enabled=false"];
-  const program = join(process.cwd(), "node_modules/.bin/biome");
-  return new Promise((resolve, reject) => {
-    execFile(
-      program,
-      ["lint", "--only=style/noRestrictedImports", ...options, "."],
-      { cwd: folder, maxBuffer: 50_000_000 },
-      // Biome ends with 1 when it found something, as it must here.
-      (error, stdout) => {
-        if (!stdout) return reject(error);
-        resolve((JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics);
-      },
-    );
-  });
-}
+const imports = (modules: string[]) => modules.map((module) => `import "${module}";\n`).join("");
