@@ -3,7 +3,7 @@ import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { triggerRun } from "@/lib/queue/trigger-run";
 import { queueJob, type WakeUp } from "@/lib/queue/wake";
-import type { ChangeEvent, EventName, EventOf } from "./events";
+import type { ChangeEvent, ChangeEvents, EventName, EventOf } from "./events";
 import { followUps } from "./follow-ups";
 import { heldEvents } from "./hold";
 
@@ -29,19 +29,20 @@ export async function deliver(db: Db, events: ChangeEvent[]): Promise<void> {
   await Promise.all(acts);
 }
 
-function byName(events: ChangeEvent[]): Map<EventName, ChangeEvent[]> {
-  const found = new Map<EventName, ChangeEvent[]>();
-  for (const event of events) {
-    const same = found.get(event.name);
-    if (same) same.push(event);
-    else found.set(event.name, [event]);
+/** What browsers are told are the facts: the name stays here. */
+function byName(events: ChangeEvent[]): Map<EventName, object[]> {
+  const found = new Map<EventName, object[]>();
+  for (const { name, ...facts } of events) {
+    const same = found.get(name);
+    if (same) same.push(facts);
+    else found.set(name, [facts]);
   }
   return found;
 }
 
-async function after<N extends EventName>(db: Db, name: N, events: ChangeEvent[]): Promise<void> {
+async function after<N extends EventName>(db: Db, name: N, all: object[]): Promise<void> {
   try {
-    await followUps[name].after?.(db, events as EventOf<N>[]);
+    await followUps[name].after?.(db, all as ChangeEvents[N][]);
   } catch (error) {
     logger("effects").warn({ err: error, event: name }, "not everybody was told of a change");
   }

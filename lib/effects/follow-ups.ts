@@ -11,29 +11,29 @@ import {
   publishTeam,
 } from "@/lib/realtime/publish";
 import { alertManager } from "./alert-manager";
-import type { EventName, EventOf } from "./events";
+import type { ChangeEvents, EventName } from "./events";
 import { wakeWebhooks } from "./wake-webhooks";
 
 type FollowUps<N extends EventName> = {
   /** A job: its row is written in the change's own transaction, or Trigger.dev is called after the commit. */
-  job?(event: EventOf<N>): WakeUp;
-  /** After the commit, once for all events of the name. */
-  after?(db: Db, events: EventOf<N>[]): Promise<unknown>;
+  job?(facts: ChangeEvents[N]): WakeUp;
+  /** After the commit, once with the facts of all events of the name. */
+  after?(db: Db, all: ChangeEvents[N][]): Promise<unknown>;
 };
 
 /** Runs for each of the events, one after another; for the same one once. */
 const each =
-  <N extends EventName>(act: (event: EventOf<N>, db: Db) => Promise<unknown>) =>
-  async (db: Db, events: EventOf<N>[]) => {
-    const different = new Map(events.map((event) => [JSON.stringify(event), event]));
-    for (const event of different.values()) await act(event, db);
+  <T>(act: (facts: T, db: Db) => Promise<unknown>) =>
+  async (db: Db, all: T[]) => {
+    const different = new Map(all.map((facts) => [JSON.stringify(facts), facts]));
+    for (const facts of different.values()) await act(facts, db);
   };
 
 /** Who hears of what: one line for each event, read by nobody but `deliver`. */
 export const followUps: { [N in EventName]: FollowUps<N> } = {
   "conversation.changed": {
     // Webhooks' events are noted by the rows' own triggers (db/functions/note-webhook-event.sql).
-    after: (db, events) => Promise.all([publishConversations(events), wakeWebhooks(db)]),
+    after: (db, changed) => Promise.all([publishConversations(changed), wakeWebhooks(db)]),
   },
   "conversation.read": { after: each(({ operatorId, ...read }) => publishOwn(operatorId, read)) },
   "note.mentioned": {

@@ -66,9 +66,7 @@ export async function publishMention(
   note: ConversationChanged,
   operatorIds: number[],
 ): Promise<void> {
-  if (operatorIds.length === 0) return;
-  const event = { conversationId: note.conversationId, clientId: note.clientId, seq: note.seq };
-  tell(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, event);
+  tell(operatorIds.map(channels.operator), realtimeEvents.noteMentioned, note);
 }
 
 /** Tells one operator's open windows to re-read who they are. */
