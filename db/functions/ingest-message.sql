@@ -1,4 +1,4 @@
--- One client message, one round trip (architecture.md, "The way of an update"; the steps are in ingest-*.sql).
+-- One client message, one round trip (docs/architecture.md, "An update"; the steps are in ingest-*.sql).
 -- p: {bot_id, update_id, kind, raw, client:{telegram_id, first_name, last_name, username, language_code},
 --     message:{message_id, date, message_type, kind, content, entities, payload, media_group_id, reply_to},
 --     attachments:[{kind, name, mime_type, size, width, height, duration, file_id, file_unique_id, status}],
