@@ -4,16 +4,17 @@ import { recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, replyLater, updateFacts } from "./bot-context";
 
 /**
- * Stores a client's message, in one round trip. An operator gets `operatorText`. What is another version of a message that is there joins its versions.
+ * Stores a client's message, in one round trip. An operator gets `operatorText`. What is another version
+ * of a message that is there joins its versions.
  */
 export async function storeMessage(
   ctx: BotContext,
   incoming: IncomingMessage,
   operatorText: string | null,
 ): Promise<void> {
-  const result = await ingestMessage(updateFacts(ctx), incoming);
-  if (result.outcome === "known") return storeVersion(ctx, incoming);
-  if (result.outcome === "from_operator" && operatorText) replyLater(ctx, operatorText);
+  const outcome = await ingestMessage(updateFacts(ctx), incoming);
+  if (outcome === "known") return storeVersion(ctx, incoming);
+  if (outcome === "from_operator" && operatorText) replyLater(ctx, operatorText);
 }
 
 /** Stores an edit of a message that is there, or the original after its edits. */

@@ -64,27 +64,16 @@ export type IncomingAttachment = {
 export type UpdateFacts = { botId: number; updateId: number; kind: string; raw: object };
 
 /** `known`: nothing is stored, because it is another version of a message that is there (`applyEdit`). */
-export type IngestResult =
-  | { outcome: "duplicate" | "from_operator" | "known" }
-  | { outcome: "failed"; reason: string }
-  | {
-      outcome: "applied";
-      conversationId: number;
-      clientId: number;
-      messageId: number;
-      isNewClient: boolean;
-    };
+type Outcome = "duplicate" | "from_operator" | "known" | "failed" | "applied";
 
 type Row = {
-  outcome: "duplicate" | "from_operator" | "known" | "failed" | "applied";
+  outcome: Outcome;
   reason?: string;
-  message_id: number;
   conversation_id: number;
   client_id: number;
   seq: number;
   department_id: number | null;
   assigned_operator_id: number | null;
-  is_new_client: boolean;
   /** An automatic answer was queued with it. */
   is_answered: boolean;
   /** Nobody had a place: the department's manager should hear of it. */
@@ -100,13 +89,14 @@ const longest = 10 * second;
 /**
  * Stores a message with its raw update, client, conversation, work state, assignment and automatic
  * answer in one transaction and one round trip. A repeated update changes nothing; one that cannot be
- * applied is kept with its reason. What follows is announced. The input is clean (`cleanUpdate`). Rejects only when Postgres could
- * not store it at all, or has not in 10 s: then the statement is cancelled and its connection free.
+ * applied is kept with its reason. What follows is announced. The input is clean (`cleanUpdate`). Rejects
+ * only when Postgres could not store it at all, or has not in 10 s: then the statement is cancelled and
+ * its connection free.
  */
 export async function ingestMessage(
   update: UpdateFacts,
   incoming: IncomingMessage,
-): Promise<IngestResult> {
+): Promise<Outcome> {
   const given = {
     bot_id: update.botId,
     update_id: update.updateId,
@@ -125,21 +115,15 @@ export async function ingestMessage(
     const patience = { lock_ms: lockPatience(), queue_ms: queuePatience() };
     return call(JSON.stringify({ ...given, ...patience }), deadline);
   });
-  if (result.outcome === "applied") noteQueue(result.is_passed_over);
   if (result.outcome === "failed") {
     const reason = result.reason ?? "unknown";
     logger("updates").error({ updateId: update.updateId, reason }, "update not applied");
-    return { outcome: "failed", reason };
   }
-  if (result.outcome !== "applied") return { outcome: result.outcome };
-  await announceStored(result);
-  return {
-    outcome: "applied",
-    conversationId: result.conversation_id,
-    clientId: result.client_id,
-    messageId: result.message_id,
-    isNewClient: result.is_new_client,
-  };
+  if (result.outcome === "applied") {
+    noteQueue(result.is_passed_over);
+    await announceStored(result);
+  }
+  return result.outcome;
 }
 
 /** The statement was a transaction of its own, in which the embedded queue got its jobs (`wake`). */

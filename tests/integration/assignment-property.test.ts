@@ -91,7 +91,7 @@ async function happen(boss: OperatorContext, people: number[], { act, client, pe
   const who = people[person ?? 0] ?? 0;
   if (act === "write") {
     const result = await write(5000 + (client ?? 0));
-    if (result.outcome !== "applied") throw new Error(result.outcome);
+    if (result !== "applied") throw new Error(result);
     return;
   }
   if (act === "on" || act === "off") return setDuty(boss, who, { is_on_duty: act === "on" });
