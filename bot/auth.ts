@@ -69,10 +69,11 @@ auth.callbackQuery(/^(in|no):(\d{1,15})(?::(\d\d))?$/, async (ctx) => {
 auth.callbackQuery(/^out:(\d{1,15})$/, async (ctx) => {
   const texts = botTexts(ctx.from.language_code);
   answerLater(ctx);
-  const left = await recordUpdate<number | null>(ctx.db, updateFacts(ctx), async (tx) => {
+  const left = await recordUpdate<"ended" | null>(ctx.db, updateFacts(ctx), async (tx) => {
     const system = systemContext(tx, "bot");
-    const ended = await disownSession(tx, system, ctx.from.id, Number(ctx.match[1]));
-    return ended === null ? orForeign(tx, ctx, { ignored: "no_such_session" }) : { value: ended };
+    if (await disownSession(tx, system, ctx.from.id, Number(ctx.match[1])))
+      return { value: "ended" };
+    return orForeign(tx, ctx, { ignored: "no_such_session" });
   });
   if (left.outcome !== "applied" || left.value === null) return;
   ctx.calls.push(() => ctx.editMessageText(texts.sessionEnded));

@@ -92,12 +92,11 @@ async function handleInvite(ctx: BotContext, token: string) {
         : ("ru" as const),
   };
   const recorded = await recordUpdate(ctx.db, updateFacts(ctx), async (tx) => ({
-    value: (await acceptInvite(tx, token, person)) ?? ("refused" as const),
+    value: await acceptInvite(tx, token, person),
   }));
   if (recorded.outcome !== "applied") return;
-  const joined = recorded.value;
-  if (joined === "refused") return replyLater(ctx, texts.badInvite);
-  replyLater(ctx, texts.joined(joined.name));
+  const name = recorded.value;
+  replyLater(ctx, name === null ? texts.badInvite : texts.joined(name));
 }
 
 /** What an invite without a name calls its bearer. */

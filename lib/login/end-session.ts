@@ -37,21 +37,24 @@ export async function endSession(
   return true;
 }
 
-/** "It wasn't me" in the bot: ends the session, and the tokens made in it, if it belongs to this Telegram account. */
+/**
+ * "It wasn't me" in the bot: ends the session, and the tokens made in it, if it belongs to this Telegram
+ * account; false when it was not open or not theirs.
+ */
 export async function disownSession(
   tx: ChangeTx,
   ctx: Context,
   telegramId: number,
   sessionId: number,
-): Promise<number | null> {
+): Promise<boolean> {
   const [operator] = await tx
     .select({ id: operators.id })
     .from(operators)
     .where(eq(operators.telegramId, telegramId));
-  if (!operator) return null;
+  if (!operator) return false;
   const session = { id: sessionId, operatorId: operator.id, action: "session_ended" as const };
-  if (!(await endSession(tx, ctx, session, "account.changed"))) return null;
+  if (!(await endSession(tx, ctx, session, "account.changed"))) return false;
   // Whoever signed in may have made one to come back by.
   await revokeDescendants(tx, ctx, { sessionId });
-  return operator.id;
+  return true;
 }

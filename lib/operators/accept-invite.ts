@@ -14,24 +14,22 @@ export type Invitee = {
   language: "ru" | "en";
 };
 
-/** Who joined. */
-export type Joined = { operatorId: number; name: string };
-
 /**
- * Spends an invite, once, and makes its bearer an operator (a deactivated one comes back).
- * Null when the invite is unknown, spent, revoked or expired. An active operator spends nothing.
+ * Spends an invite, once, and makes its bearer an operator (a deactivated one comes back). Returns the
+ * name they go by here, or null when the invite is unknown, spent, revoked or expired. An active operator
+ * spends nothing.
  */
 export async function acceptInvite(
   tx: ChangeTx,
   token: string,
   person: Invitee,
-): Promise<Joined | null> {
+): Promise<string | null> {
   const [existing] = await tx
-    .select({ id: operators.id, name: operators.name, isActive: operators.isActive })
+    .select({ name: operators.name, isActive: operators.isActive })
     .from(operators)
     .where(eq(operators.telegramId, person.telegramId))
     .for("update");
-  if (existing?.isActive) return { operatorId: existing.id, name: existing.name };
+  if (existing?.isActive) return existing.name;
   const [invite] = await tx
     .update(invites)
     .set({ usedAt: new Date() })
@@ -71,5 +69,5 @@ export async function acceptInvite(
   announce(tx, { name: "team.changed", operatorId: operator.id });
   // Waiting clients may go to them at once.
   await drainDepartment(tx, invite.departmentId);
-  return { operatorId: operator.id, name };
+  return name;
 }
