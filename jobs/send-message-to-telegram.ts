@@ -2,7 +2,7 @@ import { database } from "@/lib/database";
 import { deliverChat } from "@/lib/messages/deliver/deliver-chat";
 import { defineJob } from "@/lib/queue/define-job";
 import { jobs } from "@/lib/queue/jobs";
-import { wake } from "@/lib/queue/wake";
+import { wake, wakeUp } from "@/lib/queue/wake";
 
 /** Sends a chat's queued messages in order; what waits is woken again at its moment. */
 export const sendMessageToTelegram = defineJob(jobs.sendMessage, {
@@ -11,6 +11,6 @@ export const sendMessageToTelegram = defineJob(jobs.sendMessage, {
     if (nextAt === null) return;
     // Both by this machine's clock, so that only the wait itself reaches the database.
     const delayMs = Math.max(1, nextAt.getTime() - Date.now());
-    await wake(database(), jobs.sendMessage, { conversationId }, { delayMs });
+    await wake(database(), wakeUp(jobs.sendMessage, { conversationId }, { delayMs }));
   },
 });

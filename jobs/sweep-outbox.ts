@@ -6,7 +6,7 @@ import { dueConversations } from "@/lib/messages/deliver/due-conversations";
 import { giveUpStale } from "@/lib/messages/deliver/give-up-stale";
 import { defineJob } from "@/lib/queue/define-job";
 import { jobs } from "@/lib/queue/jobs";
-import { run, type WakeUp, wakeUp } from "@/lib/queue/wake";
+import { type WakeUp, wake, wakeUp } from "@/lib/queue/wake";
 import { lostReports } from "@/lib/reports/lost-reports";
 import { putBackReplays } from "@/lib/updates/replay-update";
 
@@ -50,6 +50,6 @@ export const sweepOutbox = defineJob(jobs.sweepOutbox, {
 
 async function wakeAll(all: WakeUp[]): Promise<void> {
   for (let from = 0; from < all.length; from += atOnce) {
-    await Promise.all(all.slice(from, from + atOnce).map((one) => run(database(), one)));
+    await Promise.all(all.slice(from, from + atOnce).map((one) => wake(database(), one)));
   }
 }

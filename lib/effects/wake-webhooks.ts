@@ -1,7 +1,8 @@
 import type { Db } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { jobs } from "@/lib/queue/jobs";
-import { wake } from "@/lib/queue/wake";
+import { triggerRun } from "@/lib/queue/trigger-run";
+import { wakeUp } from "@/lib/queue/wake";
 import { dueWebhooks } from "./due-webhooks";
 
 /**
@@ -11,5 +12,5 @@ import { dueWebhooks } from "./due-webhooks";
 export async function wakeWebhooks(db: Db): Promise<void> {
   if (env().JOBS_ENGINE !== "trigger") return;
   const due = await dueWebhooks(db);
-  await Promise.all(due.map((webhookId) => wake(db, jobs.deliverWebhook, { webhookId })));
+  await Promise.all(due.map((webhookId) => triggerRun(wakeUp(jobs.deliverWebhook, { webhookId }))));
 }

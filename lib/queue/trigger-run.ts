@@ -32,7 +32,7 @@ async function send(job: WakeUp): Promise<void> {
     job.payload,
     {
       idempotencyKey,
-      concurrencyKey: job.lane,
+      concurrencyKey: job.concurrencyKey,
       ...(delay ? { delay } : {}),
     },
     { retry: { maxAttempts: 2, minTimeoutInMs: 200, maxTimeoutInMs: 500 } },
@@ -40,7 +40,7 @@ async function send(job: WakeUp): Promise<void> {
 }
 
 /**
- * Trigger.dev answers a known key with the run that has it, even when that run is over. So a wake-up
+ * To a known key Trigger.dev returns the run that has it, even when that run is over. So a wake-up
  * with news behind it has a key of its own (which makes the SDK's repeated call harmless), one for a
  * later moment shares that moment's, and a sweep's shares its span's.
  */

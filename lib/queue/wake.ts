@@ -20,9 +20,9 @@ export type WakeUp = When & {
   payload: Record<string, unknown>;
   /** Waiting jobs with the same key are one. */
   key: string;
-  /** Jobs of the same lane run one after another. */
-  lane: string;
-  /** The embedded queue's name for the lane, where it needs one. */
+  /** Trigger.dev's: runs with the same one go one after another. */
+  concurrencyKey: string;
+  /** The embedded queue's: jobs of the same queue run one after another; null: by their key alone. */
   queue: string | null;
   maxAttempts: number;
 };
@@ -38,24 +38,14 @@ export function wakeUp<S extends z.ZodType>(
   const queue = job.queue?.(payload) ?? null;
   // A wait must not swallow a wake-up with news, so it has a key of its own.
   const key = when.delayMs ? `${ownKey}-later` : ownKey;
-  return { ...when, id, payload, key, lane: queue ?? ownKey, queue, maxAttempts };
+  return { ...when, id, payload, key, concurrencyKey: queue ?? ownKey, queue, maxAttempts };
 }
 
 /**
- * Wakes a job now, for what is committed already: a repeat, or a later moment. What a change brings
- * about is announced instead (`lib/effects`). Trigger.dev's part never rejects: the sweeper finds what was lost.
+ * Wakes a job for what is committed already: a repeat, or a later moment. What a change brings about is
+ * announced instead (`lib/effects`). Trigger.dev's part never rejects: the sweeper finds what was lost.
  */
-export async function wake<S extends z.ZodType>(
-  db: Db,
-  job: JobDescriptor<S>,
-  payload: z.output<S> & Record<string, unknown>,
-  when: When = {},
-): Promise<void> {
-  await run(db, wakeUp(job, payload, when));
-}
-
-/** The same for a wake-up that is described already. */
-export async function run(db: Db, job: WakeUp): Promise<void> {
+export async function wake(db: Db, job: WakeUp): Promise<void> {
   if (env().JOBS_ENGINE === "trigger") await triggerRun(job);
   else await queueJob(db, job);
 }

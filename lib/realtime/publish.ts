@@ -2,7 +2,7 @@ import { logger } from "@/lib/core/logger";
 import { database } from "@/lib/database";
 import type { ConversationChange } from "@/lib/effects/events";
 import { jobs } from "@/lib/queue/jobs";
-import { wake } from "@/lib/queue/wake";
+import { wake, wakeUp } from "@/lib/queue/wake";
 import {
   type ConversationChanged,
   channelName,
@@ -115,7 +115,7 @@ async function tellRenamed(): Promise<void> {
 }
 
 async function cutLater(operatorId: number): Promise<void> {
-  await wake(database(), jobs.cutConnections, { operatorId }).catch((lost: unknown) =>
+  await wake(database(), wakeUp(jobs.cutConnections, { operatorId })).catch((lost: unknown) =>
     logger("realtime").error({ err: lost, operatorId }, "nobody will cut these connections"),
   );
 }

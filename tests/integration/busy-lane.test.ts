@@ -3,7 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "@/lib/queue/define-job";
 import { toTask } from "@/lib/queue/to-task";
-import { wake } from "@/lib/queue/wake";
+import { wake, wakeUp } from "@/lib/queue/wake";
 import { testDatabase } from "../support/database";
 
 const database = await testDatabase();
@@ -29,7 +29,7 @@ it("a wake-up that meets its chat busy does not put off the chat's next message"
   const job = defineJob(descriptor, {
     // As the sender does: what is left goes a second later.
     async run(payload) {
-      await wake(db, descriptor, payload, { delayMs: 1000 });
+      await wake(db, wakeUp(descriptor, payload, { delayMs: 1000 }));
       begin();
       await released;
     },

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "@/lib/queue/define-job";
 import { runEmbedded } from "@/lib/queue/run-embedded";
-import { wake } from "@/lib/queue/wake";
+import { wake, wakeUp } from "@/lib/queue/wake";
 import { testDatabase } from "../support/database";
 import { waitFor } from "../support/wait-for";
 
@@ -38,7 +38,7 @@ const hurry = () =>
     where task_identifier = 'always-fails' and locked_at is null and run_at > now()`;
 
 it.each([
-  ["as it was declared", (id: number) => wake(db, described, { id })],
+  ["as it was declared", (id: number) => wake(db, wakeUp(described, { id }))],
   // By a version of the product that allowed each job 25 tries.
   [
     "though its row allows more",

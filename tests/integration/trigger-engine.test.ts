@@ -8,7 +8,7 @@ import type { OperatorContext } from "@/lib/context";
 import { announce, change } from "@/lib/effects/change";
 import { sendMessage } from "@/lib/messages/send-message";
 import { jobs } from "@/lib/queue/jobs";
-import { type When, wake } from "@/lib/queue/wake";
+import { type When, wake, wakeUp } from "@/lib/queue/wake";
 import { requestReport } from "@/lib/reports/request-report";
 import { checkJobs } from "@/scripts/crm/checks/check-jobs";
 import { testDatabase } from "../support/database";
@@ -69,7 +69,7 @@ async function clientWithChat() {
 }
 
 const wakeChat = (conversationId: number, when: When = {}) =>
-  wake(db, jobs.sendMessage, { conversationId }, when);
+  wake(db, wakeUp(jobs.sendMessage, { conversationId }, when));
 
 it("an answer triggers its chat's run once it is committed, and not a moment before", async () => {
   const { clientId, conversationId } = await clientWithChat();
