@@ -3,15 +3,16 @@ import { clients, departments, mentions } from "@/db/schema";
 import { activePeople } from "@/lib/access/active-people";
 import { seesClient } from "@/lib/access/sees-client";
 import { announce, type ChangeTx } from "@/lib/effects/change";
-import type { ConversationChange } from "@/lib/effects/events";
+import type { ConversationChanged } from "@/lib/realtime/events";
 
 /**
  * Keeps whom a note calls, as far as they work here and may see the client; its author is not called.
- * They hear of it.
+ * Announces who is.
  */
 export async function callColleagues(
   tx: ChangeTx,
-  note: ConversationChange & { messageId: number; authorId: number },
+  changed: ConversationChanged,
+  note: { messageId: number; authorId: number },
   operatorIds: number[],
 ): Promise<void> {
   if (operatorIds.length === 0) return;
@@ -24,7 +25,7 @@ export async function callColleagues(
     })
     .from(clients)
     .leftJoin(departments, eq(departments.id, clients.departmentId))
-    .where(eq(clients.id, note.clientId));
+    .where(eq(clients.id, changed.clientId));
   if (!client) return;
   const facts = { ...client, visibility: client.visibility ?? ("department" as const) };
   const others = operatorIds.filter((id) => id !== note.authorId);
@@ -34,7 +35,5 @@ export async function callColleagues(
   await tx
     .insert(mentions)
     .values(called.map((operatorId) => ({ messageId: note.messageId, operatorId })));
-  const { conversationId, clientId, seq } = note;
-  const place = { conversationId, clientId, seq };
-  announce(tx, { name: "note.mentioned", ...place, operatorIds: called });
+  announce(tx, { name: "note.mentioned", ...changed, operatorIds: called });
 }

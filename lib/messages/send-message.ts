@@ -6,9 +6,9 @@ import { isPictureAsDocument, photoLimitsReason } from "@/lib/attachments/terms"
 import type { Context, OperatorContext } from "@/lib/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { announce, change } from "@/lib/effects/change";
-import type { ConversationChange } from "@/lib/effects/events";
 import { writeLog } from "@/lib/logs/write-log";
 import { assertCan, assertOperator } from "@/lib/permissions";
+import type { ConversationChanged } from "@/lib/realtime/events";
 import type { SentAsDocument } from "@/lib/telegram/send";
 import { touchConversation } from "@/lib/thread/touch-conversation";
 import { callColleagues } from "./call-colleagues";
@@ -50,8 +50,8 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     });
     const messageId = ids[0] ?? 0;
     if (wanted.is_internal) {
-      const note = { ...changed, messageId, authorId: operatorId };
-      await callColleagues(tx, note, wanted.mentioned_operator_ids);
+      const note = { messageId, authorId: operatorId };
+      await callColleagues(tx, changed, note, wanted.mentioned_operator_ids);
     } else {
       announce(tx, { name: "message.queued", conversationId: target.conversationId });
     }
@@ -157,7 +157,7 @@ async function insertQueued(
     chatId: number | null;
     position: number;
     operatorId: number;
-    changed: ConversationChange;
+    changed: ConversationChanged;
     wanted: Wanted;
     files: File[];
   },

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { conversations, messages } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import type { ChangeTx } from "@/lib/effects/change";
-import type { ConversationChange } from "@/lib/effects/events";
+import type { ConversationChanged } from "@/lib/realtime/events";
 import { touchConversation } from "./touch-conversation";
 
 /**
@@ -15,7 +15,7 @@ export async function addSystemLine(
   kind: string,
   payload: Record<string, unknown> = {},
   content = "",
-): Promise<ConversationChange> {
+): Promise<ConversationChanged> {
   const changed = await touchConversation(tx, conversationId);
   const [conversation] = await tx
     .select({ position: conversations.lastTelegramMessageId })

@@ -3,7 +3,7 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { clients, conversations } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import { announce, type ChangeTx } from "@/lib/effects/change";
-import type { ConversationChange } from "@/lib/effects/events";
+import type { ConversationChanged } from "@/lib/realtime/events";
 
 /**
  * Takes the conversation's next sequence number, under its row lock, together with the given
@@ -15,7 +15,7 @@ export async function touchConversation(
   tx: ChangeTx,
   conversationId: number,
   changes: PgUpdateSetSource<typeof conversations> | Record<string, SQL> = {},
-): Promise<ConversationChange> {
+): Promise<ConversationChanged> {
   const [row] = await tx
     .update(conversations)
     .set({
@@ -36,5 +36,6 @@ export async function touchConversation(
     });
   if (!row) throw notFound("conversation");
   announce(tx, { name: "conversation.changed", ...row });
-  return row;
+  const { clientId, seq } = row;
+  return { conversationId, clientId, seq };
 }

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema";
 import { failed, type Why, why } from "@/lib/core/refusals/why";
-import type { ConversationChange } from "@/lib/effects/events";
+import type { ConversationChanged } from "@/lib/realtime/events";
 
 /** Why nothing more is sent to a client who blocked the bot. */
 export const blockedWhy = why("telegram.blocked");
@@ -13,7 +13,7 @@ export const blockedWhy = why("telegram.blocked");
  */
 export async function failQueued(
   tx: Tx,
-  { conversationId, seq }: ConversationChange,
+  { conversationId, seq }: ConversationChanged,
   cause: Why,
 ): Promise<void> {
   await tx
