@@ -4,7 +4,7 @@ import { logger } from "@/lib/core/logger";
 import { safeError } from "@/lib/core/safe-error";
 import { database } from "@/lib/database";
 import { type JobDefinition, PermanentJobError } from "./define-job";
-import { inLane } from "./in-lane";
+import { oneAtATime } from "./one-at-a-time";
 import { inTime, limitedSignal } from "./time-limit";
 import { queueJob, wakeUp } from "./wake";
 
@@ -21,8 +21,8 @@ export type AnyJob = Pick<
   onExhausted?(payload: never, error: unknown): Promise<void>;
 };
 
-/** Milliseconds after which a wake-up comes back that met its lane busy: it only insures the one that runs. */
-const insurance = 15_000;
+/** Milliseconds after which a wake-up returns that met its key busy, in case the one that runs fails. */
+const returnAfter = 15_000;
 
 /** A definition as a task of graphile-worker: `stopping` reaches the job's signal at once. */
 export function toTask(job: AnyJob, stopping: AbortSignal): Task {
@@ -31,27 +31,29 @@ export function toTask(job: AnyJob, stopping: AbortSignal): Task {
     // A row may allow more tries than its job does: an older version added it.
     if (attempts > job.maxAttempts) return;
     const input = job.payload.parse(payload) as never;
-    const lane = job.key(input);
-    const given = helpers.abortSignal ? [helpers.abortSignal] : [];
+    const key = job.key(input);
+    const stops = helpers.abortSignal ? [stopping, helpers.abortSignal] : [stopping];
     const run = () => {
-      const signal = limitedSignal(job, [stopping, ...given]);
+      const signal = limitedSignal(job, stops);
       return job.run(input, { jobId: String(id), attempt: attempts, signal, progress() {} });
     };
     try {
-      const isOurs = await inTime(job, inLane(lane, run));
+      const isOurs = await inTime(job, oneAtATime(key, run));
       // graphile-worker takes all tries of a running job away when another one is added under its key:
-      // should the lane's owner fail, this wake-up still stands. Under a key of its own: it must not put
-      // off the owner's next moment.
+      // should the one that runs fail, this wake-up still stands. Under a key of its own: it must not put
+      // off the other's next moment.
       if (!isOurs) {
-        const key = `${lane}-insurance`;
-        await queueJob(database(), wakeUp(job, input, { delayMs: insurance }, key));
+        const again = wakeUp(job, input, { delayMs: returnAfter }, `${key}-return`);
+        await queueJob(database(), again);
       }
     } catch (error) {
       const isPermanent = error instanceof PermanentJobError;
-      if (isPermanent || attempts === job.maxAttempts) await job.onExhausted?.(input, error);
+      // A worker that stops is no failure of the job: the sweeper finds what is left.
+      const isLast = attempts === job.maxAttempts && !stops.some(({ aborted }) => aborted);
+      if (isPermanent || isLast) await job.onExhausted?.(input, error);
       if (isPermanent) return;
-      const words = attempts < job.maxAttempts ? "job failed, will be tried again" : "job given up";
-      logger("worker").warn({ err: error, job: job.id, attempt: attempts }, words);
+      const text = attempts < job.maxAttempts ? "job failed, will be tried again" : "job given up";
+      logger("worker").warn({ err: error, job: job.id, attempt: attempts }, text);
       // The queue prints what is thrown and keeps it in its table.
       throw safeError(error);
     }

@@ -1,18 +1,18 @@
 type Busy = { again: boolean };
-const lanes = new Map<string, Busy>();
+const running = new Map<string, Busy>();
 
 /**
- * Runs `run` unless its lane is busy in this process; then whoever has the lane runs once more when it is
- * through, even if it failed, and the answer is false.
+ * Runs `run` unless a run of the same key goes on in this process; then that one is repeated once when it
+ * is through, even if it failed, and this call returns false.
  */
-export async function inLane(lane: string, run: () => Promise<void>): Promise<boolean> {
-  const busy = lanes.get(lane);
+export async function oneAtATime(key: string, run: () => Promise<void>): Promise<boolean> {
+  const busy = running.get(key);
   if (busy) {
     busy.again = true;
     return false;
   }
   const mine: Busy = { again: false };
-  lanes.set(lane, mine);
+  running.set(key, mine);
   try {
     do {
       mine.again = false;
@@ -24,7 +24,7 @@ export async function inLane(lane: string, run: () => Promise<void>): Promise<bo
       }
     } while (mine.again);
   } finally {
-    lanes.delete(lane);
+    running.delete(key);
   }
   return true;
 }

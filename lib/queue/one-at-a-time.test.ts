@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inLane } from "./in-lane";
+import { oneAtATime } from "./one-at-a-time";
 
 /** A run that stays under way until it is let go, well or not. */
 function heldRun() {
@@ -10,16 +10,16 @@ function heldRun() {
   return { held, end };
 }
 
-it("runs once more for all who came while the lane was busy", async () => {
+it("runs once more for all who came while their key was busy", async () => {
   const { held, end } = heldRun();
   let runs = 0;
   const run = async () => {
     runs++;
     if (runs === 1) await held;
   };
-  const first = inLane("chat-1", run);
-  expect(await inLane("chat-1", run)).toBe(false);
-  expect(await inLane("chat-1", run)).toBe(false);
+  const first = oneAtATime("chat-1", run);
+  expect(await oneAtATime("chat-1", run)).toBe(false);
+  expect(await oneAtATime("chat-1", run)).toBe(false);
   end();
   expect(await first).toBe(true);
   expect(runs).toBe(2);
@@ -32,15 +32,15 @@ it("runs for who came meanwhile although its own run failed", async () => {
     runs++;
     if (runs === 1) await held;
   };
-  const first = inLane("chat-1", run);
-  expect(await inLane("chat-1", run)).toBe(false);
+  const first = oneAtATime("chat-1", run);
+  expect(await oneAtATime("chat-1", run)).toBe(false);
   end(new Error("the database was away for a moment"));
   expect(await first).toBe(true);
   expect(runs).toBe(2);
 });
 
-it("passes a failure on when nobody came, and frees the lane", async () => {
-  const failing = inLane("chat-1", () => Promise.reject(new Error("broken")));
+it("passes a failure on when nobody came, and frees the key", async () => {
+  const failing = oneAtATime("chat-1", () => Promise.reject(new Error("broken")));
   await expect(failing).rejects.toThrow("broken");
-  expect(await inLane("chat-1", async () => {})).toBe(true);
+  expect(await oneAtATime("chat-1", async () => {})).toBe(true);
 });
