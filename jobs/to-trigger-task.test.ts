@@ -61,11 +61,15 @@ it("a run that takes too long fails like any other, before Trigger.dev kills it 
   vi.useRealTimers();
 });
 
-it("PermanentJobError ends the run without another try", async () => {
-  const task = taskOf(new PermanentJobError("the file is gone"));
+it("PermanentJobError ends the run without another try, and the job is told that error", async () => {
+  const gone = new PermanentJobError("the file is gone");
+  const exhausted = vi.fn(async () => undefined);
+  const task = taskOf(gone, exhausted);
   const failing = task.run({ id: 1 }, run);
   await expect(failing).rejects.toBeInstanceOf(AbortTaskRunError);
   await expect(failing).rejects.toThrow("the file is gone");
+  await task.onFailure({ payload: { id: 1 }, error: await failing.catch((thrown) => thrown) });
+  expect(exhausted).toHaveBeenCalledWith({ id: 1 }, gone);
 });
 
 it("a failure goes to Trigger.dev without the query's parameters", async () => {

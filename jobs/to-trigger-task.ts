@@ -25,7 +25,8 @@ export function toTriggerTask(job: AnyJob) {
     queue: { name: job.id, concurrencyLimit: 1 },
     run: (payload: unknown, run: Run) => runJob(job, payload, run),
     onFailure: async ({ payload, error }: { payload: unknown; error: unknown }) => {
-      await job.onExhausted?.(job.payload.parse(payload) as never, error);
+      const cause = error instanceof AbortTaskRunError ? error.cause : error;
+      await job.onExhausted?.(job.payload.parse(payload) as never, cause);
     },
   };
   if (!job.cron) return task(options);
@@ -43,11 +44,15 @@ async function runJob(job: AnyJob, payload: unknown, { ctx, signal }: Run): Prom
   try {
     await inTime(job, job.run(job.payload.parse(payload) as never, given));
   } catch (error) {
-    if (error instanceof PermanentJobError) throw new AbortTaskRunError(error.message);
-    // Trigger.dev keeps what is thrown, outside our house.
+    if (error instanceof PermanentJobError) throw endsRun(error);
+    // Trigger.dev keeps what is thrown, on its own servers.
     throw safeError(error);
   } finally {
     // The machine is frozen or gone after the run.
     await hintsSent();
   }
 }
+
+/** Trigger.dev keeps the message alone; the cause is for `onFailure`, which runs in the same process. */
+const endsRun = (error: PermanentJobError) =>
+  Object.assign(new AbortTaskRunError(error.message), { cause: error });

@@ -1,14 +1,12 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { reports } from "@/db/schema";
 import { addDays, daysBetween, startOfDay } from "@/lib/core/days";
-import { logger } from "@/lib/core/logger";
-import { failed, notFailed, why } from "@/lib/core/refusals/why";
+import { notFailed } from "@/lib/core/refusals/why";
 import { deliver } from "@/lib/effects/deliver";
-import { jobs } from "@/lib/queue/jobs";
 import { countCases, countMessages } from "./count-span";
 import { reportRows } from "./report-rows";
-import { ReportRefused, type ReportScope, reportScope } from "./report-scope";
+import { type ReportScope, reportScope } from "./report-scope";
 import type { ReportDay, ReportResult } from "./schemas";
 import { storeReport } from "./store-report";
 
@@ -16,13 +14,13 @@ type Row = typeof reports.$inferSelect;
 
 /**
  * Makes a report: day by day with its progress, then the figures of the whole, then the CSV. Run
- * again it makes the same from the same data; a report that is done or deleted is left alone. After
- * the last try it is `failed` with a reason in words.
+ * again it makes the same from the same data; a report that is done or deleted is left alone. Throws
+ * `ReportRefused`; whatever else it throws may work at another try, and after the last one `failReport` is due.
  */
 export async function generateReport(
   db: Db,
   reportId: number,
-  run: { attempt: number; signal: AbortSignal; progress(percent: number): void },
+  run: { signal: AbortSignal; progress(percent: number): void },
 ): Promise<void> {
   const [row] = await db
     .update(reports)
@@ -30,38 +28,24 @@ export async function generateReport(
     .where(and(eq(reports.id, reportId), ne(reports.status, "done")))
     .returning();
   if (!row) return;
-  try {
-    const scope = await reportScope(db, row);
-    const days = await walkDays(db, row, scope, run);
-    const rows = await reportRows(db, row, scope);
-    const result: ReportResult = { rows, days };
-    const storageKey = await storeReport(row, result);
-    await db
-      .update(reports)
-      .set({
-        status: "done",
-        progress: 100,
-        result,
-        storageKey,
-        scopeDepartmentIds: scope.departmentIds,
-        operatorId: scope.ownerId,
-        finishedAt: new Date(),
-      })
-      .where(eq(reports.id, reportId));
-    await tell(db, row, 100);
-  } catch (error) {
-    // A worker that stops is no failure: the next one begins again.
-    if (run.signal.aborted) throw error;
-    const isLast = error instanceof ReportRefused || run.attempt >= jobs.generateReport.maxAttempts;
-    if (!isLast) throw error;
-    logger("reports").error({ err: error, reportId }, "report failed");
-    const cause = error instanceof ReportRefused ? error.why : why("report.serviceAway");
-    await db
-      .update(reports)
-      .set({ status: "failed", ...failed(cause), finishedAt: new Date() })
-      .where(and(eq(reports.id, reportId), inArray(reports.status, ["queued", "running"])));
-    await tell(db, row, row.progress);
-  }
+  const scope = await reportScope(db, row);
+  const days = await walkDays(db, row, scope, run);
+  const rows = await reportRows(db, row, scope);
+  const result: ReportResult = { rows, days };
+  const storageKey = await storeReport(row, result);
+  await db
+    .update(reports)
+    .set({
+      status: "done",
+      progress: 100,
+      result,
+      storageKey,
+      scopeDepartmentIds: scope.departmentIds,
+      operatorId: scope.ownerId,
+      finishedAt: new Date(),
+    })
+    .where(eq(reports.id, reportId));
+  await tell(db, row, 100);
 }
 
 async function walkDays(

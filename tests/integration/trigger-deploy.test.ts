@@ -116,7 +116,7 @@ it("a report made in the real run worker is done and stored", async () => {
   expect(made?.storage_key).toBeTruthy();
 });
 
-it("a run with a payload that the job refuses fails in words", async () => {
+it("a run with a payload that the job refuses fails and names the field", async () => {
   const result = await bundle.run("generate-report", { nope: 1 }, settings);
   expect(result).toMatchObject({ ok: false, error: { type: "BUILT_IN_ERROR" } });
   expect(JSON.stringify(result)).toContain("reportId");
@@ -149,4 +149,34 @@ it("a job that always fails is retried up to its declared attempts, and then tol
   expect(last).toMatchObject({ ok: false });
   expect(last).not.toHaveProperty("retry");
   expect(await status()).toBe("failed");
+});
+
+it("a report that cannot be stored is failed after the declared attempts, a refused one at the first", async () => {
+  const [operator] = await sql`insert into operators (telegram_id, name, role)
+    values (9002, 'Пётр', 'admin') returning id`;
+  const [report] = await sql`insert into reports
+      (group_by, from_day, to_day, time_zone, requested_by_operator_id)
+    values ('department', '2026-01-01', '2026-01-02', 'UTC', ${operator?.id}) returning id`;
+  const state = async () => {
+    const [row] = await sql`select status, failure_notice from reports where id = ${report?.id}`;
+    return [row?.status, row?.failure_notice?.reason];
+  };
+  const { id, maxAttempts } = jobs.generateReport;
+  const payload = { reportId: Number(report?.id), operatorId: Number(operator?.id) };
+  const noStorage = { ...settings, AWS_S3_ENDPOINT_URL: "http://127.0.0.1:1" };
+  expect(await bundle.run(id, payload, noStorage, maxAttempts - 1)).toMatchObject({
+    ok: false,
+    retry: { delay: expect.any(Number) },
+  });
+  expect(await state()).toEqual(["running", undefined]);
+  const last = await bundle.run(id, payload, noStorage, maxAttempts);
+  expect(last).toMatchObject({ ok: false });
+  expect(last).not.toHaveProperty("retry");
+  expect(await state()).toEqual(["failed", "report.serviceAway"]);
+  await sql`update operators set role = 'operator' where id = ${operator?.id ?? 0}`;
+  expect(await bundle.run(id, payload, settings)).toMatchObject({
+    ok: false,
+    skippedRetrying: true,
+  });
+  expect(await state()).toEqual(["failed", "report.ownWorkOnly"]);
 });
