@@ -65,7 +65,7 @@ const sized = "size w h min-w max-w min-h max-h top right bottom left".split(" "
 
 /** Named as the thing they set, with anything behind; longer names first. */
 const plain =
-  "underline-offset outline-offset pointer-events justify-items field-sizing justify-self place-items translate-x translate-y appearance overflow-x overflow-y whitespace grid-rows duration tracking animate inset-x inset-y justify leading opacity space-x space-y accent aspect cursor rotate select stroke align basis caret clear float gap-x gap-y inset items order scale ease fill flex self gap row mb me ml mr ms mt mx my pb pl pr pt px py m p z".split(
+  "underline-offset outline-offset scroll-px scroll-pb pointer-events justify-items field-sizing justify-self place-items translate-x translate-y appearance overflow-x overflow-y whitespace grid-rows duration tracking animate inset-x inset-y justify leading opacity space-x space-y accent aspect cursor rotate select stroke align basis caret clear float gap-x gap-y inset items order scale ease fill flex self gap row mb me ml mr ms mt mx my pb pl pr pt px py m p z".split(
     " ",
   );
 
@@ -75,6 +75,8 @@ const groups: [string, RegExp][] = [
     "display",
     /^(block|inline|inline-block|inline-flex|inline-grid|flex|grid|contents|flow-root|hidden|table|table-row|table-cell|list-item)$/,
   ],
+  ["snap", /^snap-[xy]$/],
+  ["snap-align", /^snap-(start|center|end)$/],
   ["position", /^(static|fixed|absolute|relative|sticky)$/],
   ["screen-reader", /^(not-)?sr-only$/],
   ["visibility", /^(visible|invisible|collapse)$/],

@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { bringIntoSight } from "@/components/ui/bring-into-sight";
 import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
@@ -19,7 +20,7 @@ const calling: ConversationView[] = ["mentions", "undelivered"];
 const capped = 1000;
 
 const pill =
-  "flex h-7 shrink-0 items-center gap-1 rounded-full px-2 text-meta text-muted-foreground hover:bg-muted pointer-coarse:h-9";
+  "flex h-7 shrink-0 snap-start items-center gap-1 rounded-full px-2 text-meta text-muted-foreground hover:bg-muted pointer-coarse:h-9";
 
 /** The lists to choose from, with how many conversations each holds. */
 export function ViewTabs({
@@ -37,13 +38,12 @@ export function ViewTabs({
   );
   return (
     <div className="mt-2 flex items-center gap-0.5">
-      <fieldset className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto pb-0.5 [scrollbar-width:none]">
+      <fieldset className="flex min-w-0 flex-1 snap-x gap-0.5 overflow-x-auto pb-0.5 [scrollbar-width:none]">
         <legend className="sr-only">{t("views")}</legend>
         {shown.map((name) => (
           <button
             key={name}
             type="button"
-            // The chosen one may lie beyond the edge.
             ref={name === view ? bringIntoSight : undefined}
             aria-pressed={name === view}
             onClick={() => onChoose(name)}
@@ -76,10 +76,6 @@ export function ViewTabs({
       </DropdownMenu>
     </div>
   );
-}
-
-function bringIntoSight(tab: HTMLElement | null) {
-  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function Count({ count }: { count: number }) {
