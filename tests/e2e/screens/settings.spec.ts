@@ -96,7 +96,7 @@ test("texts and rules are kept; a wrong number is refused and stays to be mended
   open,
 }) => {
   const page = await open("admin", "/settings/general");
-  const days = page.getByRole("spinbutton", { name: /дней|Хранение/ });
+  const days = page.getByRole("spinbutton", { name: /день|дня|дней/ });
   const save = page.getByRole("button", { name: "Сохранить" });
   await days.fill("0");
   await save.click();
@@ -106,6 +106,7 @@ test("texts and rules are kept; a wrong number is refused and stays to be mended
   await days.fill(wanted);
   await save.click();
   await expect(page.getByText("Сохранено")).toBeVisible();
+  await expect(save, "a button that waits keeps the focus").toBeFocused();
   await page.reload();
   await expect(days).toHaveValue(wanted);
 });

@@ -19,7 +19,7 @@ export default async function GeneralPage() {
   return (
     <>
       <PageHeader title={t("title")} />
-      <div className="min-h-0 flex-1 overflow-auto p-4">
+      <div className="min-h-0 flex-1 scroll-pb-20 overflow-auto p-4">
         <GeneralForm settings={await getSettings(ctx)} standardTexts={standardTexts} />
       </div>
     </>

@@ -35,6 +35,7 @@ export function GeneralForm({
     },
   });
   const { isDirty } = form.formState;
+  const [minutes, days] = form.watch(["off_duty_release_minutes", "log_retention_days"]);
 
   const text = (
     name: "welcome_ru" | "welcome_en" | "away_ru" | "away_en",
@@ -69,7 +70,10 @@ export function GeneralForm({
         </div>
       </Section>
       <Section title={t("release")} hint={t("releaseHint")}>
-        <NumberField {...field("off_duty_release_minutes")} label={t("minutes")}>
+        <NumberField
+          {...field("off_duty_release_minutes")}
+          label={t("minutes", { count: minutes ?? 0 })}
+        >
           <Input
             type="number"
             min={0}
@@ -80,7 +84,7 @@ export function GeneralForm({
         </NumberField>
       </Section>
       <Section title={t("retention")} hint={t("retentionHint")}>
-        <NumberField {...field("log_retention_days")} label={t("days")}>
+        <NumberField {...field("log_retention_days")} label={t("days", { count: days ?? 0 })}>
           <Input
             type="number"
             min={1}
@@ -90,12 +94,12 @@ export function GeneralForm({
           />
         </NumberField>
       </Section>
-      <FormError>{error}</FormError>
-      <div className="sticky -bottom-4 -mb-4 flex justify-end gap-2 border-t bg-background py-3">
-        <Button variant="outline" disabled={!isDirty} onClick={() => form.reset()}>
+      <div className="sticky -bottom-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t bg-background py-3">
+        <FormError>{error}</FormError>
+        <Button variant="outline" isUnavailable={!isDirty} onClick={() => form.reset()}>
           {t("discard")}
         </Button>
-        <Button type="submit" disabled={!isDirty || isPending}>
+        <Button type="submit" isUnavailable={!isDirty || isPending}>
           {t("save")}
         </Button>
       </div>
