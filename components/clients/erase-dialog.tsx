@@ -56,7 +56,8 @@ export function EraseDialog({
           <Button
             type="submit"
             variant="destructive"
-            disabled={isPending || form.watch("confirm").trim() !== name}
+            disabled={form.watch("confirm").trim() !== name}
+            isUnavailable={isPending}
             className="justify-self-end"
           >
             {t("eraseGo")}

@@ -121,7 +121,8 @@ export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone:
             <Errors preview={preview} />
             <div className="mt-4 flex justify-end">
               <Button
-                disabled={isBusy || preview.error_count > 0 || preview.rows === 0}
+                disabled={preview.error_count > 0 || preview.rows === 0}
+                isUnavailable={isBusy}
                 onClick={importAll}
               >
                 {t("importGo", { count: preview.rows })}

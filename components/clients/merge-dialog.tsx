@@ -135,7 +135,12 @@ export function MergePanel({
         ) : null}
       </div>
       <div className="mt-3 flex justify-end">
-        <Button variant="destructive" disabled={isBusy || !moved || problem !== ""} onClick={merge}>
+        <Button
+          variant="destructive"
+          disabled={!moved || problem !== ""}
+          isUnavailable={isBusy}
+          onClick={merge}
+        >
           {t("merge")}
         </Button>
       </div>

@@ -71,7 +71,7 @@ export function NewClientDialog({
           ) : null}
           <div className="flex items-center justify-end gap-3 sm:col-span-2">
             <FormError>{error}</FormError>
-            <Button type="submit" disabled={isPending}>
+            <Button type="submit" isUnavailable={isPending}>
               {isPending ? t("saving") : t("save")}
             </Button>
           </div>

@@ -114,7 +114,7 @@ function RenameForm({ file, onChanged }: { file: Media; onChanged: (file: Media)
     <form {...props} className="mt-4 grid gap-2">
       <div className="flex gap-2">
         <Input required maxLength={255} aria-label={t("name")} {...control("name")} />
-        <Button type="submit" variant="outline" disabled={isPending || isSame}>
+        <Button type="submit" variant="outline" disabled={isSame} isUnavailable={isPending}>
           {t("rename")}
         </Button>
       </div>

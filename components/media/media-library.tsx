@@ -150,7 +150,7 @@ export function MediaLibrary({ initial, mayWrite }: { initial: Page<Media>; mayW
             ) : null}
             <Button
               variant="outline"
-              disabled={library.isFetchingNextPage}
+              isUnavailable={library.isFetchingNextPage}
               onClick={() => void library.fetchNextPage()}
             >
               {library.isFetchNextPageError ? t("retry") : t("more")}

@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "./cn";
 import { Slot } from "./slot";
 
@@ -20,17 +20,27 @@ const sizes = {
   icon: "size-8 pointer-coarse:size-11",
 };
 
-/** The one button. An icon button needs an `aria-label`; `asChild` lends the look to a link. */
+const unavailable = {
+  "aria-disabled": true,
+  onClick: (event: MouseEvent) => event.preventDefault(),
+};
+
+/**
+ * The one button. An icon button needs an `aria-label`; `asChild` lends the look to a link.
+ * `isUnavailable`: a press does nothing, but the focus stays, which a disabled button loses.
+ */
 export function Button({
   className,
   variant = "primary",
   size = "default",
   asChild = false,
+  isUnavailable = false,
   ...props
 }: ComponentProps<"button"> & {
   variant?: keyof typeof variants;
   size?: keyof typeof sizes;
   asChild?: boolean;
+  isUnavailable?: boolean;
 }) {
   const Component = asChild ? Slot : "button";
   const type = asChild ? {} : { type: props.type ?? ("button" as const) };
@@ -39,6 +49,7 @@ export function Button({
       className={cn(look, variants[variant], sizes[size], className)}
       {...props}
       {...type}
+      {...(isUnavailable ? unavailable : {})}
     />
   );
 }

@@ -138,7 +138,8 @@ export function AssignmentDialog({
             </Button>
             <Button
               type="submit"
-              disabled={choice === null || isPending}
+              disabled={choice === null}
+              isUnavailable={isPending}
               data-testid="assignment-submit"
             >
               {t(mode === "assign" ? "assignSubmit" : "transferSubmit")}

@@ -75,7 +75,7 @@ export function EditComposer({
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-48 min-h-9 min-w-0 flex-1 resize-none rounded-control border border-input bg-surface px-3 py-[7px] text-thread pointer-coarse:min-h-11"
         />
-        <Button disabled={isBusy || text.trim() === ""} onClick={save} className="h-9">
+        <Button disabled={text.trim() === ""} isUnavailable={isBusy} onClick={save} className="h-9">
           {t("save")}
         </Button>
       </div>

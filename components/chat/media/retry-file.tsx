@@ -20,7 +20,7 @@ export function RetryFile({ id }: { id: number }) {
     }
   };
   return (
-    <Button variant="outline" size="small" disabled={isAsking} onClick={ask}>
+    <Button variant="outline" size="small" isUnavailable={isAsking} onClick={ask}>
       <RotateCw aria-hidden="true" />
       {t("file.retry")}
     </Button>

@@ -53,7 +53,7 @@ export default function ConfirmPanel({
             </Primitive.Cancel>
             <Button
               variant="destructive"
-              disabled={isPending}
+              isUnavailable={isPending}
               onClick={confirm}
               data-testid="confirm"
             >

@@ -95,7 +95,7 @@ function Lines({
         <div className="grid place-items-center p-4">
           <Button
             variant="outline"
-            disabled={lines.isFetchingNextPage}
+            isUnavailable={lines.isFetchingNextPage}
             onClick={() => void lines.more()}
           >
             {common("loadMore")}

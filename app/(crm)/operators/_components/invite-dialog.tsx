@@ -108,7 +108,7 @@ function InviteForm({
         <Input maxLength={100} {...control("name")} />
       </Field>
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t("operators.inviteCreate")}
       </Button>
     </form>

@@ -81,7 +81,7 @@ export function PersonForm({
         />
       </Field>
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t("operators.save")}
       </Button>
     </form>

@@ -107,7 +107,12 @@ export function ReportForm({
           <NameOptions of={departments} />
         </NativeSelect>
       ) : null}
-      <Button type="submit" className="col-span-2" disabled={isPending || !from || !to}>
+      <Button
+        type="submit"
+        className="col-span-2"
+        disabled={!from || !to}
+        isUnavailable={isPending}
+      >
         {t("make")}
       </Button>
       <div className="col-span-2 w-full empty:hidden">

@@ -101,7 +101,7 @@ export function DepartmentForm({
         {...form.register("is_default")}
       />
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t(department ? "save" : "create")}
       </Button>
     </form>

@@ -122,7 +122,7 @@ export function QuickReplyForm({
       </div>
       {isPicking ? <MediaPicker onClose={() => setIsPicking(false)} onChoose={addFile} /> : null}
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t(reply ? "save" : "create")}
       </Button>
     </form>

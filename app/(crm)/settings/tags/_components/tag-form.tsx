@@ -61,7 +61,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
             </label>
           ))}
         </fieldset>
-        <Button type="submit" disabled={isPending}>
+        <Button type="submit" isUnavailable={isPending}>
           {t(tag ? "save" : "add")}
         </Button>
       </div>

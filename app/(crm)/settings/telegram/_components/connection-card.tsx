@@ -41,7 +41,7 @@ export function ConnectionCard({ connection }: { connection: TelegramConnection 
         <h2 className="mr-auto font-semibold">
           {connection.problem === null ? t("well") : t(`problem.${connection.problem}`)}
         </h2>
-        <Button variant="outline" disabled={isPending} onClick={repair} data-testid="repair">
+        <Button variant="outline" isUnavailable={isPending} onClick={repair} data-testid="repair">
           <RotateCw aria-hidden="true" />
           {t("repair")}
         </Button>

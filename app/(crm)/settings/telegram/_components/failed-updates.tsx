@@ -69,7 +69,7 @@ function FailedUpdateRow({ update }: { update: FailedUpdate }) {
           {t("attempts", { count: update.attempts })}
         </p>
       </div>
-      <Button variant="outline" disabled={isPending} onClick={replay}>
+      <Button variant="outline" isUnavailable={isPending} onClick={replay}>
         <RotateCw aria-hidden="true" />
         {t("replay")}
       </Button>

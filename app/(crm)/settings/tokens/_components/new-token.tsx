@@ -52,7 +52,7 @@ function TokenForm({ onMade }: { onMade: (token: CreatedApiToken) => void }) {
         <Input required maxLength={100} placeholder={t("namePlaceholder")} {...control("name")} />
       </Field>
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t("create")}
       </Button>
     </form>

@@ -127,7 +127,7 @@ function WebhookForm({
         <FieldFault id={events.id}>{events.error}</FieldFault>
       </fieldset>
       <FormError>{error}</FormError>
-      <Button type="submit" disabled={isPending} className="mt-1">
+      <Button type="submit" isUnavailable={isPending} className="mt-1">
         {t(webhook ? "save" : "create")}
       </Button>
     </form>
