@@ -6,8 +6,8 @@ const texts = {
     ...standardTexts.ru,
     clientHelp: "Просто напишите сообщение: его получит оператор и ответит вам здесь.",
     operatorHelp:
-      "Чтобы войти в рабочее место, отправьте /auth и код со страницы входа. Клиентам отвечают там.",
-    useDesk: "Вы оператор: клиентам отвечают в рабочем месте. Для входа отправьте /auth и код.",
+      "Чтобы войти в Деск, отправьте /auth и код со страницы входа. Отвечайте клиентам в Деске.",
+    useDesk: "Вы оператор: отвечайте клиентам в Деске. Чтобы войти, отправьте /auth и код.",
     notOperator: "Эта команда только для операторов.",
     authUsage: "Отправьте /auth и код со страницы входа, например: /auth ACDE-FHJK",
     wrongCode:
@@ -15,7 +15,7 @@ const texts = {
     tooMany: "Слишком много неверных кодов. Попробуйте через 15 минут.",
     stale: "Это сообщение пришло слишком поздно. Отправьте код ещё раз.",
     ask: (device: string, ip: string, seconds: number) =>
-      `Вход в рабочее место\n\n${device}\nIP: ${ip}\nЗапрошен ${seconds} с назад\n\nЕсли это вы, нажмите число со страницы входа.`,
+      `Вход в Деск\n\n${device}\nIP: ${ip}\nЗапрошен ${seconds} с назад\n\nЕсли это вы, нажмите число со страницы входа.`,
     unknownDevice: "Неизвестный браузер",
     unknownIp: "неизвестен",
     decline: "Это не я, отклонить",
@@ -23,35 +23,33 @@ const texts = {
     declined: "Вход отклонён.",
     gone: "Этот запрос уже не действует.",
     sessionEnded: "Сеанс завершён. Войти по нему больше нельзя.",
-    joined: (name: string) =>
-      `${name}, вы в команде. Откройте рабочее место и войдите по коду: /auth КОД`,
+    joined: (name: string) => `${name}, вы в команде. Откройте Деск и войдите по коду: /auth КОД`,
     badInvite: "Приглашение не действует: оно использовано или устарело. Попросите новое.",
   },
   en: {
     ...standardTexts.en,
-    clientHelp: "Just write a message: an operator gets it and answers you here.",
+    clientHelp: "Just write a message: an operator will receive it and reply to you here.",
     operatorHelp:
-      "To sign in to the desk, send /auth and the code from the sign-in page. Clients are answered there.",
-    useDesk:
-      "You are an operator: clients are answered in the desk. To sign in, send /auth and the code.",
+      "To sign in to Desk, send /auth and the code from the sign-in page. Reply to clients in Desk.",
+    useDesk: "You are an operator: reply to clients in Desk. To sign in, send /auth and the code.",
     notOperator: "This command is for operators only.",
     authUsage: "Send /auth and the code from the sign-in page, for example: /auth ACDE-FHJK",
     wrongCode:
-      "The code does not fit: it is wrong or too old. Reload the sign-in page and try again.",
+      "The code did not work: it is wrong or has expired. Reload the sign-in page and try again.",
     tooMany: "Too many wrong codes. Try again in 15 minutes.",
-    stale: "This message came too late. Send the code again.",
+    stale: "This message arrived too late. Send the code again.",
     ask: (device: string, ip: string, seconds: number) =>
-      `Sign-in to the desk\n\n${device}\nIP: ${ip}\nRequested ${seconds} s ago\n\nIf this is you, press the number from the sign-in page.`,
+      `Sign-in to Desk\n\n${device}\nIP: ${ip}\nRequested ${seconds} s ago\n\nIf this is you, press the number from the sign-in page.`,
     unknownDevice: "Unknown browser",
     unknownIp: "unknown",
     decline: "Not me, decline",
     approved: "Sign-in approved.",
     declined: "Sign-in declined.",
     gone: "This request is no longer valid.",
-    sessionEnded: "The session is ended and cannot be used again.",
+    sessionEnded: "The session has ended and cannot be used any more.",
     joined: (name: string) =>
-      `${name}, you are on the team. Open the desk and sign in by code: /auth CODE`,
-    badInvite: "The invite does not work: it was used or is too old. Ask for a new one.",
+      `${name}, you are on the team. Open Desk and sign in with the code: /auth CODE`,
+    badInvite: "The invite is not valid: it was used or has expired. Ask for a new one.",
   },
 };
 

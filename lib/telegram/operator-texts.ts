@@ -4,13 +4,13 @@ import { operators } from "@/db/schema";
 
 const texts = {
   ru: {
-    signedIn: "Вы вошли в рабочее место.",
+    signedIn: "Вы вошли в Деск.",
     notMe: "Это не я",
     queueGrows: (department: string, waiting: number) =>
       `${department}: все заняты или не на смене. Клиентов ждёт: ${waiting}.`,
   },
   en: {
-    signedIn: "You are signed in to the desk.",
+    signedIn: "You are signed in to Desk.",
     notMe: "It wasn't me",
     queueGrows: (department: string, waiting: number) =>
       `${department}: everyone is busy or off duty. Clients waiting: ${waiting}.`,
