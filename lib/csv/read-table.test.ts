@@ -59,8 +59,8 @@ describe("readTable", () => {
 
   test.each([
     ['a;b\n1;2\n\n"не закрыта;3\n4;5', /opens a cell in row 4/],
-    ['a;b\n1;2\nООО "Ромашка";3', /within a cell in row 3/],
-    ['a;b\n"Ромашка" ООО;3', /within a cell in row 2/],
+    ['a;b\n1;2\nООО "Ромашка";3', /inside a cell in row 3/],
+    ['a;b\n"Ромашка" ООО;3', /inside a cell in row 2/],
     ["\n".repeat(100_001), /100000 lines/],
   ])("names the row that is no row of a table: %#", (csv, words) => {
     expect(() => readTable(csv)).toThrow(words);

@@ -111,7 +111,7 @@ it("names the errors of an import in the reader's language, at Excel's rows", as
     { row: 3, field: "email", message: expect.stringMatching(/^Введите/) },
     { row: 4, field: "first_name", message: "Не больше 200 знаков." },
   ]);
-  expect((await ask(english)).errors[0]).toMatchObject({ message: "is no phone number" });
+  expect((await ask(english)).errors[0]).toMatchObject({ message: "is not a phone number" });
   const torn = await callRoute("POST", "/api/clients/import/", {
     token,
     headers: russian,

@@ -111,7 +111,7 @@ it("reads a table as Excel writes it, and names errors by Excel's rows", async (
   });
   expect(preview.rows).toBe(3);
   // As Excel shows them: without the hint, with the blank lines, a cell with a line break as one row.
-  expect(preview.errors).toEqual([{ row: 6, field: "phone", message: "is no phone number" }]);
+  expect(preview.errors).toEqual([{ row: 6, field: "phone", message: "is not a phone number" }]);
   const good = csv.replace("не телефон", "+79160000099");
   expect(await importClients(admin, { csv: good }, make)).toMatchObject({ created: 3 });
 });

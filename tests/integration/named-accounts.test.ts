@@ -62,7 +62,7 @@ describe("an operator or a manager", () => {
     const csv = `first_name,telegram_id\nЛовец,${known}\nЛовец,${unknown}\n`;
     const before = await count();
     const preview = await importClients(manager, { csv }, { isPreview: true });
-    const message = "only an admin names a Telegram account";
+    const message = "only an admin can set a Telegram account";
     expect(preview.errors).toEqual([
       { row: 2, field: "telegram_id", message },
       { row: 3, field: "telegram_id", message },

@@ -109,7 +109,7 @@ it("a client who blocked the bot gets no further call, whoever learned of it fir
   expect(await desk.deliver(conversationId)).toEqual({ nextAt: null });
   expect(await desk.standing(first.id)).toMatchObject({
     status: "failed",
-    reason: "Forbidden: bot was blocked by the user",
+    reason: "the client blocked the bot",
   });
   expect(await calls(chatId)).toHaveLength(0);
   await expect(retryMessage(admin, first.id)).rejects.toMatchObject({ code: "conflict" });

@@ -324,7 +324,7 @@ it("the own network is refused when it is saved, and when a name leads there", a
   const outcome = await post("https://looks-outside.example/", "{}", {});
   expect(outcome).toEqual({
     status: null,
-    reason: "The name stands for the desk's own network.",
+    reason: "The name points to an internal network.",
     notice: { reason: "webhook.innerName", params: {} },
   });
   process.env.WEBHOOKS_ALLOW_PRIVATE = "true";

@@ -141,7 +141,7 @@ export const reasons: Record<number, string> = {
   401: "No credentials, or ones that no longer hold.",
   403: "You may see this but not do this.",
   404: "Missing, or not yours to see.",
-  409: "It clashes with what is there now.",
+  409: "It conflicts with the stored data.",
   413: "The body is larger than 1 MiB.",
   422: "Some values are not valid: `errors` names them.",
   429: "Too many requests: wait for `Retry-After` seconds.",

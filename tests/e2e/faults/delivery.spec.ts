@@ -47,7 +47,7 @@ test("a worker killed in the middle of a send leaves the message unknown, never 
   );
 
   // The operator sees it on the client's phone: it counts as sent, and is not sent again.
-  await thread.getByRole("button", { name: "Дошло" }).click();
+  await thread.getByRole("button", { name: "Отметить доставленным" }).click();
   await expect(thread.getByTestId("delivery-state").last()).toHaveAttribute("data-status", "sent");
   await expect(thread.getByRole("button", { name: "Отправить ещё раз" })).toHaveCount(0);
 });

@@ -50,7 +50,7 @@ test("a new client appears by itself; its menu moves it; its chat opens beside t
   // What another run left would be found too.
   const search = `Самаявилась${Date.now().toString(36)}`;
   const page = await open("admin", `/kanban?search=${search}`);
-  await expect(page.getByTestId("column-lead").getByText("Никого нет")).toBeVisible();
+  await expect(page.getByTestId("column-lead").getByText("Клиентов нет")).toBeVisible();
   const client = await newClient(search);
   await control().sendText(client.id, "А вот и я");
   await expect(cardOf(page, "lead", client.fullName)).toBeVisible();
