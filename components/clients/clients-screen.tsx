@@ -2,7 +2,7 @@
 
 import { CircleAlert, ContactRound, Download, FileUp, Plus, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states/empty-state";
@@ -55,8 +55,11 @@ export function ClientsScreen({ facts }: { facts: DeskFacts }) {
   const items = list.items ?? [];
   const selected = items.filter(({ id }) => selection[id]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question, another selection
-  useEffect(() => setSelection({}), [query]);
+  const [asked, setAsked] = useState(query);
+  if (asked !== query) {
+    setAsked(query);
+    setSelection({});
+  }
 
   const toggleColumn = (id: string) =>
     columns.write({ ...visibility, [id]: visibility[id] === false });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { usePages } from "@/components/data/use-pages";
 import { useLogWords } from "@/components/logs/use-log-words";
 import { Button } from "@/components/ui/button";
@@ -32,8 +32,12 @@ export function ClientActivity({
     `/api/clients/${clientId}/activity/?limit=20`,
   ]);
   // One's own change is here before the event of it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the client is a line here
-  useEffect(() => void refetch(), [changedAt]);
+  const readAt = useRef(changedAt);
+  useEffect(() => {
+    if (readAt.current === changedAt) return;
+    readAt.current = changedAt;
+    void refetch();
+  }, [changedAt, refetch]);
 
   if (isLoadingError) return <FailedNote onRetry={refetch} className="mt-2" />;
   if (!items) return <Skeleton className="mt-3 h-12" />;

@@ -9,11 +9,14 @@ import { ApiError, callApi } from "@/lib/api-client/call-api";
 import type { Client, UpdateClient } from "@/lib/clients/schemas";
 import { realtimeEvents } from "@/lib/realtime/events";
 
+const pathOf = (id: number) => `/api/clients/${id}/`;
+const keyOf = (id: number) => [realtimeEvents.conversationChanged, id, pathOf(id)];
+
 /** A client as the card shows it, live; changes answer words when they were refused. */
 export function useClient(initial: Client) {
   const t = useTranslations("chat");
-  const path = `/api/clients/${initial.id}/`;
-  const queryKey = [realtimeEvents.conversationChanged, initial.id, path];
+  const path = pathOf(initial.id);
+  const queryKey = keyOf(initial.id);
   const cache = useQueryClient();
   useSeed(queryKey, initial);
   const { data: client = initial } = useQuery<Client>({
@@ -21,8 +24,8 @@ export function useClient(initial: Client) {
     staleTime: freshFor,
     structuralSharing: newest,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the server rendered the page again
-  useEffect(() => void cache.setQueryData(queryKey, initial), [initial]);
+  // The server rendered the page again.
+  useEffect(() => void cache.setQueryData(keyOf(initial.id), initial), [cache, initial]);
   const save = async (address: string, method: string, body: object) =>
     cache.setQueryData(queryKey, await callApi<Client>(address, { method, body }));
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useComposerKeys } from "@/components/chat/composer/text/use-composer-keys";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/api-client/call-api";
@@ -26,6 +26,8 @@ export function EditComposer({
   const input = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState("");
   const [isBusy, setIsBusy] = useState(false);
+  // The person asked to edit this very message.
+  useEffect(() => input.current?.focus(), []);
 
   async function save() {
     if (text.trim() === "" || isBusy) return;
@@ -61,9 +63,6 @@ export function EditComposer({
       />
       <div className="flex items-end gap-1">
         <textarea
-          // The person asked to edit this very message.
-          // biome-ignore lint/a11y/noAutofocus: see above
-          autoFocus
           ref={input}
           {...composerField}
           value={text}

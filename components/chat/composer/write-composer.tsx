@@ -84,12 +84,13 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
   });
 
   const replyId = replyTo?.id;
-  const isFirst = useRef(true);
+  const last = useRef({ replyId, isHidden });
   // A reply that begins or is given up, an edit that ends: what follows is written here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what it follows
   useEffect(() => {
-    if (!isFirst.current && !isHidden) input.current?.focus();
-    isFirst.current = false;
+    const before = last.current;
+    last.current = { replyId, isHidden };
+    if (isHidden || (before.replyId === replyId && !before.isHidden)) return;
+    input.current?.focus();
   }, [replyId, isHidden]);
 
   const pressed = useComposerKeys({ input, write, send: () => void send.send() });

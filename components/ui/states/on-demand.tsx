@@ -50,14 +50,16 @@ export function onDemand<Content extends object>(
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the root and the trigger do not look at the content
-type AnyParts = ReturnType<typeof onDemand<any>>;
+/** The root and the trigger do not look at the content. */
+type Shell = Pick<ReturnType<typeof onDemand>, "popup" | "Root" | "Trigger"> & {
+  load: () => Promise<unknown>;
+};
 
 export function OnDemandRoot({
   parts: { Root },
   children,
   ...props
-}: OnDemandRootProps & { parts: AnyParts }) {
+}: OnDemandRootProps & { parts: Shell }) {
   const [isAsked, setIsAsked] = useState(false);
   function ask() {
     setIsAsked(true);
@@ -80,7 +82,7 @@ export function OnDemandRoot({
 export function OnDemandTrigger({
   parts: { popup, load, Trigger },
   ...props
-}: OnDemandTriggerProps & { parts: AnyParts }) {
+}: OnDemandTriggerProps & { parts: Shell }) {
   const ask = use(Ask);
   if (!ask) return <Trigger {...props} />;
   const { asChild, ...rest } = props;
