@@ -6,7 +6,7 @@ export function FilterBar({ className, children }: { className?: string; childre
   return (
     <div
       className={cn(
-        "flex items-center gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] max-sm:[&>*]:w-auto max-sm:[&>*]:shrink-0 sm:flex-wrap",
+        "flex items-center gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:fade-x-4 max-sm:px-4 max-sm:[scrollbar-width:none] max-sm:[&>*]:w-auto max-sm:[&>*]:shrink-0 sm:flex-wrap",
         className,
       )}
     >
