@@ -14,6 +14,7 @@ import { type TagColor, tagColors } from "@/lib/tags/terms";
 /** A tag's name and colour in one line; without a tag it makes a new one. */
 export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
   const t = useTranslations("settings.tags");
+  const common = useTranslations("common");
   const { form, props, field, control, error, isPending } = useSchemaForm({
     id: `tag-${tag?.id ?? "new"}`,
     schema: async () => (await import("@/lib/tags/schemas")).createTagSchema,
@@ -29,7 +30,7 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
   const color = form.watch("color");
 
   return (
-    <form {...props} className="grid max-w-xl gap-2">
+    <form {...props} className="grid max-w-xl flex-1 gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Input
           required
@@ -64,6 +65,11 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
         <Button type="submit" isUnavailable={isPending}>
           {t(tag ? "save" : "add")}
         </Button>
+        {tag ? (
+          <Button variant="ghost" onClick={onDone}>
+            {common("cancel")}
+          </Button>
+        ) : null}
       </div>
       <FieldFault id={field("name").id}>{field("name").error}</FieldFault>
       <FormError>{error}</FormError>

@@ -13,15 +13,19 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Tag } from "@/lib/tags/schemas";
 import { TagForm } from "./tag-form";
 
+/** The form that is left takes the focus with it: back to where it came from. */
+const focusOn = (button: HTMLButtonElement | null) => button?.focus();
+
 /** The tags, each edited in its place. */
 export function TagList({ tags }: { tags: Tag[] }) {
   const t = useTranslations();
   const ask = useRefusal();
   const [editedId, setEditedId] = useState<number>();
+  const [leftId, setLeftId] = useState<number>();
   const [deleted, setDeleted] = useState<Tag>();
   return (
     <>
-      <Card className="max-w-xl divide-y">
+      <Card className="max-w-3xl divide-y">
         {tags.map((tag) => (
           <div
             key={tag.id}
@@ -29,12 +33,19 @@ export function TagList({ tags }: { tags: Tag[] }) {
             className="flex items-center gap-2 px-4 py-2"
           >
             {editedId === tag.id ? (
-              <TagForm tag={tag} onDone={() => setEditedId(undefined)} />
+              <TagForm
+                tag={tag}
+                onDone={() => {
+                  setLeftId(tag.id);
+                  setEditedId(undefined);
+                }}
+              />
             ) : (
               <>
                 <TagChip tag={tag} />
                 <span className="flex-1" />
                 <Button
+                  ref={tag.id === leftId ? focusOn : undefined}
                   variant="ghost"
                   size="icon"
                   aria-label={t("settings.tags.edit", { name: tag.name })}
