@@ -46,12 +46,12 @@ export function LogFilters({
     <div className="shrink-0 border-b px-4 py-2">
       <FilterBar>
         {people.length > 0 ? (
-          <NativeSelect className="sm:w-44" {...field("operator_id")}>
+          <NativeSelect className="sm:w-40" {...field("operator_id")}>
             <option value="">{t("anyOperator")}</option>
             <NameOptions of={people} />
           </NativeSelect>
         ) : null}
-        <NativeSelect className="sm:w-48" {...field("action")}>
+        <NativeSelect className="sm:w-40" {...field("action")}>
           <option value="">{t("anyAction")}</option>
           {logActions.map((action) => (
             <option key={action} value={action}>
@@ -78,7 +78,7 @@ export function LogFilters({
           })}
         </div>
         <Input
-          className="max-sm:max-w-36 sm:w-36"
+          className="max-sm:max-w-36 sm:w-32"
           {...typed("ip")}
           key={`ip ${params.get("ip")}`}
         />

@@ -38,7 +38,7 @@ export function DepartmentList({
   const [deleted, setDeleted] = useState<Department>();
   return (
     <>
-      <Card className="max-w-4xl divide-y">
+      <Card className="max-w-3xl divide-y">
         {departments.map((department) => (
           <DepartmentRow
             key={department.id}

@@ -36,7 +36,7 @@ export function QuickReplyTable({
     t("settings.quickReplies.everyDepartment");
   return (
     <>
-      <Card className="max-w-4xl divide-y">
+      <Card className="max-w-3xl divide-y">
         {replies.map((reply) => (
           <div
             key={reply.id}

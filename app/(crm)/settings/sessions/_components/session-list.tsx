@@ -21,7 +21,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
   const [chosen, setChosen] = useState<Session>();
   return (
     <>
-      <Card className="max-w-2xl divide-y">
+      <Card className="max-w-3xl divide-y">
         {sessions.map((session) => (
           <div
             key={session.id}

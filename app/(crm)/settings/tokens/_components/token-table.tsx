@@ -25,7 +25,7 @@ export function TokenTable({
   const [chosen, setChosen] = useState<ApiToken>();
   return (
     <>
-      <Card className="max-w-4xl divide-y">
+      <Card className="max-w-3xl divide-y">
         {tokens.map((token) => (
           <div
             key={token.id}

@@ -18,7 +18,7 @@ import { WebhookDialog } from "./webhook-dialog";
 /** Every webhook: on or off, try it, a new secret, its deliveries, remove. */
 export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
   return (
-    <Card className="max-w-4xl divide-y">
+    <Card className="max-w-3xl divide-y">
       {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} />
       ))}
