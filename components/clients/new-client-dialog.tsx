@@ -72,7 +72,7 @@ export function NewClientDialog({
           <div className="flex items-center justify-end gap-3 sm:col-span-2">
             <FormError>{error}</FormError>
             <Button type="submit" isUnavailable={isPending}>
-              {isPending ? t("saving") : t("save")}
+              {t("save")}
             </Button>
           </div>
         </form>

@@ -84,7 +84,10 @@ export function AssignmentDialog({
 
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogContent title={t(mode)} closeLabel={common("close")}>
+      <DialogContent
+        title={t(mode === "assign" ? "assignTitle" : "transferTitle")}
+        closeLabel={common("close")}
+      >
         <form onSubmit={submit} className="mt-4 grid gap-3">
           <Input
             type="search"
