@@ -115,7 +115,7 @@ function fieldsOf({ id, created_at, updated_at, ...values }: Department): Values
 function Check({ label, ...props }: { label: string } & ComponentProps<"input">) {
   return (
     <label className="flex min-h-8 items-center gap-2 text-secondary pointer-coarse:min-h-11">
-      <input type="checkbox" className="size-4 accent-primary" {...props} />
+      <input type="checkbox" className="size-4 shrink-0 accent-primary" {...props} />
       {label}
     </label>
   );

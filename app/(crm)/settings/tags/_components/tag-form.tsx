@@ -31,16 +31,18 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
 
   return (
     <form {...props} className="grid max-w-xl flex-1 gap-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <Input
-          required
-          maxLength={40}
-          aria-label={t("name")}
-          placeholder={t("name")}
-          {...control("name")}
-          className="w-full sm:w-56 sm:flex-1"
-        />
-        <fieldset className="flex items-center gap-1">
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="grid w-full gap-1 sm:w-56 sm:flex-1">
+          <Input
+            required
+            maxLength={40}
+            aria-label={t("name")}
+            placeholder={t("name")}
+            {...control("name")}
+          />
+          <FieldFault id={field("name").id}>{field("name").error}</FieldFault>
+        </div>
+        <fieldset className="flex min-h-8 items-center gap-1">
           <legend className="sr-only">{t("color")}</legend>
           {tagColors.map((one) => (
             <label
@@ -71,7 +73,6 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
           </Button>
         ) : null}
       </div>
-      <FieldFault id={field("name").id}>{field("name").error}</FieldFault>
       <FormError>{error}</FormError>
     </form>
   );

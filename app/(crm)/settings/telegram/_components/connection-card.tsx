@@ -51,7 +51,7 @@ export function ConnectionCard({ connection }: { connection: TelegramConnection 
           {error}
         </p>
       ) : null}
-      <dl className="mt-4 grid gap-x-4 gap-y-2 text-secondary sm:grid-cols-[200px_1fr]">
+      <dl className="mt-4 grid gap-x-4 text-secondary max-sm:mt-2 sm:grid-cols-[200px_1fr] sm:gap-y-2">
         <Fact name={t("bot")}>{connection.username ? `@${connection.username}` : null}</Fact>
         <Fact name={t("mode")}>{t(`modes.${connection.mode}`)}</Fact>
         {connection.mode === "webhook" ? (
@@ -88,7 +88,7 @@ export function ConnectionCard({ connection }: { connection: TelegramConnection 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-muted-foreground">{name}</dt>
+      <dt className="text-muted-foreground max-sm:mt-2">{name}</dt>
       <dd className="tabular-nums [overflow-wrap:anywhere]">{children ?? "—"}</dd>
     </>
   );
