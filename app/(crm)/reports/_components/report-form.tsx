@@ -91,6 +91,10 @@ export function ReportForm({
         {...control("from_day")}
       />
       <Input type="date" required className="sm:w-36" aria-label={t("to")} {...control("to_day")} />
+      <div className="col-span-2 w-full empty:hidden sm:order-1">
+        <FieldFault id={field("from_day").id}>{field("from_day").error}</FieldFault>
+        <FieldFault id={field("to_day").id}>{field("to_day").error}</FieldFault>
+      </div>
       {isOwnOnly ? null : (
         <NativeSelect className="sm:w-44" aria-label={t("groupBy")} {...control("group_by")}>
           <option value="operator">{t("operator")}</option>
@@ -115,9 +119,7 @@ export function ReportForm({
       >
         {t("make")}
       </Button>
-      <div className="col-span-2 w-full empty:hidden">
-        <FieldFault id={field("from_day").id}>{field("from_day").error}</FieldFault>
-        <FieldFault id={field("to_day").id}>{field("to_day").error}</FieldFault>
+      <div className="col-span-2 w-full empty:hidden sm:order-1">
         <FieldFault id={field("department_id").id}>{field("department_id").error}</FieldFault>
         <FormError>{error}</FormError>
       </div>
