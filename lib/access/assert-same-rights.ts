@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 
 /**
- * For answers that are sent for long: throws `forbidden` once the person was removed, demoted or moved,
+ * For responses that take long to send: throws `forbidden` once the person was removed, demoted or moved,
  * or their session or token ended, since the request began.
  */
 export async function assertSameRights({ actor, db }: Context): Promise<void> {

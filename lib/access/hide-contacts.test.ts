@@ -28,7 +28,7 @@ it("masks by any name that speaks of a phone or an email, numbers too", () => {
   expect(hasContacts({ raw: { userPhone: 79_161_234_567 } })).toBe(true);
 });
 
-it("leaves everything else as it is, and tells what holds contacts", () => {
+it("leaves everything else as it is, and recognises what holds contacts", () => {
   const payload = { location: { latitude: 1, longitude: 2 }, quote: "email: да", list: [null, 1] };
   expect(maskPayload(payload)).toEqual(payload);
   expect(hasContacts(payload)).toBe(false);

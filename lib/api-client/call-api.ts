@@ -1,6 +1,6 @@
 import type { FieldError } from "@/lib/core/errors";
 
-/** A refusal of our API in words, or `status` 0 when it could not be reached. */
+/** A refusal of our API as a text, or `status` 0 when it could not be reached. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,

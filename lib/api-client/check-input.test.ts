@@ -16,7 +16,7 @@ it("names each wrong field in the reader's language, by code and values", async 
   expect(await check("2026-11-01", "2026-11-10")).toEqual([]);
 });
 
-it("leaves the answer to the server when the schema cannot be loaded", async () => {
+it("leaves the check to the server when the schema cannot be loaded", async () => {
   const away = () => Promise.reject(new Error("no network"));
   expect(await checkInput(away, {}, "ru")).toEqual([]);
 });

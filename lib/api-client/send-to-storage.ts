@@ -3,7 +3,7 @@ import { uploadBody } from "@/lib/storage/upload-body";
 
 /**
  * Sends a file straight to the storage, as the presigned request says. Rejects when the storage refuses,
- * cannot be reached, or `signal` is aborted. XMLHttpRequest, because fetch tells no upload progress.
+ * cannot be reached, or `signal` is aborted. XMLHttpRequest, because fetch reports no upload progress.
  */
 export function sendToStorage(
   target: PresignedUpload,

@@ -17,7 +17,7 @@ export function refuseMove(
   const isHere = to.departmentId === client.departmentId;
   if (isHere && to.operatorId === client.assignedOperatorId) return null;
   if (client.assignedOperatorId !== null) {
-    // Taking from a colleague is answered as a conflict by the caller.
+    // Taking from a colleague is refused as a conflict by the caller.
     return to.operatorId === actor.operatorId && isHere ? null : "client.isColleagues";
   }
   if (to.operatorId === actor.operatorId && isHere) return null;

@@ -12,7 +12,7 @@ import type { Attachment } from "./schemas";
 
 /**
  * Fetches a client's file from Telegram once more after that failed; one that is under way or here is
- * answered as it is. Throws `not_found`, `conflict` (too big, or not a client's file).
+ * returned as it is. Throws `not_found`, `conflict` (too big, or not a client's file).
  */
 export async function retryDownload(ctx: Context, id: number): Promise<Attachment> {
   assertCan(ctx, "messages.send");

@@ -21,7 +21,7 @@ const batchSize = 200;
 
 /**
  * Changes status, operator and tags of many clients; invisible ones are passed over. Each two
- * hundred are one transaction. The answer's `undo`, sent back as `items`, restores what was. Throws `invalid`
+ * hundred are one transaction. The result's `undo`, sent back as `items`, restores what was. Throws `invalid`
  * for an unknown operator or tag or a filter that finds more than 10,000.
  */
 export async function bulkUpdateClients(

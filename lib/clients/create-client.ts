@@ -24,7 +24,7 @@ import { type Client, type CreateClient, createClientSchema } from "./schemas";
 export async function createClient(ctx: Context, input: CreateClient): Promise<Client> {
   assertCan(ctx, "clients.create");
   const wanted = createClientSchema.parse(input);
-  // Before anything is looked up: whether the account is known to the desk is none of their business.
+  // Before anything is looked up: whether the account is a client already is not theirs to know.
   if (wanted.telegram_id && !can(ctx.actor, "clients.name_account")) {
     throw new AppError("forbidden", "client.adminNamesAccount");
   }

@@ -1,4 +1,4 @@
-// The words and limits of clients, without zod: the browser loads them too.
+// The terms and limits of clients, without zod: the browser loads them too.
 
 export const clientStatuses = ["lead", "active", "inactive", "closed"] as const;
 export type ClientStatus = (typeof clientStatuses)[number];

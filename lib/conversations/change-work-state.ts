@@ -12,7 +12,7 @@ type WorkState = Conversation["work_state"];
 
 /**
  * Moves a conversation to another work state, with a line in the thread and one in the log. `plan`
- * sees the state under the row's lock and answers the columns to set, or null to leave all as it is.
+ * sees the state under the row's lock and returns the columns to set, or null to leave all as it is.
  * Call it first in the transaction.
  */
 export async function changeWorkState(

@@ -14,7 +14,7 @@ type Snapshot = { end: string; running: string[] };
 
 /**
  * What changed since `after`: every conversation touched, or read by the caller, by a transaction that
- * the caller's last answer could not see. However long another transaction stays open, each change comes
+ * the caller's last response could not see. However long another transaction stays open, each change comes
  * once. `gone` are the known ones that are no longer visible.
  */
 export async function conversationChanges(

@@ -6,7 +6,7 @@ import type { Conversation } from "./schemas";
 import { conversationDto, selectConversations } from "./select-conversations";
 
 /**
- * A conversation that the actor's own act has just changed: its answer, even when that act put the
+ * A conversation that the actor's own act has just changed: the act's result, even when that act put the
  * client out of their sight (a transfer to another department). Never use it for reading.
  */
 export async function conversationAfter(ctx: OperatorContext, id: number): Promise<Conversation> {

@@ -6,7 +6,7 @@ import { getConversation } from "./queries";
 
 /**
  * The actor has seen a conversation: its client messages and the notes that call them. Their other windows
- * hear of it, once. Throws `not_found`.
+ * get it, once. Throws `not_found`.
  */
 export async function markRead(ctx: Context, conversationId: number): Promise<void> {
   assertOperator(ctx);

@@ -8,7 +8,7 @@ type Rules = {
 
 /**
  * An http(s) address of a setting in one writing: no blanks around it, scheme and host in small
- * letters, no slash at its end, so that a path can follow. Refused in words when it could not work.
+ * letters, no slash at its end, so that a path can follow. Refused with a reason when it could not work.
  */
 export function address({ hasPath = false, hasQuery = false }: Rules = {}) {
   return z.string().transform((text, { issues }) => {

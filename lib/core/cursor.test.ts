@@ -13,7 +13,7 @@ test("a cursor gives back its key", () => {
   );
 });
 
-test("junk is refused in words, never with a crash", () => {
+test("junk is refused with a reason, never with a crash", () => {
   fc.assert(
     fc.property(fc.string(), (junk) => {
       try {

@@ -103,7 +103,7 @@ export function env(): Env {
   return cached;
 }
 
-/** Makes production of a process that nobody told what it runs for, so that it refuses unsafe settings. */
+/** Takes a process without NODE_ENV for production, so that it refuses unsafe settings. */
 export function assumeProduction(): void {
   // The variable's type is read-only for applications.
   if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: "production" });
@@ -139,7 +139,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (problems.length > 0) throw notSet(problems);
   if (values.NODE_ENV === "production") refuseUnsafe(values);
-  // `needed` was checked just above; the loop cannot tell that to the compiler.
+  // `needed` was checked just above; the compiler cannot see that from the loop.
   const complete = values as Variables & { [K in Needed]: NonNullable<Variables[K]> };
   return {
     ...complete,

@@ -1,7 +1,7 @@
 import { type Notice, notice, type Params, type Reason } from "./refusals/reason";
 import { refusalText } from "./refusals/refusal-text";
 
-/** Every expected failure has one of these codes; a door translates it once. */
+/** Every expected failure has one of these codes; an entry point translates it once. */
 export const errorStatus = {
   unreadable: 400,
   unauthenticated: 401,
@@ -18,7 +18,7 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** A field of the input and what is wrong with it, in words for a person. */
+/** A field of the input and what is wrong with it, as a text for a person. */
 export type FieldError = { field: string; message: string };
 
 /** The same by code; `english` is the API's text where it is zod's own. */
@@ -58,7 +58,7 @@ export class AppError extends Error {
 type Missing =
   Extract<Reason, `notFound.${string}`> extends `notFound.${infer What}` ? What : never;
 
-/** A thing that is missing, or that the caller may not see: the two answer alike (promise 23). */
+/** A thing that is missing, or that the caller may not see: the two look the same (promise 23). */
 export function notFound(what: Missing): AppError {
   return new AppError("not_found", `notFound.${what}`);
 }

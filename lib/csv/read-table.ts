@@ -14,7 +14,7 @@ const delimiters = [",", ";", "\t"];
 /**
  * The lines of a CSV that hold anything, as spreadsheets write it: any of the three line ends, comma,
  * semicolon or tab, a first line `sep=;` (Excel hides it, so it has no number), quoted cells with
- * delimiters and line breaks in them. Throws `invalid` in words, with the row, for what is no table.
+ * delimiters and line breaks in them. Throws `invalid` with the row, for what is no table.
  */
 export function readTable(csv: string): Table {
   const { text, delimiter } = openTable(csv.replace(/^\uFEFF+/, ""));

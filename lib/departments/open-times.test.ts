@@ -49,7 +49,7 @@ describe("openState", () => {
     }
   });
 
-  it("tells the end of spans that touch, and none of a week that is open throughout", () => {
+  it("returns the end of spans that touch, and none of a week that is open throughout", () => {
     const days = { "5": ["18:00", "24:00"], "6": ["00:00", "06:00"] } as Days;
     expect(changesAt("UTC", days, "2026-11-27T20:00Z")).toBe("2026-11-28T06:00:00.000Z");
     const whole = { time_zone: "Europe/Berlin", days: everyDay(["00:00", "24:00"]) };

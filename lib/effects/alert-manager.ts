@@ -42,13 +42,13 @@ async function whoToTell(db: Db, departmentId: number): Promise<Person[]> {
   return [...rows];
 }
 
-/** One who cannot be told (blocked the bot) keeps it from nobody else. */
+/** One who cannot be reached (blocked the bot) keeps it from nobody else. */
 async function tell(db: Db, departmentId: number, one: Person, alert: Alert): Promise<void> {
   try {
     const texts = await operatorTexts(db, Number(one.id));
     const link = new URL("/chat?view=unassigned", env().APP_URL).href;
-    const words = `${texts.queueGrows(alert.name, alert.waiting)}\n${link}`;
-    await botApi().sendMessage(Number(one.telegram_id), words);
+    const text = `${texts.queueGrows(alert.name, alert.waiting)}\n${link}`;
+    await botApi().sendMessage(Number(one.telegram_id), text);
   } catch (error) {
     logger("assignment").warn({ err: error, departmentId, operatorId: one.id }, "not alerted");
   }

@@ -29,7 +29,7 @@ export async function deliver(db: Db, events: ChangeEvent[]): Promise<void> {
   await Promise.all(acts);
 }
 
-/** What browsers are told are the facts: the name stays here. */
+/** The facts of the events by name: the name itself is not pushed. */
 function byName(events: ChangeEvent[]): Map<EventName, object[]> {
   const found = new Map<EventName, object[]>();
   for (const { name, ...facts } of events) {

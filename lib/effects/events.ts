@@ -1,14 +1,14 @@
 import type { ConversationChanged, ReportChanged, TeamChanged } from "@/lib/realtime/events";
 
-/** A conversation's change, with what decides who is told. */
+/** A conversation's change, with what decides whom it is pushed to. */
 export type ConversationChange = ConversationChanged & {
   departmentId: number | null;
   assignedOperatorId: number | null;
 };
 
 /**
- * What a change of the database announces, by name. Who hears of each is one line in
- * `follow-ups.ts`; names that browsers hear too are those of `lib/realtime/events.ts`.
+ * What a change of the database announces, by name. What follows from each is one line in
+ * `follow-ups.ts`; names that browsers get too are those of `lib/realtime/events.ts`.
  */
 export type ChangeEvents = {
   /** Anything visible of a conversation, its client or a message in it; takes a sequence number. */

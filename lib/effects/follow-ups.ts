@@ -29,7 +29,7 @@ const each =
     for (const facts of different.values()) await act(facts, db);
   };
 
-/** Who hears of what: one line for each event, read by nobody but `deliver`. */
+/** What follows from each event, one line each; only `deliver` reads it. */
 export const followUps: { [N in EventName]: FollowUps<N> } = {
   "conversation.changed": {
     // Webhooks' events are noted by the rows' own triggers (db/functions/note-webhook-event.sql).

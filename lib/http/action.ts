@@ -9,7 +9,7 @@ import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
 import { inWords, toAppError } from "./problem";
 
-/** A server action of a verb: signed-in operator, parsed input, errors as words for the form. */
+/** A server action of a verb: signed-in operator, parsed input, errors as texts for the form. */
 export function action<S extends z.ZodType, T>(
   schema: S,
   handler: (ctx: OperatorContext, input: z.output<S>) => Promise<T>,

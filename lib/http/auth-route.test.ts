@@ -6,7 +6,7 @@ const ask = (answer: () => Promise<Response>) =>
   authRoute(answer)(new NextRequest("http://desk/api/auth/session/?callbackUrl=junk"));
 
 describe("a NextAuth route", () => {
-  it("answers what it answers", async () => {
+  it("returns what the handler returns", async () => {
     const answer = await ask(async () => Response.json({ telegram: {} }));
     expect(await answer.json()).toEqual({ telegram: {} });
   });
@@ -21,7 +21,7 @@ describe("a NextAuth route", () => {
     });
   });
 
-  it("answers 503 while Postgres is away", async () => {
+  it("returns 503 while Postgres is away", async () => {
     const answer = await ask(async () => {
       throw Object.assign(new Error("x"), { code: "ECONNREFUSED" });
     });

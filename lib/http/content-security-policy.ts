@@ -1,7 +1,7 @@
 import { env } from "@/lib/core/env";
 
 /**
- * The policy of our pages: scripts only ours and only with this answer's nonce; files from the S3
+ * The policy of our pages: scripts only ours and only with this response's nonce; files from the S3
  * that we use; live updates from the Pusher that we use. Styles may stand in attributes, as the
  * virtual list and the toasts set them.
  */

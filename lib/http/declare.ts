@@ -7,16 +7,16 @@ export type Declaration<
   B = z.ZodType | undefined,
 > = {
   summary: string;
-  /** What the summary leaves open: what is answered, what else happens. */
+  /** What the summary leaves open: what is returned, what else happens. */
   description: string;
   /** The group in the document; absent: the first part of the path. */
   tag?: string;
   params?: P;
   query?: Q;
   body?: B;
-  /** The schema of the answer; absent: 204 without a body. */
+  /** The schema of the response; absent: 204 without a body. */
   response?: z.ZodType;
-  /** The media type of an answer that is no JSON. */
+  /** The media type of a response that is no JSON. */
   responseType?: string;
   /** 201 for what makes something, 302 for a file's link. */
   status?: 200 | 201 | 204 | 302;

@@ -2,7 +2,7 @@ import { env } from "@/lib/core/env";
 
 /**
  * Ends the server in one sentence when a setting is missing or unsafe: Next itself would stay up and
- * answer 500 to everything.
+ * return 500 for everything.
  */
 export function demandSettings(): void {
   try {

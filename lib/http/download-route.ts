@@ -25,7 +25,7 @@ const query = z.object({
 });
 
 /**
- * A route of a file: answers 302 to a presigned S3 link, for a session, a token or a signed link of
+ * A route of a file: returns 302 to a presigned S3 link, for a session, a token or a signed link of
  * ours; else problem+json: 401 for nobody, 404 for what is not theirs.
  */
 export function downloadRoute(

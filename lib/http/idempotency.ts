@@ -12,17 +12,17 @@ import { isRefusal } from "./known-error";
 
 type Answer = { status: number; body: unknown };
 
-/** A twin waits this long for the first one's answer. */
+/** A repeat waits this long for the first one's response. */
 const patience = 10 * second;
-/** A run without an answer after this long died with its process. */
+/** A run without a response after this long died with its process. */
 const abandonedAfter = minute;
 
 /**
  * Runs a POST once per caller and `Idempotency-Key` within 24 h: the same request gets the same
- * answer, waiting for a twin still running (`conflict` after 10 s); another request 422. A refusal
+ * response, waiting for the first one if it still runs (`conflict` after 10 s); another request 422. A refusal
  * leaves the key free. A run that broke off may have done its work: its key is taken over after a
  * minute, and `run` gets the same `mark` again, by which a verb can find what it made.
- * Answers are kept sealed: some show a secret this once (a token, an invite).
+ * Responses are kept sealed: some show a secret this once (a token, an invite).
  */
 export async function onceForKey(
   ctx: OperatorContext,
@@ -55,7 +55,7 @@ export async function onceForKey(
 
 type Claim = { mark: string; createdAt: Date };
 
-// A fresh row, or one whose process died; its mark (in `body` while there is no answer) stays.
+// A fresh row, or one whose process died; its mark (in `body` while there is no response) stays.
 async function claimKey(
   ctx: OperatorContext,
   { key, requestHash }: { key: string; requestHash: string },
@@ -94,7 +94,7 @@ async function perform(
     const kept = { status: answer.status, body: seal(answer.body) };
     await ctx.db.update(idempotencyKeys).set(kept).where(own);
   } catch (error) {
-    // The work is done: its answer must not turn into a failure.
+    // The work is done: its response must not turn into a failure.
     logger("http").error({ err: error, requestId: ctx.requestId }, "an answer was not kept");
   }
   return answer;

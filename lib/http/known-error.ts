@@ -41,7 +41,7 @@ const badValue = /^22\w{3}$/;
 const clash = /^(23505|23503)$/;
 // serialization_failure, deadlock_detected: one of two at the same moment had to give way.
 const collision = /^(40001|40P01)$/;
-// The AWS SDK's name of an answer that took too long.
+// The AWS SDK's name of a response that took too long.
 const slow = /^TimeoutError$/;
 
 /** zod's issues by code and values; what zod says by itself is the API's English text. */

@@ -26,7 +26,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
     logger("http").error({ err: error, requestId }, "unexpected error");
     return new AppError("internal", "request.internal");
   }
-  // A refusal of ours says enough by its answer; what a service threw is worth a line.
+  // A refusal of ours says enough by its response; what a service threw is worth a line.
   if (error instanceof AppError || known.code === "invalid") return known;
   const words = known.code === "conflict" ? "a clash in the database" : "a service is away";
   logger("http").warn({ err: error, requestId }, words);
@@ -59,7 +59,7 @@ export function problemBody(error: AppError, requestId: string, locale: Locale =
   };
 }
 
-/** An error as an application/problem+json answer in the reader's language, with `headers` of the route. */
+/** An error as an application/problem+json response in the reader's language, with `headers` of the route. */
 export function problem(
   error: AppError,
   requestId: string,

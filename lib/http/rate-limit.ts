@@ -32,7 +32,7 @@ export async function countRequest(actor: OperatorActor): Promise<Record<string,
 }
 
 /**
- * The headers that tell a caller how much is left, in both forms that clients read: apart, as up to
+ * The headers that say how much is left, in both forms that clients read: apart, as up to
  * draft-ietf-httpapi-ratelimit-headers-06, and in one, as in its draft 07.
  */
 export function rateLimitHeaders(limit: number, remaining: number, reset: number) {

@@ -35,7 +35,7 @@ export function route<
       params: Shape<P>;
       query: Shape<Q>;
       body: Shape<B>;
-      /** The reader's language, for what is written into an answer that is no refusal. */
+      /** The reader's language, for what is written into a response that is no refusal. */
       locale: Locale;
       mark?: string;
     },

@@ -3,7 +3,7 @@ import { logger } from "@/lib/core/logger";
 import { isOutage } from "@/lib/core/outage";
 
 /**
- * What an action answers, or "unavailable" while Postgres is away: an action that throws leaves a page
+ * What an action returns, or "unavailable" while Postgres is away: an action that throws leaves a page
  * with nothing to say, and takes what stood on it.
  */
 export async function unlessAway<T>(work: () => Promise<T>): Promise<T | "unavailable"> {

@@ -1,4 +1,4 @@
-/** A browser and system in words, from a User-Agent; empty when unknown. */
+/** The names of a browser and a system, from a User-Agent; empty when unknown. */
 export function describeDevice(userAgent: string | null): { browser: string; system: string } {
   const agent = userAgent ?? "";
   const browsers: [RegExp, string][] = [

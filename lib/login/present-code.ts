@@ -27,7 +27,7 @@ export type Presented =
 
 /**
  * The bot got `/auth CODE` from this Telegram account: finds the attempt and binds it to the
- * operator. A stranger causes no look-up of codes; five failures close the door for 15 minutes.
+ * operator. A stranger causes no look-up of codes; after five failures codes are refused for 15 minutes.
  */
 export async function presentCode(tx: Tx, telegramId: number, typed: string): Promise<Presented> {
   const [operator] = await tx

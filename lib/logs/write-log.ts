@@ -14,7 +14,7 @@ export async function writeLog(
     action: LogAction;
     description: string;
     clientId?: number | null;
-    /** Whose act it is when the context cannot tell (sign-in). */
+    /** Whose act it is when the context does not know it (sign-in). */
     operatorId?: number;
     details?: Record<string, unknown>;
   },

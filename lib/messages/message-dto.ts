@@ -64,7 +64,7 @@ export async function messagesByIds(db: Db, ids: number[]): Promise<Message[]> {
   });
 }
 
-/** What each of these messages answers, by the answer's id. */
+/** What each of these messages is a reply to, by the reply's id. */
 async function quotedBy(db: Db, ids: number[]): Promise<Map<number, Message["reply_to"]>> {
   const quoted = alias(messages, "quoted");
   const rows = await db

@@ -22,7 +22,7 @@ type Wanted = ReturnType<typeof sendMessageSchema.parse>;
 
 /**
  * Queues an operator's message, or keeps a note for the team (`is_internal`); a job brings it to Telegram. A text over 4096 becomes several
- * messages, each file one of its own with the text under the first. The same `client_key` answers
+ * messages, each file one of its own with the text under the first. The same `client_key` returns
  * the message it made before. Throws `not_found`, `invalid` (also a key of another message), `conflict`
  * (the client blocked the bot).
  */
@@ -35,7 +35,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     const target = await findTarget(tx, ctx, wanted.client_id, wanted.is_internal);
     if (!wanted.is_internal) await noteAnswerer(tx, wanted.client_id, operatorId);
     const changed = await touchConversation(tx, target.conversationId);
-    // Under the conversation's lock: a double click waits here and then finds its twin.
+    // Under the conversation's lock: a double click waits here and then finds the message of the first.
     const twin = await findTwin(tx, operatorId, wanted);
     if (twin !== null) return twin;
     if (!wanted.is_internal && target.blockedAt) throw clientBlocked();

@@ -6,7 +6,7 @@ import { hashSecret } from "@/lib/core/ids";
 import { announce, type ChangeTx } from "@/lib/effects/change";
 import { writeLog } from "@/lib/logs/write-log";
 
-/** Who pressed the link, as Telegram tells it. */
+/** Who pressed the link, as Telegram describes them. */
 export type Invitee = {
   telegramId: number;
   name: string;

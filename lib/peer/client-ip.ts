@@ -3,7 +3,7 @@ import { env } from "@/lib/core/env";
 import { directPeer, isFromNearby } from "./direct-peer";
 
 /**
- * The caller's address, or null. Each proxy adds whom it heard from at the end of the header, so the
+ * The caller's address, or null. Each proxy adds the address that called it at the end of the header, so the
  * entry of the outermost of our own (TRUST_PROXY says how many there are) is believed; what stands
  * before it the caller wrote. In development Next itself writes the header. Without a proxy it is the
  * other end of the socket, unless that is near and may be a proxy that nobody told us of.

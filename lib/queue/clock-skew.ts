@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { logger } from "@/lib/core/logger";
 
-/** Seconds by which a clock may differ before anybody is told. */
+/** Seconds by which a clock may differ before it is logged. */
 export const tolerance = 2;
 
 /** Milliseconds by which this machine's clock is ahead of the database's, to within the way there. */

@@ -22,7 +22,7 @@ export class PermanentJobError extends Error {
 
 type Handler<S extends z.ZodType> = {
   run(payload: z.output<S>, ctx: JobContext): Promise<void>;
-  /** Told once, when the tries are used up or pointless. */
+  /** Called once, when the attempts are used up or pointless. */
   onExhausted?(payload: z.output<S>, error: unknown): Promise<void>;
 };
 

@@ -6,8 +6,8 @@ import { env } from "@/lib/core/env";
 export const refusePooler = (address: string) => refuse(address, "The worker");
 
 /**
- * Milliseconds after which Postgres ends a session that it hears nothing from: a machine that vanished
- * without a word, or a process that stands still, keeps its locks no longer.
+ * Milliseconds after which Postgres ends a session that is silent: a machine that vanished
+ * silently, or a process that stands still, keeps its locks no longer.
  */
 export const silence = 20_000;
 /** Milliseconds between signs of life. */

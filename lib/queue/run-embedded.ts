@@ -26,7 +26,7 @@ const retryAfter = { first: 500, longest: 5000 };
 type Group = { jobs: AnyJob[]; concurrency: number };
 
 /**
- * Runs jobs from Postgres until stopped. Answers at once: without Postgres it says so in the log and
+ * Runs jobs from Postgres until stopped. Returns at once: without Postgres it says so in the log and
  * tries again until there is one, and it starts anew when the queue gave up during an outage.
  * A stop waits for running jobs, at most 8 s before they are aborted.
  */

@@ -17,7 +17,7 @@ export function inTime<T>({ id, maxDurationSec }: Limited, running: Promise<T>):
 }
 
 /**
- * Seconds after which Trigger.dev kills a run's process. It never retries such a run and tells nobody
+ * Seconds after which Trigger.dev kills a run's process. It never retries such a run nor calls `onFailure`
  * (trigger.dev/docs/runs/max-duration), so its limit lies behind ours, which is an ordinary failure.
  */
 export const killedAfterSec = ({ maxDurationSec }: Limited): number =>

@@ -14,7 +14,7 @@ import { keepSubscribed, type Room, type RoomHandlers } from "./subscriptions";
 export type { Room, RoomHandlers };
 
 export type LiveHandlers = {
-  /** Null: of many conversations, which the lists tell. */
+  /** Null: many conversations changed, and the lists know which. */
   onHint(event: ConversationChanged | null): void;
   onTeam(event: TeamChanged): void;
   /** One's own role, department or session changed, or the server cut this socket. */

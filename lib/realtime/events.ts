@@ -60,7 +60,7 @@ export const channels = {
 };
 
 /**
- * What the push server calls a channel. The epoch changes whenever somebody loses a right to hear, so
+ * What the push server calls a channel. The epoch changes whenever somebody loses a right to listen, so
  * that a socket which cannot be cut stays behind under a name that nobody uses any more.
  */
 export const channelName = (channel: string, epoch: string) => `${channel}-${epoch}`;

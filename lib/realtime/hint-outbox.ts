@@ -1,7 +1,7 @@
 import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
 
-/** One event of one channel; `about` says what it tells of, so that a newer one takes an older one's place. */
+/** One event of one channel; `about` names its subject, so that a newer one takes an older one's place. */
 export type Hint = {
   channel: string;
   name: string;
@@ -23,8 +23,8 @@ const most = 2000;
 const rests = { first: 200, factor: 4, longest: 20 * second };
 
 /**
- * Sends hints behind everybody's back: who publishes never waits, however silent the push server is. What
- * gathers for a moment goes in one request; of the same thing only the newest is told. A server that
+ * Sends hints in the background: who publishes never waits, however silent the push server is. What
+ * gathers for a moment goes in one request; of the same thing only the newest is sent. A server that
  * fails or is silent is left alone for growing pauses, while the newest hints are kept for it.
  */
 export function hintOutbox(send: Send) {

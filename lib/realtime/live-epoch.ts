@@ -4,7 +4,7 @@ import { apiTokens, liveEpoch, operators, sessions } from "@/db/schema";
 import type { OperatorContext } from "@/lib/context";
 import { AppError } from "@/lib/core/errors";
 
-/** Before anybody lost a right: the table has no row yet. */
+/** Before anybody lost a right the table has no row. */
 const first = "0";
 
 /** Milliseconds that a publisher may go on with an epoch that it knows. */
@@ -34,7 +34,7 @@ export async function publishingEpoch(db: Db): Promise<string> {
 
 /**
  * The epoch as of a moment when the actor's rights, session and token were still what `ctx` says: read it
- * before what decides. A right that is lost later renames what is answered now. Throws `forbidden`.
+ * before what decides. A right that is lost later renames what is returned now. Throws `forbidden`.
  */
 export async function epochFor({ db, actor }: OperatorContext): Promise<string> {
   const { operatorId, role, departmentId, sessionId, tokenId } = actor;

@@ -15,12 +15,12 @@ import { hintOutbox } from "./hint-outbox";
 import { publishingEpoch, readEpoch } from "./live-epoch";
 import { answered, pusher } from "./pusher";
 
-/** From so many changed conversations on, an audience is told once that it should ask. */
+/** From so many changed conversations on, an audience gets one event without ids. */
 const many = 20;
 
 /**
- * Tells each audience of the conversations that changed: which ones, or of many once that it should ask,
- * which answers all of them. Call after commit, never inside a transaction. Never throws or waits:
+ * Pushes to each audience the conversations that changed: one event for each, or for many of them one
+ * without ids, upon which browsers ask for all changes. Call after commit, never inside a transaction. Never throws or waits:
  * browsers catch up by themselves when a hint is lost.
  */
 export async function publishConversations(changed: ConversationChange[]): Promise<void> {
@@ -81,7 +81,7 @@ export async function publishReport(operatorId: number, event: ReportChanged): P
 
 /**
  * Cuts every socket of an operator (promise 21), and tells all others that the channels have new names.
- * Call after commit. Never throws or waits for the push server: one that does not answer is asked again
+ * Call after commit. Never throws or waits for the push server: one that is silent is asked again
  * by a job.
  */
 export async function cutConnections(operatorId: number): Promise<void> {
@@ -95,7 +95,7 @@ export async function cutConnections(operatorId: number): Promise<void> {
   void cut.finally(() => cuts.delete(cut));
 }
 
-/** Where everybody still listens: under the former name. Who misses it asks by itself now and then. */
+/** Under the former name, where everybody still listens. Browsers that miss it ask by themselves now and then. */
 async function tellRenamed(): Promise<void> {
   try {
     const { epoch, previous } = await readEpoch(database());
@@ -120,7 +120,7 @@ async function cutLater(operatorId: number): Promise<void> {
   );
 }
 
-/** The cut itself; rejects when the push server refuses or does not answer. */
+/** The cut itself; rejects when the push server refuses or is silent. */
 export async function terminateConnections(operatorId: number): Promise<void> {
   await answered(pusher().terminateUserConnections(String(operatorId)));
 }
@@ -144,7 +144,7 @@ function outbox() {
   return holder.crmHints;
 }
 
-/** `change`: of the same conversation only the newest is told. */
+/** `change`: of the same conversation only the newest is sent. */
 function tell(targets: string[], name: string, data: object, change?: ConversationChanged) {
   const about = change ? String(change.conversationId) : JSON.stringify(data);
   const order = change?.seq ?? 0;

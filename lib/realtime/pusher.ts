@@ -16,7 +16,7 @@ export function pusher(): Pusher {
 /** Milliseconds: a hint is never worth a longer wait. */
 const patience = 3 * second;
 
-/** Reads an answer to its end: only then its connection is free for the next request. */
+/** Reads a response to its end: only then its connection is free for the next request. */
 export async function answered(call: Promise<{ text(): Promise<string> }>): Promise<void> {
   await answerWithin(
     patience,

@@ -6,7 +6,7 @@ import { channelName, channels, type RealtimeConfig } from "./events";
 import { readEpoch } from "./live-epoch";
 import type { HeardChannels } from "./schemas";
 
-/** What the signed-in operator's browser needs to hear of changes; no secret in it. */
+/** What the signed-in operator's browser needs to learn of changes; no secret in it. */
 export async function realtimeConfig(ctx: OperatorContext): Promise<RealtimeConfig> {
   const { PUSHER_KEY, PUSHER_CLUSTER, PUSHER_HOST, PUSHER_PORT, PUSHER_SCHEME } = env();
   return {
@@ -20,14 +20,14 @@ export async function realtimeConfig(ctx: OperatorContext): Promise<RealtimeConf
   };
 }
 
-/** What the signed-in operator may hear, under the names of now. */
+/** What the signed-in operator may listen to, under the current names. */
 export async function heardChannels(ctx: OperatorContext): Promise<HeardChannels> {
   const { epoch } = await readEpoch(ctx.db);
   const heard = await visibleChannels(ctx);
   return { epoch, channels: heard.map((channel) => channelName(channel, epoch)) };
 }
 
-/** The channels an actor may hear, by the same rule as `visibleClients`. */
+/** The channels an actor may listen to, by the same rule as `visibleClients`. */
 export async function visibleChannels(ctx: OperatorContext): Promise<string[]> {
   const { role, operatorId, departmentId } = ctx.actor;
   const own = [channels.team, channels.operator(operatorId)];

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What an operator may hear on the push server now. */
+/** What an operator may listen to on the push server now. */
 export const heardChannelsSchema = z
   .object({
     epoch: z.string().meta({
       description:
-        "The end of every channel's name; another one as soon as somebody may hear less than before.",
+        "The end of every channel's name; another one as soon as somebody may listen to less than before.",
       example: "0f3c5a7be912",
     }),
     channels: z.array(z.string()).meta({

@@ -12,9 +12,9 @@ export type RoomHandlers = {
 export type Room = { tellTyping(): void; leave(): void };
 
 type Options = {
-  /** What may be heard now, under the names of now. */
+  /** What one may listen to now, under the current names. */
   ask(): Promise<HeardChannels>;
-  /** Binds what one wants to hear of a channel. */
+  /** Binds the listeners of a channel. */
   bind(channel: Channel): void;
   /** The channels had other names for a moment: a hint may have been missed. */
   onRenamed(): void;
@@ -22,13 +22,13 @@ type Options = {
 
 /** Milliseconds before a refused or failed subscription is tried again, growing from the first to the longest. */
 const waits = { first: 300, longest: 15_000 };
-/** Milliseconds between questions for the names, in case nobody told of new ones. */
+/** Milliseconds between questions for the names, in case the event about new ones was lost. */
 const askEvery = 30_000;
 /** Milliseconds after which every publisher knows the new names. */
 const settles = 1000;
 
 /**
- * Keeps the channels that one may hear, and the rooms one is in, subscribed: under new names when they
+ * Keeps the channels that one may listen to, and the rooms one is in, subscribed: under new names when they
  * are renamed, and again, after growing waits, when a subscription fails.
  */
 export function keepSubscribed(pusher: Pusher, first: HeardChannels, options: Options) {

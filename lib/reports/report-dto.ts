@@ -3,7 +3,7 @@ import { type ListedReport, type Report, reportResultSchema } from "./schemas";
 
 type Row = Omit<typeof reports.$inferSelect, "result">;
 
-/** A report's row without its figures, as lists answer it. */
+/** A report's row without its figures, as lists return it. */
 export function listedReportDto(row: Row): ListedReport {
   return {
     id: row.id,

@@ -3,7 +3,7 @@ import { reason } from "@/lib/core/refusals/reason";
 
 const botText = z.string().trim().max(4096, reason("message.tooLong"));
 
-/** What admins change at run time. An empty text means: the product's own words. */
+/** What admins change at run time. An empty text means the product's own. */
 export const settingsSchema = z
   .object({
     welcome_ru: botText.meta({ description: "The bot's answer to /start, in Russian." }),

@@ -1,4 +1,4 @@
-/** What the bot says where the settings hold no words of one's own. */
+/** What the bot says where the settings hold no text of the team's own. */
 export const standardTexts = {
   ru: {
     welcome:

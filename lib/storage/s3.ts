@@ -12,7 +12,7 @@ import { logger } from "@/lib/core/logger";
 import { plainMimeType } from "@/lib/core/mime-type";
 import { bucket, s3 } from "./s3-client";
 
-/** Milliseconds to the first bytes of an answer that should come at once. */
+/** Milliseconds to the first bytes of a response that should come at once. */
 const quick = { requestTimeout: 5000 };
 
 /** Size in bytes and type of an object, or null when there is none. */

@@ -5,7 +5,7 @@ import { secretsEqual } from "@/lib/core/ids";
 /** Seconds a link lives; the S3 link behind it lives 60 more, together at most five minutes. */
 const lifetime = 240;
 
-/** Which of our routes answers the link. */
+/** Which of our routes the link is for. */
 type Kind = "attachments" | "media";
 
 /** A signed link to one file, good without a session for 4 minutes. */

@@ -13,7 +13,7 @@ let askAgainAt = 0;
 
 /**
  * How this storage takes uploads: as `AWS_S3_UPLOADS` says, else found out once by each process, with a
- * small form of its own. While the storage gives no clear answer, forms are assumed.
+ * small form of its own. While that is not known, forms are assumed.
  */
 export async function uploadWay(): Promise<UploadWay> {
   const way = env().AWS_S3_UPLOADS ?? found;

@@ -4,7 +4,7 @@ import { tagColors } from "./terms";
 
 const color = z.enum(tagColors).meta({ description: "A colour's name.", example: "blue" });
 
-/** A word on a client. */
+/** A label on a client. */
 export const tagSchema = z
   .object({
     id,

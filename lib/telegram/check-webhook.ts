@@ -34,7 +34,7 @@ export function isWebhookRight(info: WebhookInfo): boolean {
 }
 
 /**
- * Keeps Telegram's view of the webhook and sets it right when it differs, when our door refused its
+ * Keeps Telegram's view of the webhook and sets it right when it differs, when our route refused its
  * secret since the last check, or always when `isForced`; never drops updates. An answer also proves
  * that the token works again: stopped sending goes on.
  */

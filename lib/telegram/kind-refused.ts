@@ -1,4 +1,4 @@
-/** Words of Telegram's answer to a file that it does not take as the kind it was sent as. */
+/** Parts of Telegram's description for a file that it does not take as the kind it was sent as. */
 const refusals = [
   // PHOTO_INVALID_DIMENSIONS, IMAGE_PROCESS_FAILED, VOICE_MESSAGES_FORBIDDEN and their family.
   /\b(?:PHOTO|IMAGE|VOICE|AUDIO|VIDEO|ROUND_VIDEO|GIF|ANIMATION|STICKER|THUMBNAIL|WEBDOCUMENT)_(?!CAPTION)[A-Z_]+\b/i,

@@ -29,7 +29,7 @@ export async function openTelegramFile(fileId: string, signal: AbortSignal): Pro
   return { body: Readable.fromWeb(response.body as ReadableStream), ending };
 }
 
-/** Why Telegram refused a file for good (400), in its own words: the kinds differ in the description alone. */
+/** Why Telegram refused a file for good (400), by its own description: the kinds differ in nothing else. */
 export type FileRefusal = { reason: string; isTooBig: boolean; isFinal: boolean };
 
 export function fileRefusal(error: unknown): FileRefusal | null {

@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 
 /**
  * A file that a Bot API server of one's own keeps in `folder` (Bot API, "Using a Local Bot API Server":
- * with `--local` getFile answers an absolute path). Rejects for any path that leads out of the folder, also
+ * with `--local` getFile returns an absolute path). Rejects for any path that leads out of the folder, also
  * by a link, and for what is no plain file. Errors never carry the path: it holds the bot token.
  */
 export async function openLocalFile(path: string, folder: string | undefined): Promise<Readable> {

@@ -8,7 +8,7 @@ import { silence } from "@/lib/queue/lock-session";
 /**
  * Runs `poll` unless another process polls at the moment: two at once get 409 from Telegram. Returns
  * whether it was this one's turn. The turn is a lock that ends with its connection, so that neither a
- * killed process holds up anybody nor one that Postgres hears nothing from; `poll` learns of that by its
+ * killed process holds up anybody nor one that is silent to Postgres; `poll` learns of that by its
  * signal. Rejects with `poll`'s error, or when the database is away.
  */
 export async function inPollingTurn(poll: (lost: AbortSignal) => Promise<void>): Promise<boolean> {

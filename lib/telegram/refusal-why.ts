@@ -10,7 +10,7 @@ const known: [RegExp, Reason][] = [
   [/PHOTO_INVALID_DIMENSIONS/, "telegram.photoDimensions"],
 ];
 
-/** Telegram's description of a refusal, by code where people are told of it in their language. */
+/** Telegram's description of a refusal, by code where people read it in their language. */
 export function refusalWhy(description: string): Why {
   const found = known.find(([pattern]) => pattern.test(description));
   return { reason: description, ...(found ? { notice: notice(found[1]) } : {}) };

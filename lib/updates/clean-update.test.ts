@@ -24,7 +24,7 @@ describe("cleanUpdate", () => {
     expect(JSON.stringify(cleanUpdate(own))).toBe('{"__proto__":{"x":1}}');
   });
 
-  it("keeps what is nested too deep as text, without a word lost", () => {
+  it("keeps what is nested too deep as text, and loses nothing of it", () => {
     let inner: unknown = cleanUpdate({ deep: nested(200_000), text: "видно" });
     expect(inner).toMatchObject({ text: "видно" });
     inner = (inner as { deep: unknown }).deep;

@@ -14,7 +14,7 @@ export function coverInvites(text: string): string {
   return text.replace(invite, (token) => `inv_${"•".repeat(token.length - 4)}`);
 }
 
-/** A copy of a cleaned update as it is stored: nobody who reads it later can use what opens a door. */
+/** A copy of a cleaned update as it is stored: nobody who reads it later can use a code or an invite in it. */
 export function withoutSecrets<T extends object>(update: T): T {
   return /inv_|auth/i.test(JSON.stringify(update)) ? (hidden(update) as T) : update;
 }

@@ -8,7 +8,7 @@ import type { ChangeEvent } from "@/lib/effects/events";
 import { answerWithin } from "@/lib/queue/answer-within";
 import { inPlace, lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
 
-/** A client's message in plain words; `bot/describe-message.ts` makes it of a cleaned update. */
+/** A client's message as plain data; `bot/describe-message.ts` makes it of a cleaned update. */
 export type IncomingMessage = {
   client: {
     telegram_id: number;
@@ -76,7 +76,7 @@ type Row = {
   assigned_operator_id: number | null;
   /** An automatic answer was queued with it. */
   is_answered: boolean;
-  /** Nobody had a place: the department's manager should hear of it. */
+  /** Nobody had a place: the department's manager is to be alerted. */
   is_left_waiting: boolean;
   /** Somebody kept the department's lock: the client is in the queue, and the queue is to be drained. */
   is_passed_over: boolean;
@@ -147,7 +147,7 @@ async function call(input: string, deadline: number): Promise<Row> {
   >`select ingest_message(${input}::text::jsonb) as result`;
   const timer = setTimeout(() => asking.cancel(), deadline - performance.now());
   try {
-    // A connection that is lost without a word takes no cancelling either: its place must not go with it.
+    // A connection that is lost silently takes no cancelling either: its place must not go with it.
     const longest = deadline + second - performance.now();
     const [row] = await answerWithin(longest, asking, (words) => new Outwaited(words));
     if (!row) throw new Error("ingest_message answered nothing");

@@ -11,7 +11,7 @@ import { reasonOf } from "./reason-of";
 /** What applying an update came to; `ignored` carries the reason. */
 export type Applied<T> = { ignored: string } | { value: T };
 
-/** What became of a recorded update; `duplicate`: it was recorded before, so it was answered before. */
+/** What became of a recorded update; `duplicate`: it was recorded before, so whatever follows from it has happened. */
 export type Recorded<T> =
   | { outcome: "applied"; value: T }
   | { outcome: "ignored" | "failed" | "duplicate" };

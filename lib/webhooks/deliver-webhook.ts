@@ -19,7 +19,7 @@ type Delivery = typeof webhookDeliveries.$inferSelect;
 
 /**
  * Tries every due delivery of a webhook, oldest first, until none is due. Answers how long the next one
- * waits, or null. A try that died is made again after its lease: receivers tell repeats by `webhook-id`.
+ * waits, or null. A try that died is made again after its lease: receivers recognise repeats by `webhook-id`.
  */
 export async function deliverWebhook(
   db: Db,

@@ -6,7 +6,7 @@ import { writeLog } from "@/lib/logs/write-log";
 
 /**
  * Turns off what a person who is no admin any more has set up: it would go on telling them of every
- * client. Another admin who turns it on again answers for it from then on.
+ * client. Another admin who turns it on again is responsible for it from then on.
  */
 export async function pauseWebhooks(tx: Tx, ctx: Context, operatorId: number): Promise<void> {
   const paused = await tx

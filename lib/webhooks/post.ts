@@ -9,10 +9,10 @@ import { refuseUrl } from "./refuse-url";
 
 /** Milliseconds for the whole exchange. */
 const timeLimit = 10_000;
-/** How much of an answer is kept, in characters. */
+/** How much of a response is kept, in characters. */
 const keptLength = 300;
 
-/** What became of one try. `status` null: no answer came. */
+/** What became of one try. `status` null: no response came. */
 export type PostOutcome = { status: number | null } & (Why | { reason: null });
 
 /**
@@ -62,12 +62,12 @@ export function post(
       },
     );
     request.on("error", fail);
-    // 101: the connection would be ours to speak another protocol on, and no answer ever comes.
+    // 101: the connection would be ours to speak another protocol on, and no response ever comes.
     request.on("upgrade", ({ statusCode = 101 }, socket) => {
       socket.destroy();
       resolve({ status: statusCode, reason: `${statusCode}` });
     });
-    // Whatever else ends the exchange without a word of its own; after an answer it changes nothing.
+    // Whatever else ends the exchange without an error of its own; after a response it changes nothing.
     request.on("close", () => resolve({ status: null, ...why("webhook.noAnswer") }));
     request.end(body);
   });

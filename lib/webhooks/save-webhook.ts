@@ -60,7 +60,7 @@ export async function updateWebhook(
         ...(wanted.url === undefined ? {} : { url: wanted.url }),
         ...(wanted.events === undefined ? {} : { events: wanted.events }),
         ...(wanted.is_active === undefined ? {} : { isActive: wanted.is_active }),
-        // It answers for where clients' words go: whoever points it somewhere or turns it on.
+        // Whoever points it somewhere or turns it on is responsible for where clients' texts go.
         ...((wanted.is_active || wanted.url !== undefined) && ctx.actor.type === "operator"
           ? { createdByOperatorId: ctx.actor.operatorId }
           : {}),

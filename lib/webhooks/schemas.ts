@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reason } from "@/lib/core/refusals/reason";
 import { failureSchema, id, page, timestamp } from "@/lib/core/schemas";
 
-/** What other systems can hear of. */
+/** The events that other systems can subscribe to. */
 export const webhookEvents = [
   "message.created",
   "message.delivery_failed",

@@ -36,7 +36,7 @@ const known: Record<ImportField, string[]> = {
   tags: ["tags", "tag", "метки", "теги", "тег"],
 };
 
-/** A CSV as rows of our fields; blank lines count but are left out. Throws `invalid` in words for a broken file. */
+/** A CSV as rows of our fields; blank lines count but are left out. Throws `invalid` for a broken file. */
 export function readImport({ csv, mapping }: ImportClients): Read {
   const { delimiter, rows: lines } = readTable(csv);
   const [heading, ...body] = lines;

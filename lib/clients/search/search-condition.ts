@@ -12,9 +12,9 @@ const fewHits = 5;
 const manyHits = 5000;
 /** Candidates of a typing mistake that are ranked: limit first, then rank. */
 const maxRanked = 500;
-/** Typing mistakes answer at most this many, the likeliest first. */
+/** Typing mistakes find at most this many, the likeliest first. */
 const maxFuzzy = 50;
-/** Message texts bring at most this many messages, so that a common word stays quick. */
+/** Message texts find at most this many messages, so that a common word stays quick. */
 const maxMessages = 1000;
 /** 0.6 is Postgres's own; one wrong letter in a short name needs a little less. */
 const similarity = "0.5";

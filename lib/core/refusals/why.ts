@@ -1,7 +1,7 @@
 import { type Notice, notice, type Params, type Reason } from "./reason";
 import { refusalText } from "./refusal-text";
 
-/** Why something that is kept failed: in English for programs, by code for people; without: another's own words. */
+/** Why something that is kept failed: in English for programs, by code for people; without a code: the text of another service. */
 export type Why = { reason: string; notice?: Notice };
 
 export function why(reason: Reason, params: Params = {}): Why {

@@ -21,9 +21,9 @@ const tagWords = {
   Sessions: "Your own sign-ins in browsers.",
   Tokens: "Secrets by which programs ask.",
   Settings: "What admins change at run time.",
-  Realtime: "What a program listens to, to hear of changes at once.",
+  Realtime: "What a program subscribes to, to get changes at once.",
   Telegram: "The bot's connection, and what it brought that could not be applied.",
-  Webhooks: "Addresses of other systems that hear of events.",
+  Webhooks: "Addresses of other systems that get events.",
   "Webhook deliveries": "Each event for each webhook, and what became of it.",
 } as const;
 
@@ -66,7 +66,7 @@ const headers = {
   },
 };
 
-/** References to the headers that an answer of this status may carry. */
+/** References to the headers that a response of this status may carry. */
 export function headersOf(status: number) {
   const names = Object.keys(headers).filter((name) => {
     if (name === "Retry-After") return [409, 429, 503].includes(status);

@@ -1,4 +1,4 @@
-/** What a field means in every schema that has it; one that means more has words of its own. */
+/** What a field means in every schema that has it; one that means more has its own description. */
 const fieldWords: Record<string, string> = {
   action: "What was done.",
   active: "Clients with this status.",
@@ -30,7 +30,7 @@ const fieldWords: Record<string, string> = {
   email: "The client's address; null: not known.",
   emoji: "The reactions of this side.",
   entities: "The text's styles, as Telegram counts them: in UTF-16 code units.",
-  events: "Which events it hears of.",
+  events: "Which events it gets.",
   expires_at: "When it ends.",
   failed_updates: "Kept updates that were not applied.",
   failure: "The same by code; null: it did not fail, or another service said why.",
@@ -60,7 +60,7 @@ const fieldWords: Record<string, string> = {
   last_name: "The client's last name.",
   last_seen: "When the person last did something; null: never.",
   last_seen_at: "When it last asked.",
-  last_used_at: "When it last opened a door; null: never.",
+  last_used_at: "When it was last used; null: never.",
   lead: "Clients with this status.",
   manager_id: "The person who heads the department; null: nobody.",
   masks_contacts: "Whether its operators see phones and emails masked.",
@@ -138,7 +138,7 @@ const parameterWords: Record<string, string> = {
 
 type Node = Record<string, unknown>;
 
-/** The document, in which every field and parameter without words of its own has the common ones. */
+/** The document, in which every field and parameter without a description of its own has the common one. */
 export function describeFields<T extends object>(document: T): T {
   return described(document) as T;
 }

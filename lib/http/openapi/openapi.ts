@@ -90,7 +90,7 @@ function json(schema: z.ZodType) {
   return { "application/json": { schema } };
 }
 
-/** The error statuses that a route of this form may answer. */
+/** The error statuses that a route of this form may return. */
 function errorsOf(method: string, { params, query, body, errors }: Declaration): number[] {
   const all = new Set<number>([401, 403, 429, 503, ...(errors ?? [])]);
   if (params) all.add(404);

@@ -16,7 +16,7 @@ export function endHalfRead(request: IncomingMessage, response: ServerResponse):
   const { socket } = request;
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   const newWriteHead = (...args: unknown[]): ServerResponse => {
-    // Said in the answer, so that no pool takes the connection back for the moment it still has.
+    // Said in the response, so that no pool takes the connection back for the moment it still has.
     if (!request.complete && !response.headersSent) {
       response.setHeader("connection", "close");
       socket.destroySoon = () => closeGently(socket);
@@ -34,7 +34,7 @@ function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Closing with unread bytes would reset the connection, and the answer (a 413) could be lost on the
+ * Closing with unread bytes would reset the connection, and the response (a 413) could be lost on the
  * way: what still comes is thrown away for a moment (RFC 9112, 9.6).
  */
 function closeGently(socket: Socket): void {

@@ -38,7 +38,7 @@ export async function metricsText(): Promise<{ text: string; contentType: string
   return { text: await registry.metrics(), contentType: registry.contentType };
 }
 
-// Each condition is word for word that of a partial index.
+// Each condition is literally that of a partial index.
 async function readBacklog() {
   const sql = rawSql();
   const [waiting] = await sql<{ queued: number; sending: number; oldest: number }[]>`

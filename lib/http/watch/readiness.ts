@@ -12,7 +12,7 @@ import { botApi } from "@/lib/telegram/api";
 type Check = "ok" | "failed";
 type Disk = "ok" | "full" | "unknown";
 
-/** Milliseconds that an answer is good for: anybody may ask, and each look calls every vendor. */
+/** Milliseconds that a result is good for: anybody may ask, and each look calls every vendor. */
 const goodFor = 5000;
 
 let last: { until: number; state: ReturnType<typeof look> } | undefined;

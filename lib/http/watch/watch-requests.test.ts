@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it("gives words and Allow to an empty 405 of an address of the API", async () => {
+it("gives a body and Allow to an empty 405 of an address of the API", async () => {
   const answer = await fetch(`${base}/api/clients/7`, { method: "PUT" });
   expect(answer.status).toBe(405);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");

@@ -17,7 +17,7 @@ const holder = globalThis as typeof globalThis & { crmWatchesRequests?: boolean 
 /**
  * Sees every request of this process's web server (Node's documented channel
  * `http.server.request.start`), which costs no pass through a proxy: measures it, notes who is at
- * the other end of the socket, and gives words to the empty 405 that Next answers. Once a process.
+ * the other end of the socket, and gives a body to the empty 405 that Next sends. Once a process.
  */
 export function watchRequests(): void {
   if (holder.crmWatchesRequests) return;
@@ -48,7 +48,7 @@ function notePeer(request: IncomingMessage): void {
   if (peer && !isForwarded) request.headers[directPeerHeader] = peer;
 }
 
-// Next flushes the headers before it ends the empty answer, so the words are chosen at the headers.
+// Next flushes the headers before it ends the empty answer, so the body is chosen at the headers.
 function explainMethod(response: ServerResponse, pathname: string): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;

@@ -8,7 +8,7 @@ type Run<T> = (lost: AbortSignal) => Promise<T>;
 
 /**
  * Runs `run` as the only sender of a chat, or returns null when there is another one. A sender whose
- * machine vanished loses its locks within seconds; `lost` tells one that is still there.
+ * machine vanished loses its locks within seconds; `lost` is for one that is still there.
  */
 export function underChatLock<T>(db: Db, conversationId: number, run: Run<T>): Promise<T | null> {
   return lockSession() ? inSession(conversationId, run) : inTransaction(db, conversationId, run);

@@ -36,7 +36,7 @@ export async function waitForSlot(db: Db, signal: AbortSignal): Promise<boolean>
     }
     if (waitMs > 0) await pause(waitMs, undefined, { signal }).catch(() => undefined);
     const isLate = performance.now() - asked - waitMs > lateness;
-    // A machine that is always late still sends: Telegram's own word (429) comes last anyway.
+    // A machine that is always late still sends: Telegram's own limit (429) comes last anyway.
     if (!isLate || tries === 5) break;
   }
   return !signal.aborted;

@@ -37,7 +37,7 @@ export async function settleMessage(
         where v.id = ${conversationId} for no key update of c`);
     }
     const changed = await touchConversation(tx, conversationId, {
-      // A second after Telegram answered, so that it sees a second, however long the way there was.
+      // A second after Telegram answered, so that it sees a second, however long the request took.
       ...(from === "sending" ? { nextSendAt: sql`clock_timestamp() + interval '1 second'` } : {}),
       ...(outcome.outcome === "sent" ? atPosition(outcome.messageId) : {}),
     });
