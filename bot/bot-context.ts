@@ -12,7 +12,7 @@ export type BotContext = Context & {
   calls: (() => Promise<unknown>)[];
 };
 
-/** What is stored of every update: as it came, but for what opens a door. */
+/** What is stored of every update: as it came, without codes and invites. */
 export function factsOf(update: Update): UpdateFacts {
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "unknown";
   return { botId: env().BOT_ID, updateId: update.update_id, kind, raw: withoutSecrets(update) };
@@ -20,7 +20,7 @@ export function factsOf(update: Update): UpdateFacts {
 
 export const updateFacts = (ctx: BotContext): UpdateFacts => factsOf(ctx.update);
 
-/** Sends a text to the person after the answer; a failure is theirs to repeat. */
+/** Sends a text to the person after the response; when it fails they repeat the command. */
 export function replyLater(ctx: BotContext, text: string) {
   const chatId = ctx.chat?.id;
   if (chatId !== undefined) ctx.calls.push(() => ctx.api.sendMessage(chatId, text));

@@ -15,7 +15,7 @@ import { botTexts } from "./texts";
 
 /**
  * `/start` (a client's first step, an operator's invite, the page's deep link), `/help` and `/auth CODE`.
- * What else a client writes behind a command is a message to the desk.
+ * What else a client writes behind a command is a message.
  */
 export const commands = new Composer<BotContext>();
 
@@ -25,21 +25,21 @@ commands.chatType("private").on("message:text", async (ctx, next) => {
   if (!command) return next();
   const texts = botTexts(ctx.from?.language_code);
   if (command.name === "help") {
-    if (command.rest) return takeWords(ctx, message, command, texts.clientHelp, texts.operatorHelp);
+    if (command.rest) return takeText(ctx, message, command, texts.clientHelp, texts.operatorHelp);
     return greet(ctx, message, "asked_help", texts.clientHelp, texts.operatorHelp, null);
   }
   if (command.name === "auth") {
-    const isWords = command.rest !== "" && !isLikeCode(command.rest);
+    const isText = command.rest !== "" && !isLikeCode(command.rest);
     // An operator's wrong code is counted, however it looks.
-    if (!isWords || (await isKnownOperator(ctx.db, message.from.id)))
+    if (!isText || (await isKnownOperator(ctx.db, message.from.id)))
       return handleCode(ctx, command.rest);
-    return takeWords(ctx, message, command, texts.notOperator, texts.useDesk);
+    return takeText(ctx, message, command, texts.notOperator, texts.useDesk);
   }
   const asked = readStart(command.rest);
   if (asked.what === "code") return handleCode(ctx, asked.value);
   if (asked.what === "invite") return handleInvite(ctx, asked.value);
   const welcome = await welcomeText(ctx.from?.language_code);
-  if (asked.what === "words") return takeWords(ctx, message, command, welcome, texts.useDesk);
+  if (asked.what === "text") return takeText(ctx, message, command, welcome, texts.useDesk);
   const source = asked.what === "source" ? asked.value : null;
   await greet(ctx, message, "started", welcome, texts.useDesk, source);
 });
@@ -66,7 +66,7 @@ async function greet(
 }
 
 /** What a client wrote behind a command, as a message; outside the hours the away text answers it. */
-async function takeWords(
+async function takeText(
   ctx: BotContext,
   message: Message,
   command: Command,

@@ -121,7 +121,7 @@ const envelope = new Set([
 
 /**
  * Telegram names its own lines after what happened ("chat_background_set"), a client's content after
- * what it is ("live_photo"). So is told what kind a line not yet invented is.
+ * what it is ("live_photo"). That decides what a kind not yet invented is.
  */
 const happened =
   /_(?:\w*[^e_]ed|set|done|sent|paid|left|hidden|unhidden|begun|shown|won|lost|made|given|taken|chosen)$/;

@@ -17,7 +17,7 @@ function told(parts: Record<string, unknown>) {
   } as unknown as Message);
 }
 
-it("tells who wrote, when, and under which id", () => {
+it("returns who wrote, when, and under which id", () => {
   const { client, message } = told({ text: "Привет" });
   expect(client).toEqual({
     telegram_id: 77,
@@ -203,7 +203,7 @@ describe("where a message comes from", () => {
     expect(message).toMatchObject({ kind, payload: { forward_origin } });
   });
 
-  it("a reply names the message and the quoted words", () => {
+  it("a reply names the message and the quoted text", () => {
     const parts = { reply_to_message: { message_id: 3 }, quote: { text: "завтра", position: 0 } };
     const { message } = told({ text: "Точно?", ...parts });
     expect(message).toMatchObject({ reply_to: 3, payload: { quote: "завтра" } });

@@ -8,7 +8,7 @@ import { jsonInOneForm, toOneForm } from "./one-form";
 import { richMessageText } from "./rich-message-text";
 
 /**
- * A private message in the desk's own words, its texts in one form; a kind we do not know keeps its raw
+ * A private message as plain data, its texts in one form; a kind we do not know keeps its raw
  * JSON. A line that Telegram wrote by itself asks for nothing.
  */
 export function describeMessage(message: Message): IncomingMessage {
@@ -39,7 +39,7 @@ export function describeMessage(message: Message): IncomingMessage {
   };
 }
 
-/** Telegram's lines about what the client did for the desk to see: paid, or sent by a button. */
+/** Telegram's lines about what the client did that the team should see: paid, or sent by a button. */
 const said = new Set([
   "successful_payment",
   "web_app_data",

@@ -8,7 +8,7 @@ import { type BotContext, updateFacts } from "./bot-context";
 import { describeMessage } from "./describe-message";
 import { ownPhone } from "./own-phone";
 import { awayText } from "./own-texts";
-import { isWords, readCommand, withoutCommand } from "./read-command";
+import { isText, readCommand, withoutCommand } from "./read-command";
 import { storeMessage, storeVersion } from "./store-message";
 import { botTexts } from "./texts";
 
@@ -30,16 +30,16 @@ inPrivate.on("message", async (ctx) => {
 inPrivate.on("edited_message", async (ctx) => {
   const edited = ctx.editedMessage;
   const command = readCommand(edited);
-  const hasWords = command === null || isWords(command);
+  const hasText = command === null || isText(command);
   const incoming: IncomingMessage = {
-    ...describeMessage(command && hasWords ? withoutCommand(edited, command) : edited),
+    ...describeMessage(command && hasText ? withoutCommand(edited, command) : edited),
     edited_at: edited.edit_date ?? edited.date,
   };
   const sender = await senderOf(ctx.db, updateFacts(ctx).botId, incoming);
-  if (sender === "client" && (hasWords || command?.name !== "auth"))
+  if (sender === "client" && (hasText || command?.name !== "auth"))
     return storeVersion(ctx, incoming);
   // Of a command nothing is shown that an edit could change.
-  if (!hasWords || (incoming.quiet && sender !== null)) {
+  if (!hasText || (incoming.quiet && sender !== null)) {
     await recordUpdate(ctx.db, updateFacts(ctx), async () => ({ ignored: "edit_of_command" }));
     return;
   }

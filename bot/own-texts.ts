@@ -8,7 +8,7 @@ const believedFor = 15_000;
 
 let kept: { settings: Settings; until: number } | undefined;
 
-/** The answer to /start: the team's own words, else the product's. */
+/** The answer to /start: the team's own text, else the product's. */
 export async function welcomeText(languageCode: string | undefined): Promise<string> {
   const { welcome_ru, welcome_en } = await recentSettings();
   const own = isRussian(languageCode) ? welcome_ru : welcome_en;

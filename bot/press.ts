@@ -6,7 +6,7 @@ import { applyPress, type Press } from "@/lib/updates/apply-press";
 import { recordUpdate } from "@/lib/updates/record-update";
 import { type BotContext, updateFacts } from "./bot-context";
 
-/** Buttons that are not the desk's own, under messages of an older bot with the same token. */
+/** Buttons that are not ours, under messages of an older bot with the same token. */
 export const press = new Composer<BotContext>();
 
 press.on("callback_query", async (ctx) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLikeCode, isWords } from "./read-command";
+import { isLikeCode, isText } from "./read-command";
 
 test.each(["ACDEFHJK", "acde-fhjk", "ACDE FHJK", "ACDEFHJ", "ACDEFHJKM", "ACDEFHJK please"])(
   "%j is taken for a sign-in code",
@@ -9,5 +9,5 @@ test.each(["ACDEFHJK", "acde-fhjk", "ACDE FHJK", "ACDEFHJ", "ACDEFHJKM", "ACDEFH
 // Each begins with a word of the letters that codes are made of.
 test.each(["payment failed", "where is my parcel", "Market 24, apartment 3", "payment\nfailed"])(
   "%j behind /auth is what a client wrote",
-  (rest) => expect(isWords({ name: "auth", rest, at: 6 })).toBe(true),
+  (rest) => expect(isText({ name: "auth", rest, at: 6 })).toBe(true),
 );

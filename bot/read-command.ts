@@ -38,17 +38,17 @@ export function withoutCommand<T extends Message>(message: T, { rest, at }: Comm
   return { ...message, text: rest, entities };
 }
 
-/** What a `/start` command asks for; `words`: a person wrote to the desk behind it. */
+/** What a `/start` command asks for; `text`: a person wrote something behind it. */
 export type StartRequest =
   | { what: "code" | "invite" | "source"; value: string }
-  | { what: "nothing" | "words" };
+  | { what: "nothing" | "text" };
 
 /** Bot API, "Deep linking": up to 64 of these characters. Anything else was typed by a person. */
 const payload = /^[\w-]{1,64}$/;
 /** What `createInvite` makes, with whatever a copied line has around it. */
 const invite = /^inv_[\w-]{24}(?=\s|$)/;
 
-/** Tells a deep link's payload from words; a code or an invite is known among other words, too. */
+/** Tells a deep link's payload from text; a code or an invite is recognised within other text, too. */
 export function readStart(rest: string): StartRequest {
   if (rest === "") return { what: "nothing" };
   const [token] = invite.exec(rest) ?? [];
@@ -56,13 +56,13 @@ export function readStart(rest: string): StartRequest {
   const code = rest.startsWith("auth_") ? rest.slice("auth_".length) : null;
   if (code !== null && (payload.test(rest) || isLikeCode(code)))
     return { what: "code", value: code };
-  if (!payload.test(rest)) return { what: "words" };
+  if (!payload.test(rest)) return { what: "text" };
   return { what: rest.startsWith("inv_") ? "invite" : "source", value: rest };
 }
 
 /**
  * Whether it is a sign-in code, or one with a letter too few or too many: never shown in a thread. Before
- * other words only a whole code counts: "payment" is made of its letters.
+ * other text only a whole code counts: "payment" is made of its letters.
  */
 export function isLikeCode(text: string): boolean {
   const [first = ""] = text.trim().split(/\s/, 1);
@@ -72,8 +72,8 @@ export function isLikeCode(text: string): boolean {
   return isMistyped || normalizeCode(first) !== null;
 }
 
-/** Whether a person wrote to the desk behind a command. */
-export function isWords({ name, rest }: Command): boolean {
-  if (name === "start") return readStart(rest).what === "words";
+/** Whether a person wrote something behind a command. */
+export function isText({ name, rest }: Command): boolean {
+  if (name === "start") return readStart(rest).what === "text";
   return rest !== "" && !(name === "auth" && isLikeCode(rest));
 }

@@ -1,5 +1,5 @@
 /**
- * The plain words of a rich message (Bot API `RichMessage`), a line for each of its innermost blocks,
+ * The plain text of a rich message (Bot API `RichMessage`), a line for each of its innermost blocks,
  * so that it can be read and searched. Kinds of blocks not yet invented give the text they hold;
  * what lies deeper than 40 levels is left out, so that no content can exhaust the stack.
  */

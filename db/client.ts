@@ -91,11 +91,11 @@ export function connect(url: string, max = 8, settings: Settings = {}): Connecti
 
 /**
  * Seconds before a lost connection is tried again. By default they grow to 20 with every failure of any
- * connection, so that a desk would stay away for a minute after Postgres is back.
+ * connection, so that the product would stay away for a minute after Postgres is back.
  */
 const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 + Math.random() / 2);
 
-/** Answers when Postgres does; rejects otherwise. */
+/** Resolves when Postgres answers; rejects otherwise. */
 export async function pingDatabase(database: Db = db()): Promise<void> {
   await database.execute(sql`select 1`);
 }

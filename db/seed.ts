@@ -11,7 +11,7 @@ export type SeedOutside = {
   storeFiles(stories: Story[]): Promise<Map<StoryLine, SeedFile>>;
   /** Puts the library's files into the bucket, in order. */
   storeLibrary(files: LibraryFile[]): Promise<SeedFile[]>;
-  /** Tells the simulator what was said; returns the ids it gave. Absent: numbered from 1. */
+  /** Writes the stories into the simulator; returns the ids it gave. Absent: numbered from 1. */
   fillSimulator?(stories: Story[]): Promise<Map<StoryLine, number>>;
 };
 

@@ -61,7 +61,7 @@ it("a run that takes too long fails like any other, before Trigger.dev kills it 
   vi.useRealTimers();
 });
 
-it("PermanentJobError ends the run without another try, and the job is told that error", async () => {
+it("PermanentJobError ends the run without another try, and the job gets that error", async () => {
   const gone = new PermanentJobError("the file is gone");
   const exhausted = vi.fn(async () => undefined);
   const task = taskOf(gone, exhausted);
@@ -80,7 +80,7 @@ it("a failure goes to Trigger.dev without the query's parameters", async () => {
   expect(error.stack).not.toContain("79161234567");
 });
 
-it("progress becomes the run's metadata, and the last failure is told to the job", async () => {
+it("progress becomes the run's metadata, and the job gets the last failure", async () => {
   const exhausted = vi.fn(async () => undefined);
   const task = taskOf(undefined, exhausted);
   await task.run({ id: 1 }, run);

@@ -8,7 +8,7 @@ import { isBodyOf, refuseRequest } from "./signature";
 type Answer = [status: number, value: unknown];
 
 /** Pusher's HTTP API: publishes events and returns the state of channels. The signature is checked before the body is read. */
-export async function answerApi(
+export async function handleApiRequest(
   hub: Hub,
   app: App,
   maxBody: number,

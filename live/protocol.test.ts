@@ -56,7 +56,7 @@ function call(
 
 const event = JSON.stringify({ name: "n", channels: ["room"], data: "{}" });
 
-it("greets with a socket id, in data that is a JSON string, and answers a ping", async () => {
+it("greets with a socket id, in data that is a JSON string, and replies to a ping", async () => {
   const socket = await connect();
   const greeting = await socket.next("pusher:connection_established");
   expect(JSON.parse(greeting.data)).toEqual({
@@ -73,7 +73,7 @@ it("ends a socket of an unknown app with 4001, which forbids coming back", async
   expect(await socket.closed).toBe(4001);
 });
 
-it("answers a client event outside its channels with error 4301", async () => {
+it("rejects a client event outside its channels with error 4301", async () => {
   const socket = await connect();
   socket.send({ event: "client-x", channel: "private-team", data: {} });
   expect(JSON.parse((await socket.next("pusher:error")).data)).toMatchObject({ code: 4301 });

@@ -129,7 +129,7 @@ it.each(["private-everything", "presence-conversation-1"])(
   },
 );
 
-it("tells of a person who joins once, however many windows they open, and when the last closes", async () => {
+it("announces a person who joins once, however many windows they open, and when the last closes", async () => {
   const watcher = await joined(browserOf("1"), "presence-conversation-1");
   const added = collect(watcher, "pusher:member_added");
   const removed = collect(watcher, "pusher:member_removed");

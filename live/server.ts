@@ -6,7 +6,7 @@ import { second } from "@/lib/core/time";
 import { isNearby } from "@/lib/peer/direct-peer";
 import { Admission } from "./admission";
 import { checkSockets } from "./check-sockets";
-import { answerApi, closeWhenLong } from "./http-api";
+import { closeWhenLong, handleApiRequest } from "./http-api";
 import { type ChannelEvent, Hub } from "./hub";
 import { type Limits, limits as usualLimits } from "./limits";
 import { LiveSocket } from "./live-socket";
@@ -94,7 +94,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
       if (!mayReadMetrics(request)) return say(401, '{"error":"Send METRICS_TOKEN as a bearer"}');
       return say(200, await registry.metrics(), registry.contentType);
     }
-    return answerApi(hub, app, limits.bodyBytes, request, response, url);
+    return handleApiRequest(hub, app, limits.bodyBytes, request, response, url);
   }
 
   function mayReadMetrics({ headers, socket }: IncomingMessage): boolean {
@@ -177,7 +177,7 @@ function addressOf({ url = "" }: IncomingMessage): URL | null {
 }
 
 function refuseHandshake(raw: Duplex, status: number) {
-  const words = STATUS_CODES[status] ?? "";
-  const answer = `HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  const text = STATUS_CODES[status] ?? "";
+  const answer = `HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
   raw.end(answer, () => raw.destroy());
 }

@@ -50,8 +50,8 @@ verb("create-operator", "add a person of the team")
         role: options.role,
         department_id: options.department ?? null,
       });
-      const words = `Operator ${operator.id} (${operator.name}, ${operator.role}) can sign in now.`;
-      answer(options, operator, words);
+      const text = `Operator ${operator.id} (${operator.name}, ${operator.role}) can sign in now.`;
+      answer(options, operator, text);
     }),
   );
 
@@ -137,8 +137,8 @@ function shell() {
   return systemContext(db(), "shell", `shell-${process.pid}`);
 }
 
-function answer(options: { json?: boolean }, object: object, words: string) {
-  console.log(options.json ? JSON.stringify(object) : words);
+function answer(options: { json?: boolean }, object: object, text: string) {
+  console.log(options.json ? JSON.stringify(object) : text);
 }
 
 function counted(sum: { tables: number; rows: number; objects: number }): string {

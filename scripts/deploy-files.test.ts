@@ -88,7 +88,7 @@ describe("trigger.config.ts", () => {
     const several = [...texts.matchAll(/\{([^{}]*)\}\s*=\s*env\(\)/g)].flatMap(([, names = ""]) =>
       all(names, /([A-Z][A-Z0-9_]+)/g),
     );
-    // Told from others, given by Trigger.dev itself, or of the machine that develops.
+    // Derived from others, given by Trigger.dev itself, or of the machine that develops.
     const others = ["BOT_ID", "JOBS_ENGINE", "NODE_ENV", "SIMULATOR_URL"];
     const reads = without([...new Set([...single, ...several])], others);
     expect(reads).toContain("WEBHOOKS_ALLOW_PRIVATE");

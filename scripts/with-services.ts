@@ -6,7 +6,7 @@ import { parseEnv } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { logToStderr } from "@/lib/core/logger";
 import { knownError } from "@/lib/http/known-error";
-import { inWords } from "@/lib/http/problem";
+import { inLanguage } from "@/lib/http/problem";
 
 /**
  * Runs `work` with a complete environment: the one that is set, else that of the `npm run dev`
@@ -39,7 +39,7 @@ export async function withServices(
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const known = error instanceof AppError || error instanceof ZodError ? knownError(error) : null;
-  const { fields = [] } = known ? inWords(known, "en") : {};
+  const { fields = [] } = known ? inLanguage(known, "en") : {};
   if (fields.length > 0) return fields.map((one) => `${one.field}: ${one.message}`).join("\n");
   const { cause } = error;
   if (error.message.startsWith("Failed query") && cause instanceof Error) return sentence(cause);

@@ -1,4 +1,4 @@
--- Renames every push channel when somebody loses a right to hear: a socket that was let in before and
+-- Renames every push channel when somebody loses a right to listen: a socket that was let in before and
 -- cannot be cut (it never told whose it is) goes on listening to names that nobody uses any more.
 -- Deferred to the commit: its one row is the last that a transaction locks, so that it cannot deadlock.
 create or replace function change_live_epoch() returns trigger language plpgsql as $$

@@ -44,7 +44,7 @@ begin
     raise exception using errcode = 'CRM02', message = 'another version of a message that is there';
   end if;
   if v_stored.sender_type = 'system' and v_is_edit then
-    -- A command, or a line of Telegram's, became words: from now on it is a message.
+    -- A command, or a line of Telegram's, became text: from now on it is a message.
     update messages m set sender_type = 'client', message_type = (p #>> '{message,message_type}')::message_type,
       kind = p #>> '{message,kind}', content = coalesce(p #>> '{message,content}', ''),
       entities = nullif(p #> '{message,entities}', 'null'), payload = nullif(p #> '{message,payload}', 'null'),

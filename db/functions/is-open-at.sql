@@ -1,7 +1,7 @@
 -- Whether working hours (the column of `departments`) are open at a moment, by the clocks of their time
 -- zone. A span is open without a break from the first moment when the clocks show its beginning (or a
 -- later time, where they skip it) to the first one when they show its end: also on days of 23 or 25 hours.
--- `lib/departments/open-times.ts` says the same to people. Throws for a time zone that Postgres does not know.
+-- `lib/departments/open-times.ts` computes the same for screens. Throws for a time zone that Postgres does not know.
 create or replace function is_open_at(p_hours jsonb, p_at timestamptz) returns boolean
 language plpgsql stable as $$
 declare

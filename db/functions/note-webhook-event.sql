@@ -1,6 +1,6 @@
 -- Events for outgoing webhooks, noted in the act's own transaction, whichever way the row changed.
 -- The job reads what it delivers from `payload`; each webhook's job is woken at the commit, where the
--- embedded queue is there (Trigger.dev is called after it: wake-events.ts). Without an active
+-- embedded queue is there (Trigger.dev is called after it: lib/effects/wake-webhooks.ts). Without an active
 -- webhook for the event this is one look at a table of a few rows.
 create or replace function note_webhook_event(p_event text, p_payload jsonb) returns void language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
 -- The one place where a client changes hands: the row, a line in the thread, a log line with the
 -- reason. p_operator_id null: back to the queue. p_department_id null: stays where it is. Nothing to
--- change writes nothing and answers no row. The caller holds the lock (7003) of both departments.
+-- change writes nothing and returns no row. The caller holds the lock (7003) of both departments.
 create or replace function write_assignment(p_client_id bigint, p_operator_id bigint, p_department_id bigint,
   p_reason text, p_actor_id bigint, p_ip text)
 returns table (conversation_id bigint, client_id bigint, seq bigint, department_id bigint, assigned_operator_id bigint,

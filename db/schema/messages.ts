@@ -71,7 +71,7 @@ export const messages = pgTable(
     replyToTelegramId: bigId(),
     deliveryStatus: deliveryStatus().notNull(),
     failureReason: text(),
-    /** The same by code; null: none, or the words of another service. */
+    /** The same by code; null: none, or the text of another service. */
     failureNotice: jsonb().$type<Notice>(),
     attempts: integer().notNull().default(0),
     /** Not before this moment (a wait after 429 or a refused connection). */
@@ -121,7 +121,7 @@ export const messages = pgTable(
   ],
 );
 
-/** Whom a note calls, and when they read it; their places in the list of mentions and its badge. */
+/** Whom a note mentions, and when they read it; their places in the list of mentions and its badge. */
 export const mentions = pgTable(
   "mentions",
   {

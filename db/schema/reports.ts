@@ -27,7 +27,7 @@ export const reports = pgTable(
     /** The CSV in S3. */
     storageKey: text(),
     failureReason: text(),
-    /** The same by code; null: none, or the words of another service. */
+    /** The same by code; null: none, or the text of another service. */
     failureNotice: jsonb().$type<Notice>(),
     requestedByOperatorId: bigId()
       .notNull()

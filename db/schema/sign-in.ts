@@ -42,7 +42,7 @@ export const signInAttempts = pgTable(
   ],
 );
 
-/** Wrong codes per Telegram account: five in 15 minutes close the door. */
+/** Wrong codes per Telegram account: after five codes are refused for 15 minutes. */
 export const signInFailures = pgTable(
   "sign_in_failures",
   { id: id(), telegramId: bigId().notNull(), createdAt: createdAt() },
@@ -90,7 +90,7 @@ export const apiTokens = pgTable(
       .references(() => operators.id, { onDelete: "cascade" }),
     name: text().notNull(),
     tokenHash: text().notNull().unique(),
-    /** The first characters, to tell tokens apart in a list. */
+    /** The first characters, to distinguish tokens in a list. */
     prefix: text().notNull(),
     /** Who made it, when it was not the shell: what a stolen way in made ends with it. */
     createdByTokenId: bigId(),

@@ -3,7 +3,7 @@ import { searchFormOf } from "../search-form";
 import { clients } from "./clients";
 import { bigId, createdAt, id } from "./columns";
 
-/** Words that operators put on clients; `color` is a token's name, never CSS. */
+/** Labels that operators put on clients; `color` is a token's name, never CSS. */
 export const tags = pgTable(
   "tags",
   {

@@ -10,7 +10,7 @@ export const webhookDeliveryStatus = pgEnum("webhook_delivery_status", [
   "failed",
 ]);
 
-/** Where other systems want to hear of events. */
+/** Addresses of other systems, and the events that each gets. */
 export const webhooks = pgTable("webhooks", {
   id: id(),
   url: text().notNull(),
@@ -37,7 +37,7 @@ export const webhookDeliveries = pgTable(
     attempts: integer().notNull().default(0),
     responseStatus: integer(),
     failureReason: text(),
-    /** The same by code; null: none, or the words of another service. */
+    /** The same by code; null: none, or the text of another service. */
     failureNotice: jsonb().$type<Notice>(),
     nextAttemptAt: time().notNull().defaultNow(),
     createdAt: createdAt(),

@@ -88,8 +88,8 @@ export async function applyChanges(
     if (plus.length > 0) back.remove_tag_ids = plus;
     if (minus.length > 0) back.add_tag_ids = minus;
     if (plus.length > 0 || minus.length > 0) {
-      const words = [...plus.map((id) => `+${id}`), ...minus.map((id) => `−${id}`)].join(" ");
-      lines.push(line("client_tagged", row.id, `Tags ${words}`, { added: plus, removed: minus }));
+      const changes = [...plus.map((id) => `+${id}`), ...minus.map((id) => `−${id}`)].join(" ");
+      lines.push(line("client_tagged", row.id, `Tags ${changes}`, { added: plus, removed: minus }));
       system.push({ clientId: row.id });
     }
     if (Object.keys(back).length > 1) undo.push(back);

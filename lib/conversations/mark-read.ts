@@ -5,7 +5,7 @@ import { assertOperator } from "@/lib/permissions";
 import { getConversation } from "./queries";
 
 /**
- * The actor has seen a conversation: its client messages and the notes that call them. Their other windows
+ * The actor has seen a conversation: its client messages and the notes that mention them. Their other windows
  * get it, once. Throws `not_found`.
  */
 export async function markRead(ctx: Context, conversationId: number): Promise<void> {

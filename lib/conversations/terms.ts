@@ -4,7 +4,7 @@ export const workStates = ["needs_reply", "waiting_client", "snoozed", "done"] a
  * The lists of the workspace. mine, unassigned, department: what is neither done nor snoozed; all:
  * every conversation that has begun; open: what is not done, with snoozed; waiting: the client waits
  * for an answer; undelivered: an answer of the last 30 days did not arrive; mentions: a note of the
- * last 30 days calls the actor (its counter: the unread ones).
+ * last 30 days mentions the actor (its counter: the unread ones).
  */
 export const conversationViews = [
   "mine",

@@ -1,14 +1,14 @@
 import { visibleName } from "./visible-text";
 
-const words = { ru: "Клиент", en: "Client" };
-type Language = keyof typeof words;
+const unnamed = { ru: "Клиент", en: "Client" };
+type Language = keyof typeof unnamed;
 
 type Named = { id: number; first_name: string; last_name: string; username: string | null };
 
 /** What to call a client: the full name, else @username, else "Client" and the number. */
 export function clientName(client: Named, language: Language = "en"): string {
   const name = visibleName(`${client.first_name} ${client.last_name}`);
-  return name || (client.username ? `@${client.username}` : `${words[language]} ${client.id}`);
+  return name || (client.username ? `@${client.username}` : `${unnamed[language]} ${client.id}`);
 }
 
 /** What a client is called in any language of the interface. */
@@ -18,5 +18,5 @@ export function clientNames(client: Named): string[] {
 
 /** A name that the API gave, which names the nameless in English, in the language of the interface. */
 export function nameIn(language: Language, id: number, name: string): string {
-  return name === `${words.en} ${id}` ? `${words[language]} ${id}` : name;
+  return name === `${unnamed.en} ${id}` ? `${unnamed[language]} ${id}` : name;
 }

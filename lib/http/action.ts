@@ -7,7 +7,7 @@ import { toNormalForm } from "@/lib/core/normal-form";
 import { sendHintsAfter } from "@/lib/request/send-hints";
 import type { ActionResult } from "./action-result";
 import { pageContext } from "./page-context";
-import { inWords, toAppError } from "./problem";
+import { inLanguage, toAppError } from "./problem";
 
 /** A server action of a verb: signed-in operator, parsed input, errors as texts for the form. */
 export function action<S extends z.ZodType, T>(
@@ -23,7 +23,7 @@ export function action<S extends z.ZodType, T>(
       // Next's own: somebody who is not signed in goes to the sign-in page.
       unstable_rethrow(error);
       const known = toAppError(error, requestId);
-      const { message, fields = [] } = inWords(known, await requestLocale());
+      const { message, fields = [] } = inLanguage(known, await requestLocale());
       return { ok: false, error: { code: known.code, message, fields } };
     } finally {
       sendHintsAfter();

@@ -11,7 +11,7 @@ describe("a NextAuth route", () => {
     expect(await answer.json()).toEqual({ telegram: {} });
   });
 
-  it.each([400, 404, 500])("answers 400 in words instead of its %s", async (status) => {
+  it.each([400, 404, 500])("returns 400 with a reason instead of its %s", async (status) => {
     const answer = await ask(async () => new Response("<html>", { status }));
     expect(answer.status).toBe(400);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");

@@ -28,13 +28,13 @@ export function toAppError(error: unknown, requestId: string): AppError {
   }
   // A refusal of ours says enough by its response; what a service threw is worth a line.
   if (error instanceof AppError || known.code === "invalid") return known;
-  const words = known.code === "conflict" ? "a clash in the database" : "a service is away";
-  logger("http").warn({ err: error, requestId }, words);
+  const summary = known.code === "conflict" ? "a clash in the database" : "a service is away";
+  logger("http").warn({ err: error, requestId }, summary);
   return known;
 }
 
 /** An error in the reader's language: the whole and each field's. */
-export function inWords(
+export function inLanguage(
   error: AppError,
   locale: Locale,
 ): { message: string; fields?: FieldError[] } {
@@ -48,7 +48,7 @@ export function inWords(
 /** The members of a problem (RFC 9457). */
 export function problemBody(error: AppError, requestId: string, locale: Locale = "en") {
   const status = errorStatus[error.code];
-  const { message, fields } = inWords(error, locale);
+  const { message, fields } = inLanguage(error, locale);
   return {
     type: "about:blank",
     title: titles[status] ?? "Error",

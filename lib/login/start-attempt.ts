@@ -63,8 +63,8 @@ async function refuseFlood(tx: Tx, network: string) {
   const allowed = isUnknown ? allowedAtOnce.unknown : allowedAtOnce.known;
   if ((await tx.$count(signInAttempts, underWay)) < allowed) return;
   if (isUnknown && (await makeRoom(tx))) return;
-  const words = isUnknown ? "signIn.tooMany" : "signIn.tooManyFromAddress";
-  throw new AppError("rate_limited", words, {
+  const reason = isUnknown ? "signIn.tooMany" : "signIn.tooManyFromAddress";
+  throw new AppError("rate_limited", reason, {
     details: { retryAfter: (isUnknown ? safeFor : attemptLifetime) / second },
   });
 }

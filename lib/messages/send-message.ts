@@ -11,9 +11,9 @@ import { assertCan, assertOperator } from "@/lib/permissions";
 import type { ConversationChanged } from "@/lib/realtime/events";
 import type { SentAsDocument } from "@/lib/telegram/send";
 import { touchConversation } from "@/lib/thread/touch-conversation";
-import { callColleagues } from "./call-colleagues";
 import { clientBlocked } from "./client-blocked";
 import { parseMarkup, sliceEntities } from "./markup";
+import { mentionColleagues } from "./mention-colleagues";
 import { messagesFor } from "./message-dto";
 import { type Message, type SendMessage, sendMessageSchema } from "./schemas";
 import { maxCaptionLength, splitText } from "./split-text";
@@ -36,8 +36,8 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     if (!wanted.is_internal) await noteAnswerer(tx, wanted.client_id, operatorId);
     const changed = await touchConversation(tx, target.conversationId);
     // Under the conversation's lock: a double click waits here and then finds the message of the first.
-    const twin = await findTwin(tx, operatorId, wanted);
-    if (twin !== null) return twin;
+    const sent = await findSent(tx, operatorId, wanted);
+    if (sent !== null) return sent;
     if (!wanted.is_internal && target.blockedAt) throw clientBlocked();
     await checkReply(tx, target.conversationId, wanted.reply_to_message_id);
     const files = await takeFiles(tx, operatorId, wanted.attachment_ids);
@@ -51,7 +51,7 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<Mes
     const messageId = ids[0] ?? 0;
     if (wanted.is_internal) {
       const note = { messageId, authorId: operatorId };
-      await callColleagues(tx, changed, note, wanted.mentioned_operator_ids);
+      await mentionColleagues(tx, changed, note, wanted.mentioned_operator_ids);
     } else {
       announce(tx, { name: "message.queued", conversationId: target.conversationId });
     }
@@ -93,9 +93,9 @@ async function noteAnswerer(tx: Tx, clientId: number, operatorId: number) {
 }
 
 /** The message that this key made before; another one under the same key is a mistake of the sender's. */
-async function findTwin(tx: Tx, operatorId: number, wanted: Wanted): Promise<number | null> {
+async function findSent(tx: Tx, operatorId: number, wanted: Wanted): Promise<number | null> {
   if (!wanted.client_key) return null;
-  const [twin] = await tx
+  const [sent] = await tx
     .select({
       id: messages.id,
       clientId: messages.clientId,
@@ -105,13 +105,13 @@ async function findTwin(tx: Tx, operatorId: number, wanted: Wanted): Promise<num
     })
     .from(messages)
     .where(and(eq(messages.operatorId, operatorId), eq(messages.clientKey, wanted.client_key)));
-  if (!twin) return null;
+  if (!sent) return null;
   const isSame =
-    twin.clientId === wanted.client_id &&
-    twin.isInternal === wanted.is_internal &&
-    (twin.isChanged || twin.content === planLines(wanted, wanted.attachment_ids).lines[0]?.content);
+    sent.clientId === wanted.client_id &&
+    sent.isInternal === wanted.is_internal &&
+    (sent.isChanged || sent.content === planLines(wanted, wanted.attachment_ids).lines[0]?.content);
   if (!isSame) throw keyTaken();
-  return twin.id;
+  return sent.id;
 }
 
 async function checkReply(tx: Tx, conversationId: number, id: number | undefined) {
@@ -205,7 +205,7 @@ async function insertQueued(
   return ids;
 }
 
-/** Whom a note calls; that a picture leaves as a document, since it is none that Telegram takes as a photo. */
+/** Whom a note mentions; that a picture leaves as a document, since it is none that Telegram takes as a photo. */
 function payloadOf(wanted: Wanted, file: File | null): Record<string, unknown> | null {
   if (wanted.mentioned_operator_ids.length > 0) {
     return { mentioned_operator_ids: wanted.mentioned_operator_ids };

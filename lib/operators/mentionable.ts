@@ -1,6 +1,6 @@
 import type { Operator } from "./schemas";
 
-/** Names, by id, of whom a person's note may call: everyone who works here but themself. */
+/** Names, by id, of whom a person's note may mention: everyone who works here but themself. */
 export function mentionable(operators: Operator[], ownId: number): Record<number, string> {
   return Object.fromEntries(
     operators

@@ -1,5 +1,5 @@
-import { answerWithin } from "./answer-within";
 import { heartbeat, silence } from "./lock-session";
+import { withTimeout } from "./with-timeout";
 
 /**
  * Gives signs of life (`beat`, any query on a connection that holds a lock) while `run` goes on. When one
@@ -11,7 +11,7 @@ export async function aliveWhile<T>(
 ): Promise<T> {
   const lost = new AbortController();
   const timer = setInterval(() => {
-    answerWithin(silence, beat()).catch((error: unknown) => lost.abort(error));
+    withTimeout(silence, beat()).catch((error: unknown) => lost.abort(error));
   }, heartbeat);
   try {
     return await run(lost.signal);

@@ -60,8 +60,8 @@ async function supervise(jobs: AnyJob[], stopping: AbortSignal) {
 }
 
 function warn(error: unknown, wait: number = heartbeat) {
-  const words = `the queue is out of reach, trying again in ${wait / 1000} s`;
-  logger("worker").warn({ err: error }, words);
+  const text = `the queue is out of reach, trying again in ${wait / 1000} s`;
+  logger("worker").warn({ err: error }, text);
 }
 
 /** One life of the queue: until the stop, or until it gives up, which rejects. */

@@ -1,5 +1,5 @@
-import { answerWithin } from "./answer-within";
 import type { JobDescriptor } from "./jobs";
+import { withTimeout } from "./with-timeout";
 
 type Limited = Pick<JobDescriptor, "id" | "maxDurationSec">;
 
@@ -13,7 +13,7 @@ export const limitedSignal = ({ maxDurationSec }: Limited, others: AbortSignal[]
 /** Rejects when a run has not ended some time after its signal: its place is needed. */
 export function inTime<T>({ id, maxDurationSec }: Limited, running: Promise<T>): Promise<T> {
   const late = () => new Error(`${id} took longer than ${maxDurationSec} s`);
-  return answerWithin((maxDurationSec + graceSec) * 1000, running, late);
+  return withTimeout((maxDurationSec + graceSec) * 1000, running, late);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { logger } from "@/lib/core/logger";
-import { answerWithin } from "./answer-within";
 import type { WakeUp } from "./wake";
+import { withTimeout } from "./with-timeout";
 
 /** Milliseconds that a person's request waits for Trigger.dev at most. */
 const patience = 3000;
@@ -12,7 +12,7 @@ const patience = 3000;
  */
 export async function triggerRun(job: WakeUp): Promise<void> {
   try {
-    await answerWithin(patience, send(job));
+    await withTimeout(patience, send(job));
   } catch (error) {
     logger("queue").warn(
       { err: error, job: job.id },

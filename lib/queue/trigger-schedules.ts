@@ -1,4 +1,4 @@
-import { answerWithin } from "./answer-within";
+import { withTimeout } from "./with-timeout";
 
 /** A schedule that Trigger.dev keeps for the environment of our key. */
 export type TriggerSchedule = {
@@ -24,7 +24,7 @@ export async function triggerSchedules(): Promise<TriggerSchedule[] | "refused">
     return found;
   };
   try {
-    return await answerWithin(10_000, all());
+    return await withTimeout(10_000, all());
   } catch (error) {
     if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
       return "refused";

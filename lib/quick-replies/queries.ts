@@ -68,8 +68,8 @@ export async function visibleQuickReplies(ctx: Context): Promise<SQL | undefined
 }
 
 function holds(search: string): SQL {
-  const words = sql`${quickReplies.shortcut} || ' ' || ${quickReplies.title} || ' ' || ${quickReplies.content}`;
-  return sql`${searchFormOf(words)} like ${searchPattern(search)}`;
+  const searched = sql`${quickReplies.shortcut} || ' ' || ${quickReplies.title} || ' ' || ${quickReplies.content}`;
+  return sql`${searchFormOf(searched)} like ${searchPattern(search)}`;
 }
 
 async function quickReplyDtos(

@@ -13,7 +13,7 @@ import {
 } from "./events";
 import { hintOutbox } from "./hint-outbox";
 import { publishingEpoch, readEpoch } from "./live-epoch";
-import { answered, pusher } from "./pusher";
+import { pusher, readWhole } from "./pusher";
 
 /** From so many changed conversations on, an audience gets one event without ids. */
 const many = 20;
@@ -122,7 +122,7 @@ async function cutLater(operatorId: number): Promise<void> {
 
 /** The cut itself; rejects when the push server refuses or is silent. */
 export async function terminateConnections(operatorId: number): Promise<void> {
-  await answered(pusher().terminateUserConnections(String(operatorId)));
+  await readWhole(pusher().terminateUserConnections(String(operatorId)));
 }
 
 // A server's bundles may hold this module twice: what is to be sent is one and the same.
@@ -139,7 +139,7 @@ function outbox() {
     const batch = hints.map(({ channel, name, data, epoch }) => {
       return { channel: channelName(channel, epoch ?? now), name, data };
     });
-    await answered(pusher().triggerBatch(batch));
+    await readWhole(pusher().triggerBatch(batch));
   });
   return holder.crmHints;
 }

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import Pusher from "pusher";
 import { env } from "@/lib/core/env";
 import { second } from "@/lib/core/time";
-import { answerWithin } from "@/lib/queue/answer-within";
+import { withTimeout } from "@/lib/queue/with-timeout";
 
 let client: Pusher | undefined;
 
@@ -17,8 +17,8 @@ export function pusher(): Pusher {
 const patience = 3 * second;
 
 /** Reads a response to its end: only then its connection is free for the next request. */
-export async function answered(call: Promise<{ text(): Promise<string> }>): Promise<void> {
-  await answerWithin(
+export async function readWhole(call: Promise<{ text(): Promise<string> }>): Promise<void> {
+  await withTimeout(
     patience,
     call.then((answer) => answer.text()),
   );

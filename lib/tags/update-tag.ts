@@ -18,11 +18,11 @@ export async function updateTag(ctx: Context, id: number, input: UpdateTag): Pro
     if (!before) throw notFound("tag");
     if (change.name === undefined && change.color === undefined) return tagSchema.parse(before);
     if (change.name !== undefined) {
-      const [twin] = await tx
+      const [other] = await tx
         .select({ id: tags.id })
         .from(tags)
         .where(and(ne(tags.id, id), eq(searchFormOf(tags.name), searchForm(change.name))));
-      if (twin) throw nameTaken(change.name);
+      if (other) throw nameTaken(change.name);
     }
     const [row] = await tx
       .update(tags)

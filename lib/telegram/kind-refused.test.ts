@@ -11,8 +11,8 @@ test.each([
   "CHAT_SEND_PHOTOS_FORBIDDEN",
   "not enough rights to send photos to the chat",
   "file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes",
-])("a refusal of the kind is told by its answer: %s", (words) => {
-  expect(isKindRefused(400, `Bad Request: ${words}`)).toBe(true);
+])("a refusal of the kind is recognised by its description: %s", (description) => {
+  expect(isKindRefused(400, `Bad Request: ${description}`)).toBe(true);
 });
 
 test.each([
@@ -24,8 +24,8 @@ test.each([
   "message to be replied not found",
   "PEER_ID_INVALID",
   "group chat was upgraded to a supergroup chat",
-])("another refusal is none of the kind: %s", (words) => {
-  expect(isKindRefused(400, `Bad Request: ${words}`)).toBe(false);
+])("another refusal is none of the kind: %s", (description) => {
+  expect(isKindRefused(400, `Bad Request: ${description}`)).toBe(false);
 });
 
 test("only a refusal: a server error never counts as one", () => {

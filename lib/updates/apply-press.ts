@@ -8,7 +8,7 @@ import type { Applied } from "./record-update";
 export type Press = { personId: number; label: string | null; data: string | null };
 
 /**
- * A client pressed a button that the desk has not made (an older bot's): a line in their thread, and
+ * A client pressed a button that we did not make (an older bot's): a line in their thread, and
  * nothing is done. Presses of operators and strangers leave none.
  */
 export async function applyPress(tx: ChangeTx, press: Press): Promise<Applied<null>> {

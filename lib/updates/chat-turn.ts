@@ -1,6 +1,6 @@
 import { hasCode } from "@/lib/core/outage";
 import { second } from "@/lib/core/time";
-import { answerWithin } from "@/lib/queue/answer-within";
+import { withTimeout } from "@/lib/queue/with-timeout";
 
 /** Milliseconds that a lock is waited for: usually, and while locks are known to be kept. */
 const patience = { usual: 1000, again: 100 };
@@ -42,7 +42,7 @@ export async function inChatTurn<T>(chatId: number | null, store: () => Promise<
   const asked = performance.now();
   const own = chat.turn.then(async () => {
     if (asked <= chat.missedAt) throw new ChatLocked("the chat is locked");
-    return answerWithin(longestTurn, store(), (words) => new Outwaited(words));
+    return withTimeout(longestTurn, store(), (message) => new Outwaited(message));
   });
   chat.turn = own.catch((error: unknown) => {
     if (error instanceof ChatLocked || !hasCode(error, /^55P03$/)) return;
@@ -70,21 +70,4 @@ export function queuePatience(): number {
 /** Remembers whether a department's lock was to be had. */
 export function noteQueue(isMissed: boolean): void {
   if (isMissed) queueMissedAt = performance.now();
-}
-
-let taken = 0;
-const waiting: (() => void)[] = [];
-
-/** Runs `call` when fewer than `places` others run, in the order of asking. */
-export async function inPlace<T>(places: number, call: () => Promise<T>): Promise<T> {
-  if (taken < places) taken++;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await call();
-  } finally {
-    // The place goes from hand to hand.
-    const next = waiting.shift();
-    if (next) next();
-    else taken--;
-  }
 }

@@ -2,11 +2,12 @@ import { db, rawSql } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { hasCode } from "@/lib/core/outage";
+import { places } from "@/lib/core/places";
 import { second } from "@/lib/core/time";
 import { deliver } from "@/lib/effects/deliver";
 import type { ChangeEvent } from "@/lib/effects/events";
-import { answerWithin } from "@/lib/queue/answer-within";
-import { inPlace, lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
+import { withTimeout } from "@/lib/queue/with-timeout";
+import { lockPatience, noteQueue, Outwaited, queuePatience } from "./chat-turn";
 
 /** A client's message as plain data; `bot/describe-message.ts` makes it of a cleaned update. */
 export type IncomingMessage = {
@@ -108,8 +109,8 @@ export async function ingestMessage(
     wake: env().JOBS_ENGINE === "embedded",
   };
   const deadline = performance.now() + longest;
-  // One statement for each connection: postgres.js would send more behind one that waits for a lock.
-  const result = await inPlace(rawSql().options.max, () => {
+  connections ??= places(rawSql().options.max);
+  const result = await connections(() => {
     if (performance.now() > deadline)
       return Promise.reject(new Outwaited("no connection was free"));
     const patience = { lock_ms: lockPatience(), queue_ms: queuePatience() };
@@ -141,6 +142,9 @@ async function announceStored(row: Row): Promise<void> {
   await deliver(db(), events);
 }
 
+/** One statement for each connection: postgres.js would send more behind one that waits for a lock. */
+let connections: ReturnType<typeof places> | undefined;
+
 async function call(input: string, deadline: number): Promise<Row> {
   const asking = rawSql()<
     { result: Row }[]
@@ -149,8 +153,8 @@ async function call(input: string, deadline: number): Promise<Row> {
   try {
     // A connection that is lost silently takes no cancelling either: its place must not go with it.
     const longest = deadline + second - performance.now();
-    const [row] = await answerWithin(longest, asking, (words) => new Outwaited(words));
-    if (!row) throw new Error("ingest_message answered nothing");
+    const [row] = await withTimeout(longest, asking, (message) => new Outwaited(message));
+    if (!row) throw new Error("ingest_message returned nothing");
     return row.result;
   } catch (error) {
     if (hasCode(error, /^CRM02$/)) return { outcome: "known" } as Row;

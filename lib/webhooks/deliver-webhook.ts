@@ -18,7 +18,7 @@ const patience = sql`now() - interval '3 days'`;
 type Delivery = typeof webhookDeliveries.$inferSelect;
 
 /**
- * Tries every due delivery of a webhook, oldest first, until none is due. Answers how long the next one
+ * Tries every due delivery of a webhook, oldest first, until none is due. Returns how long the next one
  * waits, or null. A try that died is made again after its lease: receivers recognise repeats by `webhook-id`.
  */
 export async function deliverWebhook(

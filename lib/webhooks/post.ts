@@ -49,8 +49,8 @@ export function post(
         response.setEncoding("utf8");
         const settle = () => {
           const isGood = status >= 200 && status < 300;
-          const words = answer.replace(/\0/g, "").slice(0, keptLength).trim();
-          resolve({ status, reason: isGood ? null : `${status}${words ? `: ${words}` : ""}` });
+          const text = answer.replace(/\0/g, "").slice(0, keptLength).trim();
+          resolve({ status, reason: isGood ? null : `${status}${text ? `: ${text}` : ""}` });
           request.destroy();
         };
         response.on("data", (chunk: string) => {

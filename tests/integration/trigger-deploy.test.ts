@@ -122,7 +122,7 @@ it("a run with a payload that the job refuses fails and names the field", async 
   expect(JSON.stringify(result)).toContain("reportId");
 });
 
-it("a job that always fails is retried up to its declared attempts, and then told so once", async () => {
+it("a job that always fails is retried up to its declared attempts, and gets its last failure once", async () => {
   const [client] = await sql`insert into clients (telegram_id, first_name, last_name)
     values (701, 'Олег', '') returning id`;
   const [conversation] = await sql`insert into conversations (client_id, chat_id)

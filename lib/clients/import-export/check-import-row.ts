@@ -38,7 +38,7 @@ type Known = {
 };
 
 /** Statuses as a Russian table calls them. */
-const words: Record<string, ClientStatus> = {
+const russianStatuses: Record<string, ClientStatus> = {
   лид: "lead",
   активный: "active",
   активен: "active",
@@ -139,5 +139,5 @@ function placeWithout(row: ImportRow, known: Known): number | null | undefined {
 
 function statusOf(text: string): ClientStatus | undefined {
   const word = searchForm(text);
-  return clientStatuses.find((status) => status === word) ?? words[word];
+  return clientStatuses.find((status) => status === word) ?? russianStatuses[word];
 }

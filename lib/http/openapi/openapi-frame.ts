@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ZodOpenApiObject } from "zod-openapi";
 
 /** The groups of the document, in the order in which one meets them. */
-const tagWords = {
+const tagDescriptions = {
   Clients: "The people who write to the bot, and what the team knows of them.",
   Conversations: "Each client's endless chat: who has it, who waits, what is done.",
   Cases: 'The episodes of a chat, from the first message to "done".',
@@ -118,7 +118,7 @@ export const frame: ZodOpenApiObject = {
       "`next_cursor` back as `cursor`. Times are RFC 3339 in UTC. A POST with an `Idempotency-Key` " +
       "gives the same answer for 24 hours. What you may not see answers 404.",
   },
-  tags: Object.entries(tagWords).map(([name, description]) => ({ name, description })),
+  tags: Object.entries(tagDescriptions).map(([name, description]) => ({ name, description })),
   servers: [{ url: "/" }],
   security: [{ bearer: [] }, { cookie: [] }],
   components: {

@@ -5,8 +5,8 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { Declaration } from "@/lib/http/declare";
+import { describeFields } from "./describe-fields";
 import { frame, headersOf, problemSchema, reasons } from "./openapi-frame";
-import { describeFields } from "./openapi-words";
 
 const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 

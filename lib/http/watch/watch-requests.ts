@@ -48,7 +48,7 @@ function notePeer(request: IncomingMessage): void {
   if (peer && !isForwarded) request.headers[directPeerHeader] = peer;
 }
 
-// Next flushes the headers before it ends the empty answer, so the body is chosen at the headers.
+// Next flushes the headers before it ends the empty response, so the body is chosen at the headers.
 function explainMethod(response: ServerResponse, pathname: string): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;

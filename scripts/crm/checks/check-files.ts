@@ -6,7 +6,7 @@ import { uploadBody } from "@/lib/storage/upload-body";
 import { askStorage } from "@/lib/storage/upload-way";
 import { Unwell } from "./unwell";
 
-const words = "the desk's own check";
+const content = "the desk's own check";
 
 /** The bucket takes, gives and deletes, by our key and as browsers do: by signed links, across origins. */
 export async function checkFiles(): Promise<string> {
@@ -32,7 +32,7 @@ export async function checkFiles(): Promise<string> {
 async function asBrowser(): Promise<UploadWay> {
   const key = `health/${randomUUID()}`;
   const way = env().AWS_S3_UPLOADS ?? (await askStorage()) ?? "post";
-  const file = new Blob([words], { type: "text/plain" });
+  const file = new Blob([content], { type: "text/plain" });
   const upload = await presignUpload(key, file.type, file.size, way);
   const { origin } = new URL(env().APP_URL);
   const signal = AbortSignal.timeout(10_000);
@@ -68,7 +68,7 @@ async function asBrowser(): Promise<UploadWay> {
   }
   const link = await presignDownload(key, { contentType: "text/plain", disposition: "inline" });
   const got = await fetch(link, { signal });
-  const isSame = got.ok && (await got.text()) === words;
+  const isSame = got.ok && (await got.text()) === content;
   await deleteObject(key);
   if (!isSame) {
     const advice =

@@ -6,9 +6,9 @@ const deploy = "Run: npx trigger.dev deploy (docs/deploy-vercel.md)";
 /** Trigger.dev takes our key and has this version's schedules, so the jobs were deployed to it. */
 export async function checkTrigger(): Promise<string> {
   const found = await triggerSchedules().catch((error: unknown) => {
-    const words = error instanceof Error ? error.message : String(error);
+    const text = error instanceof Error ? error.message : String(error);
     const advice = "Check TRIGGER_API_URL and the network; what is queued is kept until then.";
-    throw new Unwell(`Trigger.dev is out of reach: ${words}`, advice);
+    throw new Unwell(`Trigger.dev is out of reach: ${text}`, advice);
   });
   if (found === "refused") {
     const advice =
@@ -23,6 +23,6 @@ export async function checkTrigger(): Promise<string> {
     throw new Unwell(`Trigger.dev has no active schedule of: ${missing.join(", ")}`, deploy);
   }
   const lateMin = Math.max(...registry.map((job) => active.get(job.id)?.lateMin ?? 0));
-  const words = "Trigger.dev takes our key and has every schedule";
-  return lateMin > 0 ? `${words}; its plan runs them up to ${lateMin} minutes late` : words;
+  const text = "Trigger.dev takes our key and has every schedule";
+  return lateMin > 0 ? `${text}; its plan runs them up to ${lateMin} minutes late` : text;
 }

@@ -9,7 +9,7 @@ import { logger } from "@/lib/core/logger";
 import { second } from "@/lib/core/time";
 import { problem } from "@/lib/http/problem";
 import { parseJson, readBody } from "@/lib/http/read-input";
-import { answerWithin } from "@/lib/queue/answer-within";
+import { withTimeout } from "@/lib/queue/with-timeout";
 import { hintsSent } from "@/lib/realtime/publish";
 
 export const dynamic = "force-dynamic";
@@ -39,7 +39,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!update.success) return refuse(new AppError("unreadable", "telegram.notUpdate"));
   const handling = handleUpdate(update.data as unknown as Update);
   try {
-    const finish = await answerWithin(longest, handling);
+    const finish = await withTimeout(longest, handling);
     after(() => finish().then(hintsSent));
     return new Response(null, { status: 200 });
   } catch (error) {

@@ -6,10 +6,10 @@ import { announce, type ChangeTx } from "@/lib/effects/change";
 import type { ConversationChanged } from "@/lib/realtime/events";
 
 /**
- * Keeps whom a note calls, as far as they work here and may see the client; its author is not called.
- * Announces who is.
+ * Keeps whom a note mentions, as far as they work here and may see the client; its author is left out.
+ * Announces who was mentioned.
  */
-export async function callColleagues(
+export async function mentionColleagues(
   tx: ChangeTx,
   changed: ConversationChanged,
   note: { messageId: number; authorId: number },

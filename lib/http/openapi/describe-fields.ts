@@ -1,5 +1,5 @@
 /** What a field means in every schema that has it; one that means more has its own description. */
-const fieldWords: Record<string, string> = {
+const fieldDescriptions: Record<string, string> = {
   action: "What was done.",
   active: "Clients with this status.",
   add_tag_ids: "Tags to put on the client.",
@@ -120,7 +120,7 @@ const fieldWords: Record<string, string> = {
 };
 
 /** What a parameter of an address asks for. */
-const parameterWords: Record<string, string> = {
+const parameterDescriptions: Record<string, string> = {
   action: "Only acts of this kind.",
   client_id: "Only of this client.",
   department_id: "Only of this department.",
@@ -150,19 +150,19 @@ function described(value: unknown): unknown {
   for (const [key, inner] of Object.entries(value)) {
     copy[key] = key === "properties" && isNode(inner) ? fields(inner) : described(inner);
   }
-  return isParameter(copy) ? withWords(copy, parameterWords[String(copy.name)]) : copy;
+  return isParameter(copy) ? withDescription(copy, parameterDescriptions[String(copy.name)]) : copy;
 }
 
 function fields(properties: Node): Node {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => {
       const field = described(schema);
-      return [name, isNode(field) ? withWords(field, fieldWords[name]) : field];
+      return [name, isNode(field) ? withDescription(field, fieldDescriptions[name]) : field];
     }),
   );
 }
 
-function withWords(node: Node, description: string | undefined): Node {
+function withDescription(node: Node, description: string | undefined): Node {
   return description === undefined || node.description ? node : { description, ...node };
 }
 
