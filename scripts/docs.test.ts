@@ -29,3 +29,22 @@ it("comments point only at documents that are here", () => {
     }
   }
 });
+
+it("docs/architecture.md has every event of a change in its table, and no other", () => {
+  const declared = readFileSync("lib/effects/events.ts", "utf8");
+  const events = [...declared.matchAll(/^ {2}"(\w+\.\w+)": /gm)].map(([, name = ""]) => name);
+  expect(events.length).toBeGreaterThan(10);
+  const page = readFileSync("docs/architecture.md", "utf8");
+  const [, table = ""] = page.split(/^\| event +\|.*$/m);
+  const rows = /(?:^\|.*\n)+/m.exec(table)?.[0] ?? "";
+  const first = [...rows.matchAll(/^\| ([^|]*)\|/gm)].map(([, cell = ""]) => cell).join();
+  const named = [...first.matchAll(/`(\w+\.\w+)`/g)].map(([, name = ""]) => name);
+  expect(named.sort()).toEqual(events.sort());
+});
+
+it("CONTRIBUTING.md names files that exist", () => {
+  const text = readFileSync("CONTRIBUTING.md", "utf8");
+  const files = [...text.matchAll(/`([\w()./-]+\/[\w()./-]+)`/g)].map(([, file = ""]) => file);
+  expect(files.length).toBeGreaterThan(40);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { listVersions } from "@/lib/messages/list-versions";
 import { messagesByIds } from "@/lib/messages/message-dto";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 const database = await testDatabase();
 const { db, sql } = database;

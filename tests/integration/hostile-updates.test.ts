@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/telegram/webhook/route";
 import { testDatabase } from "../support/database";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 // Outside a server there is no request that `after` could wait for.
 vi.mock("next/server", async (load) => ({

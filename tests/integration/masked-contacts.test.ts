@@ -8,7 +8,7 @@ import { routes } from "@/tests/support/routes/route-table";
 import { callRoute } from "../api/call-route";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 // A department that hides contacts: whatever its operators read, no phone or email in it is whole.
 const { db, sql, close } = await testDatabase();

@@ -8,7 +8,7 @@ import type { OperatorContext } from "@/lib/context";
 import { callRoute } from "../api/call-route";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 // Who names a Telegram account before its owner wrote would have the chat: only admins may.
 const { db, sql, close } = await testDatabase();

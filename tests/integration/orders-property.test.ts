@@ -3,7 +3,7 @@ import type { Update } from "grammy/types";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { handleUpdate } from "@/bot/handle-update";
 import { testDatabase } from "../support/database";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 // Whatever order a message, its edits, its reactions and its replies come in, and however often.
 const { sql, close } = await testDatabase();

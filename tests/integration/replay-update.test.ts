@@ -6,7 +6,7 @@ import { listFailedUpdates } from "@/lib/updates/failed-updates";
 import { putBackReplays, replayUpdate } from "@/lib/updates/replay-update";
 import { testDatabase } from "../support/database";
 import { teamMaker } from "../support/team";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 const database = await testDatabase();
 const { db, sql } = database;

@@ -4,7 +4,7 @@ import { handleUpdate } from "@/bot/handle-update";
 import { SimulatorControl } from "@/dev/telegram/control-client";
 import { startTelegramSimulator } from "@/dev/telegram/server";
 import { testDatabase } from "../support/database";
-import { updatesFrom } from "../support/telegram-updates";
+import { updatesFrom } from "../support/telegram/telegram-updates";
 
 const simulator = await startTelegramSimulator();
 const control = new SimulatorControl(simulator.url);
