@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { control, expect, newClient, test } from "../pages/journey";
+import { control, expect, hydrated, newClient, test } from "../pages/journey";
 
 test("the dashboard's figures move by themselves and lead to their lists", async ({ open }) => {
   const page = await open("admin", "/dashboard");
@@ -108,6 +108,7 @@ test("the palette finds a client, the language and the theme change and stay", {
   await page.waitForURL("**/chat/*");
 
   await page.goto("/operators");
+  await hydrated(page);
   await page.getByTestId("operator-menu").click();
   await page.getByRole("menuitemradio", { name: "English" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Operators" })).toBeVisible();
@@ -118,6 +119,7 @@ test("the palette finds a client, the language and the theme change and stay", {
   await expect(page.getByRole("heading", { level: 1, name: "Operators" })).toBeVisible();
   await expect(page.locator("html")).toHaveClass(/dark/);
   if (isPhone) return;
+  await hydrated(page);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
