@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { assignmentReasons } from "@/lib/assignment/terms";
 import { clientStatuses } from "@/lib/clients/terms";
 import { workStates } from "@/lib/conversations/terms";
@@ -15,6 +15,7 @@ type Person = { id: number; name: string };
  */
 export function useLogWords(people: Person[]) {
   const t = useTranslations("logs");
+  const format = useFormatter();
   const status = useTranslations("clientStatus");
   const assignment = useTranslations("assignment");
 
@@ -42,7 +43,8 @@ export function useLogWords(people: Person[]) {
     if (!details) return saidBeside.has(action) ? "" : description;
     const { from, to, what, is_on_duty, name } = details;
     if (details.report_id && from && to) {
-      return t("fact.days", { from: String(from), to: String(to) });
+      const [first, last] = [new Date(String(from)), new Date(String(to))];
+      return format.dateTimeRange(first, last, { dateStyle: "medium", timeZone: "UTC" });
     }
     if (from !== undefined && to !== undefined) return `${state(from)} → ${state(to)}`;
     if (typeof is_on_duty === "boolean") return t(is_on_duty ? "fact.onDuty" : "fact.offDuty");
