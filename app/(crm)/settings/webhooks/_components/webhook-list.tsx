@@ -61,44 +61,46 @@ function WebhookRow({ webhook }: { webhook: Webhook }) {
             ) : null}
           </p>
         </div>
-        <Button
-          variant="outline"
-          disabled={!webhook.is_active}
-          onClick={() =>
-            act(async () => {
-              await callApi(`${path}ping/`, { method: "POST" });
-              setIsOpen(true);
-              setTries(tries + 1);
-            })
-          }
-        >
-          {t("settings.webhooks.ping")}
-        </Button>
-        <Button
-          variant="outline"
-          onClick={() =>
-            act(() => callApi(path, { method: "PATCH", body: { is_active: !webhook.is_active } }))
-          }
-        >
-          {t(webhook.is_active ? "settings.webhooks.turnOff" : "settings.webhooks.turnOn")}
-        </Button>
-        <WebhookDialog webhook={webhook} />
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t("settings.webhooks.rotate")}
-          onClick={() => setQuestion("rotate")}
-        >
-          <KeyRound aria-hidden="true" />
-        </Button>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t("settings.webhooks.remove")}
-          onClick={() => setQuestion("remove")}
-        >
-          <Trash2 aria-hidden="true" />
-        </Button>
+        <div className="flex flex-wrap items-center gap-1">
+          <Button
+            variant="outline"
+            disabled={!webhook.is_active}
+            onClick={() =>
+              act(async () => {
+                await callApi(`${path}ping/`, { method: "POST" });
+                setIsOpen(true);
+                setTries(tries + 1);
+              })
+            }
+          >
+            {t("settings.webhooks.ping")}
+          </Button>
+          <Button
+            variant="outline"
+            onClick={() =>
+              act(() => callApi(path, { method: "PATCH", body: { is_active: !webhook.is_active } }))
+            }
+          >
+            {t(webhook.is_active ? "settings.webhooks.turnOff" : "settings.webhooks.turnOn")}
+          </Button>
+          <WebhookDialog webhook={webhook} />
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("settings.webhooks.rotate")}
+            onClick={() => setQuestion("rotate")}
+          >
+            <KeyRound aria-hidden="true" />
+          </Button>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("settings.webhooks.remove")}
+            onClick={() => setQuestion("remove")}
+          >
+            <Trash2 aria-hidden="true" />
+          </Button>
+        </div>
       </div>
       {secret ? (
         <CopyField value={secret} label={t("settings.webhooks.secret")} testId="webhook-secret" />
