@@ -1,22 +1,23 @@
 // Every npm script enters here, on whatever Node and npm the machine has: installs what the lock
-// file says when node_modules is missing or older, then runs the target on our own Node 24.
+// file says when node_modules lacks some of it, then runs the target on our own Node 24.
 // Usage: node scripts/run.mjs [--no-install] [--no-env] <target> [arguments]
-import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install, ownNode } from "./install.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const ownNode = join(root, "node_modules/.bin", process.platform === "win32" ? "node.cmd" : "node");
-const stampFile = join(root, "node_modules/.lock-hash");
 
 const args = process.argv.slice(2);
 const installs = !takeFlag("--no-install");
 const readsEnvFiles = !takeFlag("--no-env");
 process.chdir(root);
-if (installs) install();
+if (installs && !install(root)) {
+  fail(
+    "The packages could not be installed, see above. With a working network, running this again is all it needs.",
+  );
+}
 if (readsEnvFiles) loadEnvFiles();
 run();
 
@@ -28,75 +29,6 @@ function takeFlag(flag) {
   return true;
 }
 
-function install() {
-  if (isInstalled()) return;
-  const lock = join(tmpdir(), `crm-install-${createHash("sha256").update(root).digest("hex")}`);
-  waitForOtherInstall(lock);
-  try {
-    if (isInstalled()) return;
-    console.log("Installing packages (npm ci), once for this lock file…");
-    // npm names its own script file here: the same npm installs, even where `npm` is a wrapper.
-    const npm = process.env.npm_execpath;
-    const flags = ["ci", "--include=dev", "--no-audit", "--no-fund"];
-    const runNpm = (parameters) => {
-      const [command, all] = npm?.endsWith("npm-cli.js")
-        ? [process.execPath, [npm, ...parameters]]
-        : [process.platform === "win32" ? "npm.cmd" : "npm", parameters];
-      return spawnSync(command, all, { stdio: "inherit", cwd: root }).status === 0;
-    };
-    // A registry that lacks some other platform's optional package makes `npm ci` refuse the lock;
-    // `npm install --no-save` takes the same locked versions and leaves the lock as it is.
-    const isDone = runNpm(flags) || runNpm(["install", "--no-save", ...flags.slice(1)]);
-    if (!isDone) {
-      fail(
-        "The packages could not be installed, see above. With a working network, running this again is all it needs.",
-      );
-    }
-    writeFileSync(stampFile, lockHash());
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
-function isInstalled() {
-  const marker = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(marker) || !existsSync(ownNode)) return false;
-  const hash = lockHash();
-  if (existsSync(stampFile)) return readFileSync(stampFile, "utf8") === hash;
-  if (statSync(marker).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs) return false;
-  writeFileSync(stampFile, hash);
-  return true;
-}
-
-function lockHash() {
-  return createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-}
-
-// `npm run dev` and `npm test` may be started together on a bare clone.
-function waitForOtherInstall(lock) {
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      writeFileSync(join(lock, "pid"), String(process.pid));
-      return;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-    const owner = Number(existsSync(join(lock, "pid")) && readFileSync(join(lock, "pid"), "utf8"));
-    if (owner && !isAlive(owner)) rmSync(lock, { recursive: true, force: true });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
 // What is set already wins over the files, and .env.local over .env.
 function loadEnvFiles() {
   for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
@@ -105,7 +37,7 @@ function loadEnvFiles() {
 function run() {
   if (!existsSync(args[0] ?? "")) fail(`There is no ${args[0] ?? "target"} to run.`);
   // A production image has no development dependencies, so not this Node either: its own is 24.
-  const node = existsSync(ownNode) ? ownNode : process.execPath;
+  const node = existsSync(ownNode(root)) ? ownNode(root) : process.execPath;
   const path = `${join(root, "node_modules/.bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`;
   // As in the image (Dockerfile), unless somebody decided otherwise.
   const isLimited = args[0] === "scripts/start.mjs" && !process.env.NODE_OPTIONS;

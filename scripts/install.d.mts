@@ -1,0 +1,3 @@
+export function install(root: string): boolean;
+export function isInstalled(root: string): boolean;
+export function ownNode(root: string): string;
