@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OperatorContext } from "@/lib/context";
-import { announce, change } from "@/lib/effects/change";
+import { announce, change, together } from "@/lib/effects/change";
 import type { ChangeEvent, EventName, EventOf } from "@/lib/effects/events";
+import { holdInto } from "@/lib/effects/hold";
 import { jobs } from "@/lib/queue/jobs";
 import { hintsSent } from "@/lib/realtime/publish";
 import { heardChannels } from "@/lib/realtime/realtime-config";
@@ -33,9 +34,8 @@ export async function effectsSuite(engine: Engine): Promise<void> {
   const database = await testDatabase({
     PUSHER_PORT: String(pusher.port),
     JOBS_ENGINE: engine,
-    ...(engine === "trigger"
-      ? { TRIGGER_SECRET_KEY: "tr_prod_test", TRIGGER_API_URL: api.url }
-      : {}),
+    TRIGGER_SECRET_KEY: "tr_prod_test",
+    TRIGGER_API_URL: api.url,
   });
   const { db, sql } = database;
   const make = teamMaker(db, sql);
@@ -87,8 +87,7 @@ export async function effectsSuite(engine: Engine): Promise<void> {
   }
   beforeEach(async () => {
     api.runs.length = 0;
-    if (engine === "embedded")
-      await sql`select graphile_worker.remove_job(key)
+    await sql`select graphile_worker.remove_job(key)
       from graphile_worker.jobs where key is not null`;
   });
   afterAll(async () => {
@@ -182,11 +181,14 @@ export async function effectsSuite(engine: Engine): Promise<void> {
   };
   const keyOf = () => `webhook-${webhookId}`;
 
-  const queued = async (): Promise<string[]> => {
-    if (engine === "trigger") return api.runs.map(({ task, payload }) => keyOfRun(task, payload));
-    const rows = await sql<{ key: string }[]>`select key from graphile_worker.jobs order by key`;
+  /** The jobs of an engine, in the order in which they were queued where it has one. */
+  const queued = async (of = engine): Promise<string[]> => {
+    if (of === "trigger")
+      return api.runs.map(({ task, payload }) => keyOfRun(task, payload)).sort();
+    const rows = await sql<{ key: string }[]>`select key from graphile_worker.jobs order by id`;
     return rows.map(({ key }) => key);
   };
+  const other = engine === "trigger" ? "embedded" : "trigger";
 
   async function heard(): Promise<Told> {
     await hintsSent();
@@ -194,7 +196,7 @@ export async function effectsSuite(engine: Engine): Promise<void> {
     for (const [name, socket] of Object.entries(sockets) as [Listener, typeof sockets.admin][]) {
       const frames = await socket.heard();
       for (const { event, data } of frames) expectNumbers(event, data);
-      if (frames.length > 0) told[name] = frames.map(({ event }) => event);
+      if (frames.length > 0) told[name] = frames.map(({ event }) => event).sort();
     }
     return told;
   }
@@ -222,8 +224,39 @@ export async function effectsSuite(engine: Engine): Promise<void> {
         expect(await heard()).toEqual(pushes);
         expect(await cut()).toEqual(cuts);
         expect(await queued()).toEqual(keys);
+        expect(await queued(other)).toEqual([]);
       },
     );
+
+    it("each of several events reaches its own listeners and has its own job", async () => {
+      const { conversationId } = conversation;
+      await change({ db }, async (tx) =>
+        announce(
+          tx,
+          { name: "conversation.changed", ...conversation },
+          {
+            name: "conversation.changed",
+            ...conversation,
+            conversationId: conversationId + 1,
+            departmentId: crowdedId,
+            assignedOperatorId: null,
+          },
+          { name: "account.changed", operatorId: idOf("owner") },
+          { name: "account.changed", operatorId: idOf("colleague") },
+          { name: "message.queued", conversationId: 9 },
+          { name: "message.queued", conversationId: 10 },
+        ),
+      );
+      expect(await heard()).toEqual({
+        admin: ["conversation.changed", "conversation.changed"],
+        owner: ["account.changed", "conversation.changed", "conversation.changed"],
+        colleague: ["account.changed", "conversation.changed"],
+        stranger: ["conversation.changed"],
+      });
+      expect(await cut()).toEqual(["owner", "colleague"]);
+      // By key, not as announced: two changes with the same jobs never wait for each other.
+      expect(await queued()).toEqual(["chat-10", "chat-9"]);
+    });
 
     it("webhooks with a noted event are woken when a conversation changes", async () => {
       await change({ db }, async (tx) => {
@@ -260,6 +293,67 @@ export async function effectsSuite(engine: Engine): Promise<void> {
       });
       expect(await heard()).toEqual({});
       expect(await queued()).toEqual(["chat-7"]);
+    });
+
+    it("nothing follows when the commit fails", async () => {
+      await sql`create table late_checks
+        (id bigint references operators deferrable initially deferred)`;
+      const failing = change({ db }, async (tx) => {
+        announce(tx, { name: "team.changed", operatorId: 1 });
+        announce(tx, { name: "message.queued", conversationId: 5 });
+        await tx.execute("insert into late_checks values (-1)");
+      });
+      await expect(failing).rejects.toThrow();
+      expect(await heard()).toEqual({});
+      expect(await queued()).toEqual([]);
+    });
+
+    it.runIf(engine === "embedded")("jobs are committed with the change itself", async () => {
+      const written = await change({ db }, async (tx) => {
+        announce(tx, { name: "message.queued", conversationId: 5 });
+        const [row] = await tx.execute("select pg_current_xact_id()::xid::text as id");
+        return row?.id;
+      });
+      const [job] = await sql`select xmin::text as id from graphile_worker._private_jobs`;
+      expect(job?.id).toBe(written);
+    });
+
+    it("a change inside a transaction that keeps no events is refused", async () => {
+      const inside = db.transaction((tx) => change({ db: tx }, async () => undefined));
+      await expect(inside).rejects.toThrow("keeps no events");
+    });
+
+    it("events that are held back are delivered by nobody but their holder", async () => {
+      const held: ChangeEvent[] = [];
+      const event: ChangeEvent = { name: "team.changed", operatorId: idOf("owner") };
+      await holdInto(held, () => change({ db }, async (tx) => announce(tx, event)));
+      expect(held).toEqual([event]);
+      expect(await heard()).toEqual({});
+    });
+
+    it("changes made together are delivered at the end, also when a later one fails", async () => {
+      const back = new Error("back");
+      const failing = together({ db }, async () => {
+        await change({ db }, async (tx) => announce(tx, { name: "team.changed", operatorId: 1 }));
+        expect(await heard()).toEqual({});
+        throw back;
+      });
+      await expect(failing).rejects.toBe(back);
+      expect(await heard()).toEqual(everybody("team.changed"));
+    });
+
+    // On the embedded engine no follow-up of an event can fail.
+    it.runIf(engine === "trigger")("a change stands when a follow-up fails", async () => {
+      await sql`alter table webhook_deliveries rename to missing_deliveries`;
+      try {
+        await change({ db }, async (tx) => {
+          announce(tx, { name: "conversation.changed", ...conversation });
+          announce(tx, { name: "team.changed", operatorId: 1 });
+        });
+      } finally {
+        await sql`alter table missing_deliveries rename to webhook_deliveries`;
+      }
+      expect((await heard()).stranger).toEqual(["team.changed"]);
     });
   });
 
