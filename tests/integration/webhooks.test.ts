@@ -222,6 +222,23 @@ it("a webhook that takes nothing is given up after its tries, and turned off", a
   expect(await sql`select 1 from webhooks where is_active`).toHaveLength(0);
 });
 
+it("the sweeper finds active webhooks with a due delivery, the longest waiting first", async () => {
+  async function withDelivery(due: string, status = "pending", isActive = true) {
+    const [row] = await sql`insert into webhooks (url, secret, events, is_active)
+      values (${address}, 'x', '{message.created}', ${isActive}) returning id`;
+    await sql`insert into webhook_deliveries (webhook_id, event, payload, status, next_attempt_at)
+      values (${row?.id}, 'ping', '{}', ${status}, now() + ${due}::interval)`;
+    return Number(row?.id);
+  }
+  const late = await withDelivery("-1 minute");
+  const early = await withDelivery("-10 minutes");
+  await withDelivery("1 minute");
+  await withDelivery("-5 minutes", "delivered");
+  await withDelivery("-5 minutes", "failed");
+  await withDelivery("-5 minutes", "pending", false);
+  expect(await dueWebhooks(db)).toEqual([early, late]);
+});
+
 it("ping and replay are deliveries; the sweeper finds what no queue remembers", async () => {
   await hook(["client.assigned"]);
   const ping = await pingWebhook(admin, webhook.id);
