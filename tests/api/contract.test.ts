@@ -204,7 +204,7 @@ describe("changes", () => {
     expectProblem(await patch(`/api/clients/${mine}/`, { department_id: 999_999 }), 422);
   });
 
-  it("a refusal speaks Russian to whoever asks for it, English otherwise", async () => {
+  it("an error is in Russian for whoever asks for it, else in English", async () => {
     const ask = (headers: Record<string, string>) =>
       callRoute("PATCH", `/api/clients/${mine}/`, {
         token: admin,
@@ -269,7 +269,7 @@ describe("rights", () => {
     );
   });
 
-  it("a revoked token and a deactivated owner are nobody at once", async () => {
+  it("a revoked token and a deactivated owner's token are refused at once", async () => {
     const person = await make.person("operator", department);
     const token = await make.token(person);
     expect((await get("/api/me/", token)).status).toBe(200);

@@ -47,7 +47,7 @@ afterAll(() => database.close());
 const fill = (pattern: string, id: string) => pattern.replace(/{\w+}/g, id);
 
 describe.each(operations)("$method $pattern", ({ method, pattern, declaration }) => {
-  it("answers 401 to nobody and to a token that is not one, with and without the slash", async () => {
+  it("answers 401 without a token and to an invalid one, with and without the slash", async () => {
     const body = declaration.body ? {} : undefined;
     for (const address of [fill(pattern, "1"), fill(pattern, "1").replace(/\/$/, "")]) {
       for (const call of [
@@ -94,7 +94,7 @@ describe.each(withBody)("$method $pattern with a bad body", ({ method, pattern }
       expectProblem(await callRoute(method, address, { token: admin, body }), 422);
     }
   });
-  it("is not brought down by a deep nesting", async () => {
+  it("survives a deeply nested body", async () => {
     const body = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const answer = await callRoute(method, address, { token: admin, body });
     expect([400, 422]).toContain(answer.status);
@@ -163,7 +163,7 @@ describe("a body", () => {
     expectProblem(await send(1024 * 1024 - 20), 422);
     expectProblem(await send(1024 * 1024), 413);
   });
-  it("is not read from a stranger", async () => {
+  it("is not read when the token is invalid", async () => {
     expectProblem(await send(2 * 1024 * 1024, "crm_nobody"), 401);
   });
 });

@@ -46,7 +46,7 @@ describe("Idempotency-Key", () => {
     expect(rows).toHaveLength(1);
   });
 
-  it("answers 422 with another body, and is one's own", async () => {
+  it("answers 422 with another body, and counts for one person only", async () => {
     const key = { "idempotency-key": "k-2" };
     await post("/api/messages/", { client_id: mine, content: "А" }, operator, key);
     const other = { client_id: mine, content: "Б" };
@@ -66,7 +66,7 @@ describe("Idempotency-Key", () => {
     expectProblem(await post("/api/messages/", good, operator, long), 422);
   });
 
-  it("gives a twin that came meanwhile the same answer", async () => {
+  it("gives a repeat that comes while the first one runs the same answer", async () => {
     const key = { "idempotency-key": "k-4" };
     const body = { client_id: mine, content: "Близнецы" };
     const both = await Promise.all([1, 2].map(() => post("/api/messages/", body, operator, key)));

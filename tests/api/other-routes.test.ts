@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe("probes", () => {
-  it("health answers without asking anybody", async () => {
+  it("health answers without asking any dependency", async () => {
     const { status, json } = await callRoute("GET", "/api/health");
     expect([status, json]).toEqual([200, { status: "ok" }]);
   });

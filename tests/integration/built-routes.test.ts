@@ -150,7 +150,7 @@ describe.skipIf(!isBuilt)("the build without proxy.ts", () => {
   });
 
   it.each(builtActions().filter(({ name }) => !isGuarded(name)))(
-    "$name gives nothing of the desk to whoever is not signed in",
+    "$name returns no data of the desk to whoever is not signed in",
     async (action) => {
       const [before] = await sql`select count(*)::int as n from sessions`;
       const { words } = await press(action, [], {});

@@ -41,7 +41,7 @@ describe("text behind a command", () => {
     expect(await one.client()).toMatchObject({ source: null, work_state: "needs_reply" });
   });
 
-  it.each(["/start spring-2026_A", "/start"])("%s stays a quiet line", async (text) => {
+  it.each(["/start spring-2026_A", "/start"])("%s is a system line that waits for no answer", async (text) => {
     const one = person();
     await deliver(one.command(text));
     expect((await one.lines())[0]).toMatchObject({ sender_type: "system", kind: "started" });

@@ -83,7 +83,7 @@ it("imports all rows or none, naming every bad one", async () => {
   expect(await count()).toBe(before);
 });
 
-it("refuses in words what is no table", async () => {
+it("refuses what is no table, with the reason", async () => {
   for (const csv of ['a,b\n"broken', "a,a\n1,2", "\n\n", "name,phone\n1,2,3"]) {
     await expect(importClients(admin, { csv }, look)).rejects.toMatchObject({ code: "invalid" });
   }
@@ -125,7 +125,7 @@ it("calls a column without a heading by its letter, or by more where that is tak
   expect(await sql`select 1 from clients where last_name = 'три'`).toHaveLength(1);
 });
 
-it("refuses too many columns in words, at once", async () => {
+it("refuses too many columns at once, with the reason", async () => {
   const wide = Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(";");
   await expect(importClients(admin, { csv: `${wide}\n1` }, look)).rejects.toThrow(
     "More than 200 columns",

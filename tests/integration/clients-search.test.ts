@@ -134,7 +134,7 @@ it("sorts by the last message, those without one last", async () => {
   expect(times).toEqual([...times].sort().reverse());
 });
 
-it("refuses a cursor of another order in words", async () => {
+it("refuses a cursor of another order, with the reason", async () => {
   const page = await listClients(admin, listClientsSchema.parse({ sort: "name", limit: "1" }));
   const cursor = page.next_cursor ?? "";
   await expect(

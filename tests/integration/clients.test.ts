@@ -167,7 +167,7 @@ describe("bulkUpdateClients", () => {
     expect(lines.map((line) => line.is_latest)).toEqual([true, true, true]);
   });
 
-  it("passes over clients of others and answers nothing of them", async () => {
+  it("passes over clients of others and returns nothing about them", async () => {
     const foreign = await team.client(await team.department("Соседний"));
     const result = await bulkUpdateClients(operator, {
       ids: [foreign],

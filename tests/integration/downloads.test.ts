@@ -67,7 +67,7 @@ it("two who fetch the same file store it once, and the second one's object is re
   expect(objects()).toBe(1);
 });
 
-it("a file whose type is in letters that no header takes is fetched at the first try", async () => {
+it("a file whose type has letters that no header may have is fetched at the first try", async () => {
   const id = await pendingFile();
   await sql`update attachments set mime_type = 'тест/файл' where id = ${id}`;
   await download(id);
@@ -87,7 +87,7 @@ it("a file whose message was erased meanwhile leaves nothing in the storage", as
   expect(objects()).toBe(before);
 });
 
-it("only what no other try can mend is final at once", async () => {
+it("fails at once only what another try cannot repair", async () => {
   const tooBig = await pendingFile();
   await refuse("Bad Request: file is too big");
   await download(tooBig);

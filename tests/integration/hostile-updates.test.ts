@@ -66,7 +66,7 @@ it("an update of an unknown kind 50,000 levels deep is kept as ignored", async (
   });
 });
 
-it("U+0000 and lone surrogates in texts and keys hurt nothing", async () => {
+it("an update with U+0000 and lone surrogates in texts and keys is applied", async () => {
   const update = message({
     text: "a\u0000b\ud800",
     "key\u0000": 1,

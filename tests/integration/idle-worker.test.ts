@@ -57,7 +57,7 @@ it("an idle worker writes next to nothing, with many chats behind it and jobs th
   expect(perSecond).toBeLessThan(10_000);
 }, 240_000);
 
-it("a message is called for long before the worker would look by itself", async () => {
+it("a message starts its job long before the worker's next look into the queue", async () => {
   const chats = await Promise.all(Array.from({ length: 50 }, () => stage.chat()));
   const delays: number[] = [];
   for (const chat of chats) {

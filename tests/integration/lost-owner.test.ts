@@ -39,7 +39,7 @@ async function headed(headId: number, telegramId: number) {
   return Number(row?.id);
 }
 
-describe("a client of someone who is sent away", () => {
+describe("a client of someone who is deactivated", () => {
   it("goes to a colleague at once, also when put off until tomorrow", async () => {
     const [gone, colleague] = await pair();
     await write(1);

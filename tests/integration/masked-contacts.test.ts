@@ -108,7 +108,7 @@ it("a manager of the same department reads them whole, in each of those places",
   );
 });
 
-it("shows what an edited contact was with its ends only", async () => {
+it("masks the earlier versions of an edited contact, too", async () => {
   const { results } = await listVersions(operator, contactId, { limit: 50 });
   expect(results.map(({ payload }) => payload)).toEqual([
     { contact: { first_name: "Пётр", phone_number: "+7 ••• ••• 01 42" } },

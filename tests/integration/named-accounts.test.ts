@@ -42,7 +42,7 @@ const placeOf = async (telegramId: number) =>
 const count = async () => (await sql`select count(*)::int as n from clients`)[0]?.n;
 
 describe("an operator or a manager", () => {
-  it("creates no client with a Telegram id, and hears the same of every id", async () => {
+  it("creates no client with a Telegram id, and gets the same error for every id", async () => {
     const before = await count();
     for (const person of [operator, manager]) {
       const token = await make.token(person.actor.operatorId);
@@ -58,7 +58,7 @@ describe("an operator or a manager", () => {
     expect(await count()).toBe(before);
   });
 
-  it("imports none, and a preview tells the same of every id", async () => {
+  it("imports none, and a preview shows the same error for every id", async () => {
     const csv = `first_name,telegram_id\nЛовец,${known}\nЛовец,${unknown}\n`;
     const before = await count();
     const preview = await importClients(manager, { csv }, { isPreview: true });

@@ -11,7 +11,7 @@ afterAll(close);
 /** What the migration does to rows that an earlier version stored. */
 const covering = readFileSync("db/migrations/0017_cover_old_invites.sql", "utf8");
 
-it("an invite that came in before invites were covered stands nowhere any more", async () => {
+it("the migration removes an invite from everything stored before invites were covered", async () => {
   const home = await make.department("Отдел");
   const admin = await make.as(await make.person("admin", null));
   const { command } = await createInvite(admin, { role: "operator", department_id: home });

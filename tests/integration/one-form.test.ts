@@ -32,7 +32,7 @@ async function found(address: string, search: string): Promise<string[]> {
   return json.results.map((row: Record<string, string>) => row.name ?? row.first_name ?? row.title);
 }
 
-it("keeps what a Mac types in composed form, whatever it is", async () => {
+it("stores every text in composed form, though a Mac sends it decomposed", async () => {
   const client = await post("/api/clients/", { first_name: apart("Андрей Ёлкин") });
   expect(client.json.first_name).toBe("Андрей Ёлкин");
   const tag = await post("/api/tags/", { name: apart("Зелёный") });

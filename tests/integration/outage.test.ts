@@ -25,15 +25,15 @@ const works = () =>
     () => false,
   );
 
-it("is there again within three seconds after Postgres is, however much failed meanwhile", async () => {
+it("works again within three seconds after Postgres is back, however many queries failed meanwhile", async () => {
   expect(await works()).toBe(true);
   await server.stop();
   // Every connection fails again and again, as under the load of a desk.
   let failures = 0;
-  const knock = async () => {
+  const tryAgain = async () => {
     while (failures < 60) if (!(await works())) failures++;
   };
-  await Promise.all(Array.from({ length: 8 }, knock));
+  await Promise.all(Array.from({ length: 8 }, tryAgain));
   server = await start();
   const back = Date.now();
   await waitFor(works, "the database");

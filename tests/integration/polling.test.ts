@@ -70,7 +70,7 @@ it("two workers never poll at once, and each message is there once", async () =>
   expect(await sql`select 1 from messages where content in ('раз', 'два', 'три')`).toHaveLength(3);
 });
 
-it("content that cannot be applied moves the offset on and stops nobody", async () => {
+it("an update that cannot be applied moves the offset on and holds up no other", async () => {
   const chat = { id: person, type: "private" };
   const broken = { message_id: "x", date: "never", chat, text: "Яд" };
   const { update_id } = await control.sendRaw({ message: broken } as never);

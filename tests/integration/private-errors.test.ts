@@ -61,7 +61,7 @@ it("an update that cannot be applied is kept with a reason without values", asyn
   expectNothingPersonal(row?.reason);
 });
 
-it("a failed job tells the queue no values either", async () => {
+it("a failed job leaves no values in the queue either", async () => {
   const descriptor = {
     id: "example",
     payload: z.unknown(),

@@ -123,7 +123,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-describe("a socket that never signed in hears nothing more after its person", () => {
+describe("a socket that never signed in hears nothing after its person has lost the right to", () => {
   it.each(Object.entries(cases))("%s", async (_, { who, lose, with: way, stays }) => {
     const id = await who();
     const ctx = await make.as(id);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 const woken = () => sql`select key from graphile_worker.jobs where key = 'sweep-outbox'`;
 const forget = () => sql`select graphile_worker.remove_job('sweep-outbox')`;
 
-it("of two workers one wakes a job in its minute", async () => {
+it("of two workers only one queues a scheduled job in its minute", async () => {
   await Promise.all([scheduleOf(registry)(db), scheduleOf(registry)(db)]);
   expect(await woken()).toHaveLength(1);
   await sql`update scheduled_jobs set minute = floor(extract(epoch from clock_timestamp()) / 60) + 1`;

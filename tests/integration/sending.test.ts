@@ -65,7 +65,7 @@ it("a text whose styles Telegram cannot read goes once more without them", async
   expect(await calls(chatId)).toHaveLength(2);
 });
 
-it("so does a caption, with its file, and an edit", async () => {
+it("a caption, with its file, and an edit go once more without their styles, too", async () => {
   const { clientId, conversationId, chatId } = await desk.client(612);
   await control.injectFault({ method: "sendDocument", chat_id: chatId, ...badEntities });
   const { id } = await upload();
@@ -171,7 +171,7 @@ it("a key that made another message is refused, also when both are sent at once"
   expect(lost?.reason).toMatchObject(refusal);
 });
 
-it("a long text's key answers its first part again", async () => {
+it("a repeated key of a long text returns its first part", async () => {
   const { clientId } = await desk.client(643);
   const long = "слово ".repeat(1500);
   const input = { client_key: "key-of-a-long-text" };

@@ -26,14 +26,14 @@ const away = `postgres://crm:crm@127.0.0.1:${await freePort()}/crm`;
 const { close } = await testDatabase({ DATABASE_URL: away });
 afterAll(close);
 
-it("a sign-in says so while Postgres is away, and throws nothing that empties the page", async () => {
+it("while Postgres is away, signing in shows it and keeps the page", async () => {
   expect(await beginSignIn()).toBe("unavailable");
   expect(await checkSignIn()).toBe("unavailable");
   // The approval is not spent: the same button opens the desk a moment later.
   expect(await finishSignIn()).toBe("unavailable");
 }, 60_000);
 
-it("so does leaving the desk", async () => {
+it("while Postgres is away, signing out shows it, too", async () => {
   kept.value = await encodeSession({ oid: 1, sid: 1, ver: 1 });
   expect(await leave()).toBe("unavailable");
 }, 60_000);

@@ -126,7 +126,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     ({ headers, clientId, thread } = await probeMainJob({ appUrl, control, crm: shell }));
   });
 
-  it("finds nothing wrong with itself", () => {
+  it("passes every check of its doctor", () => {
     const { ok, checks } = JSON.parse(crm("crm", "doctor", "--json"));
     expect(checks.filter((one: { isWell: boolean }) => !one.isWell)).toEqual([]);
     expect(ok).toBe(true);
@@ -141,7 +141,7 @@ describe.skipIf(!isBuilt)("the image's files, read-only, run by nobody", () => {
     expect(settled, "some are under way").toBeLessThan(texts.length);
     const statuses = await Promise.all(calls);
     await ended;
-    // Refused at the door (null) or done; never half, never an error.
+    // Not accepted (null) or done; never half done, never an error.
     expect(statuses.filter((status) => status !== 201 && status !== null)).toEqual([]);
     const taken = texts.filter((_, n) => statuses[n] === 201);
     expect(taken.length).toBeGreaterThan(0);

@@ -33,7 +33,7 @@ afterAll(async () => {
   server.close();
 });
 
-it("the API's page keeps no bearer in the browser, and drops what an earlier version kept", async () => {
+it("the API's page keeps no bearer token in the browser, and removes one that an earlier version kept", async () => {
   const context = await browser.newContext();
   // As an earlier version left it; only once, or it would be there again after the reload.
   await context.addInitScript(

@@ -139,7 +139,7 @@ it("assigning, a change of status, an answer and its failure are events too; not
   expect(JSON.parse(calls[1]?.body ?? "").data).toMatchObject({ to_status: "active" });
 });
 
-it("what is rolled back is no event, and a webhook that is off hears nothing", async () => {
+it("what is rolled back is no event, and a webhook that is off gets none", async () => {
   await hook();
   await expect(
     db.transaction(async (tx) => {
@@ -188,7 +188,7 @@ it("no answer at all is tried again; a redirect is not followed", async () => {
   expect((await log())[0]).toMatchObject({ status: "pending", response_status: 302 });
 });
 
-it("a receiver that would rather speak another protocol is an answer like any other", async () => {
+it("a switch to another protocol is a failed answer like any other", async () => {
   await hook(["message.created"]);
   answer = {
     status: 0,
@@ -349,7 +349,7 @@ it("the own network is refused when it is saved, and when a name leads there", a
   vi.resetModules();
 });
 
-it("a secret that cannot be read is said in words, and nothing is sent unsigned", async () => {
+it("a secret that cannot be read fails with that reason, and nothing is sent unsigned", async () => {
   await hook(["message.created"]);
   await sql`update webhooks set secret = ${`${seal("x")}broken`}`;
   await clientWrites("Шесть");

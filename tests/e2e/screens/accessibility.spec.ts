@@ -32,7 +32,7 @@ for (const part of [names.slice(0, half), names.slice(half)]) {
   });
 }
 
-test("no rule of axe is broken on the way in", { tag: "@phone" }, async ({ page }) => {
+test("no rule of axe is broken on the sign-in page", { tag: "@phone" }, async ({ page }) => {
   await page.goto(`${stack.appUrl}/login`);
   await page.getByTestId("login-code").waitFor();
   expect(await violationsOf(page, "login")).toEqual([]);

@@ -52,7 +52,7 @@ test("a client is added by hand; a wrong value keeps what was typed", async ({ o
   await expect(shown(page, isPhone).getByText(name)).toBeVisible();
 });
 
-test("a list with a mistake is not imported by half; the mended one is, whole", async ({
+test("a list with a mistake is not imported at all; the corrected one is imported whole", async ({
   open,
   isPhone,
 }) => {

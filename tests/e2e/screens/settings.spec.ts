@@ -92,7 +92,7 @@ test("hours over midnight and two spans a day are typed, refused where they over
   await expect(row).toHaveCount(0);
 });
 
-test("texts and rules are kept; a wrong number is refused and stays to be mended", async ({
+test("texts and rules are kept; a wrong number is refused and stays to be corrected", async ({
   open,
 }) => {
   const page = await open("admin", "/settings/general");
@@ -141,7 +141,7 @@ test("quick replies and tags are made, used and removed", async ({ open }) => {
   await expect(tag).toHaveCount(0);
 });
 
-test("the connection is shown and checked; a webhook into our own network is refused in words", async ({
+test("the connection is shown and checked; a webhook into our own network is refused with the reason", async ({
   open,
 }) => {
   const page = await open("admin", "/settings/telegram");
