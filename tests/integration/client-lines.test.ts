@@ -41,14 +41,17 @@ describe("text behind a command", () => {
     expect(await one.client()).toMatchObject({ source: null, work_state: "needs_reply" });
   });
 
-  it.each(["/start spring-2026_A", "/start"])("%s is a system line that waits for no answer", async (text) => {
-    const one = person();
-    await deliver(one.command(text));
-    expect((await one.lines())[0]).toMatchObject({ sender_type: "system", kind: "started" });
-    const { source, work_state } = (await one.client()) ?? {};
-    expect(source ?? "").toBe(text.slice("/start ".length));
-    expect(work_state).not.toBe("needs_reply");
-  });
+  it.each(["/start spring-2026_A", "/start"])(
+    "%s is a system line that waits for no answer",
+    async (text) => {
+      const one = person();
+      await deliver(one.command(text));
+      expect((await one.lines())[0]).toMatchObject({ sender_type: "system", kind: "started" });
+      const { source, work_state } = (await one.client()) ?? {};
+      expect(source ?? "").toBe(text.slice("/start ".length));
+      expect(work_state).not.toBe("needs_reply");
+    },
+  );
 
   it("keeps neither an invite nor a code where it can be read", async () => {
     const one = person();
