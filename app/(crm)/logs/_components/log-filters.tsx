@@ -51,7 +51,7 @@ export function LogFilters({
             <NameOptions of={people} />
           </NativeSelect>
         ) : null}
-        <NativeSelect className="sm:w-40" {...field("action")}>
+        <NativeSelect className="sm:w-36" {...field("action")}>
           <option value="">{t("anyAction")}</option>
           {logActions.map((action) => (
             <option key={action} value={action}>
