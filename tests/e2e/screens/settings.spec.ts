@@ -177,7 +177,7 @@ test("each wrong field says so at itself, the first is focused, and what was typ
   await code.fill("с пробелом");
   await dialog.getByRole("button", { name: "Создать" }).click();
   await expect(name).toBeFocused();
-  await expect(name).toHaveAccessibleDescription("Укажите имя.");
+  await expect(name).toHaveAccessibleDescription("Заполните это поле.");
   await expect(code).toHaveAttribute("aria-invalid", "true");
   await expect(code).toHaveAccessibleDescription(/Только латинские буквы, цифры/);
   await name.fill("Отдел проверки");
