@@ -20,7 +20,7 @@ export function lockHolder(dataDir: string): LockHolder | null {
 }
 
 /**
- * Takes the folder for this process, or answers who has it. Call the returned function to give it
+ * Takes the folder for this process, or returns who has it. Call the returned function to give it
  * back; a killed holder's lock is taken over.
  */
 export function takeLock(dataDir: string, purpose: LockPurpose): (() => void) | LockHolder {

@@ -4,7 +4,7 @@ import type { Answer } from "./call-route";
 
 type Document = Awaited<ReturnType<typeof apiDocument>>;
 
-/** A judge of answers by the OpenAPI document: what it says is wrong, or null. */
+/** Checks responses against the OpenAPI document: returns what is wrong, or null. */
 export async function answerChecker() {
   const document = await apiDocument();
   const ajv = new Ajv2020({ strict: false, allErrors: true });

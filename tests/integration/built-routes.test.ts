@@ -25,7 +25,7 @@ const refused = ["anonymous", "deactivatedBrowser", "endedSession", "revokedToke
 const signedIn = ["other", "otherManager", "colleague", "operator", "manager", "admin"] as const;
 /** Who may see the things of the home department. */
 const insiders = new Set<string>(["operator", "manager", "admin"]);
-/** Words of the desk that nobody outside may read, as the world is made. */
+/** Texts of the desk that nobody outside may read, as `routeWorld` makes them. */
 const secrets = ["Свой отдел", "Чужой отдел", "Смирнова", "79161234567", "anna@example.com"];
 
 function expectNoSecrets(words: string) {

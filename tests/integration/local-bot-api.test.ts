@@ -10,7 +10,7 @@ import { getStream } from "@/lib/storage/s3";
 import { testEnvironment } from "../support/environment";
 import { telegramDesk } from "../support/telegram-desk";
 
-// A Bot API server of one's own, with --local: getFile answers an absolute path.
+// A Bot API server of one's own, with --local: getFile returns an absolute path.
 const folder = mkdtempSync(join(tmpdir(), "crm-local-bot-api-"));
 const files = join(folder, "bot-api");
 const keys = testEnvironment();

@@ -247,7 +247,7 @@ function post(content: string): Promise<number | null> {
   );
 }
 
-/** A bundled program's words; it must end well. */
+/** What a bundled program prints; it must end with 0. */
 function crm(program: string, ...args: string[]): string {
   const done = run([`dist/${program}.mjs`, ...args]);
   expect(done.status, done.stderr).toBe(0);

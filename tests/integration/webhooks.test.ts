@@ -24,10 +24,10 @@ let answer: {
   headers?: Record<string, string>;
   body?: string;
   hangs?: boolean;
-  /** Words put on the connection as they are. */
+  /** Bytes written to the connection as they are. */
   raw?: string;
 } = { status: 204 };
-// A receiver on loopback that remembers what came and answers what it is told to.
+// A receiver on loopback that remembers what came and responds as `answer` says.
 const receiver = createServer((request, response) => {
   let body = "";
   request.on("data", (chunk) => {

@@ -58,7 +58,7 @@ test("two browsers that lose, double and reorder push events end equal to the da
   expect(counts.dropped, "or nothing was proved").toBeGreaterThan(5);
 });
 
-/** Drops, doubles and delays what the push server says, except for the protocol's own words. */
+/** Drops, doubles and delays what the push server says, except for the protocol's own events. */
 function spoil(
   socket: WebSocketRoute,
   random: () => number,

@@ -12,7 +12,7 @@ export type Allowed = {
   manager: Outcome;
   admin: Outcome;
 };
-/** What a route answers to somebody; whoever is not signed in is refused everywhere. */
+/** The status that each caller gets; whoever is not signed in is refused everywhere. */
 export function outcomeOf(rule: Allowed, who: Caller): Outcome {
   if (who === "colleague") return rule.colleague ?? rule.other;
   return who in rule ? (rule[who as keyof Allowed] as Outcome) : 401;

@@ -50,7 +50,7 @@ export async function buildTriggerBundle(apiUrl: string) {
   const index = await askIndex(built.indexWorkerEntryPoint, folder, manifestFile);
   writeFileSync(join(folder, "index.json"), JSON.stringify(index));
   return {
-    /** The words of the command line. */
+    /** The arguments of the command line. */
     said,
     tasks: index.tasks,
     runtimeVersion: index.runtimeVersion,
@@ -172,7 +172,7 @@ const bare = (given: Record<string, string>): NodeJS.ProcessEnv => ({
   ...given,
 });
 
-/** The first message that `pick` takes; the child is killed then. Rejects with its words when it ends before. */
+/** The first message that `pick` takes; the child is killed then. Rejects with its output when it ends before. */
 async function firstMessage<T>(
   child: ChildProcess,
   pick: (message: unknown) => T | undefined,
