@@ -125,6 +125,18 @@ it("news always makes a run; a sweep's repeat and a shared later moment make one
   expect(delay).toBeLessThan(500);
 });
 
+it("clients who are still to be placed make one run in a second, however many changes say so", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  for (let times = 0; times < 3; times++) {
+    await change({ db }, async (tx) => announce(tx, { name: "placement.postponed" }));
+  }
+  expect(api.runs).toHaveLength(1);
+  vi.setSystemTime(Date.now() + 1000);
+  await change({ db }, async (tx) => announce(tx, { name: "placement.postponed" }));
+  vi.useRealTimers();
+  expect(api.runs).toHaveLength(2);
+});
+
 it.each(["refusal", "silence"] as const)(
   "%s of Trigger.dev is no error for the operator, and the sweeper makes up for it",
   async (answers) => {
