@@ -33,7 +33,8 @@ describe.skipIf(!revision)(`the web server built from ${revision?.slice(0, 7)}`,
     await web?.stop();
     await closeDatabase();
     await stage?.close();
-  });
+    // Packages that were installed are many files to remove.
+  }, 600_000);
 
   const list = async (path: string) => {
     const response = await fetch(`${web.url}${path}`, { headers });
