@@ -16,6 +16,21 @@ const manyFiles = [
   "@aws-sdk/s3-request-presigner",
 ];
 
+/** They replace a module, which would stay replaced for the next suite of the same process. */
+const mocking = ["hostile-updates", "sign-in-outage", "sign-in", "storm", "webhooks"].map(
+  (name) => `tests/integration/${name}.test.ts`,
+);
+
+const onPostgres = {
+  // Hundreds of small files, read again by each process, become one file each.
+  deps: { optimizer: { ssr: { enabled: true, include: manyFiles } } },
+  // It imports "next/server" without an ending, which Node alone does not find.
+  server: { deps: { inline: ["next-auth"] } },
+  globalSetup: ["tests/support/global-postgres.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -40,22 +55,25 @@ export default defineConfig({
         test: {
           name: "stand-ins",
           include: ["{dev,live}/**/*.test.ts"],
+          setupFiles: ["tests/support/fresh-modules.ts"],
+          isolate: false,
           testTimeout: 20_000,
         },
       },
       {
         resolve: { alias },
         test: {
+          ...onPostgres,
           name: "integration",
-          // Hundreds of small files, read again by each test file, become one file each.
-          deps: { optimizer: { ssr: { enabled: true, include: manyFiles } } },
-          // It imports "next/server" without an ending, which Node alone does not find.
-          server: { deps: { inline: ["next-auth"] } },
           include: ["tests/integration/**/*.test.ts", "tests/api/**/*.test.ts"],
-          globalSetup: ["tests/support/global-postgres.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: mocking,
+          setupFiles: ["tests/support/fresh-modules.ts"],
+          isolate: false,
         },
+      },
+      {
+        resolve: { alias },
+        test: { ...onPostgres, name: "own processes", include: mocking },
       },
     ],
   },

@@ -5,14 +5,17 @@ import { BaseSequencer } from "vitest/node";
 const slow = [
   "integration/vanished-worker",
   "integration/built-routes",
+  "integration/standalone",
   "integration/permission-matrix",
   "integration/worker",
-  "integration/standalone",
-  "integration/doctor",
-  "integration/idle-worker",
   "integration/costly-requests",
+  "integration/doctor",
+  "integration/trigger-deploy",
   "integration/start",
+  "integration/idle-worker",
   "integration/odd-requests",
+  "integration/hanging-calls",
+  "integration/storm",
 ];
 
 /** Starts the slowest files first, so that at the end no worker has to wait for one of them. */

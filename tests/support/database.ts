@@ -16,5 +16,7 @@ export async function testDatabase(more: Record<string, string> = {}) {
   const url = new URL(inject("adminUrl"));
   url.pathname = `/${name}`;
   Object.assign(process.env, testEnvironment(), { DATABASE_URL: url.href }, more);
+  // What an earlier suite of this process still did after its end may have opened it again.
+  await closeDatabase();
   return { db: db() as Db, sql: rawSql(), url: url.href, close: closeDatabase };
 }
