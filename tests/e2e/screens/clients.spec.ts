@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { control, expect, newClient, type Page, test } from "../pages/journey";
 
-test("clients are found as one types, and the address keeps what was asked", {
-  tag: "@phone",
-}, async ({ open, isPhone }) => {
+test("clients are found as one types, and the address keeps what was asked", async ({
+  open,
+  isPhone,
+}) => {
   const page = await open("admin", "/clients");
   await page.getByTestId("client-search").fill("вишнякво");
   await expect(page).toHaveURL(/search=/);

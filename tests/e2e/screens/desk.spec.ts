@@ -18,9 +18,7 @@ test("the dashboard's figures move by themselves and lead to their lists", async
   await expect(page.getByText(client.fullName)).toBeVisible();
 });
 
-test("the log is narrowed by filters that stay in the address, and exported", {
-  tag: "@phone",
-}, async ({ open }) => {
+test("the log is narrowed by filters that stay in the address, and exported", async ({ open }) => {
   const page = await open("admin", "/logs");
   await page.getByRole("combobox", { name: "Действие" }).selectOption("client_assigned");
   await expect(page).toHaveURL(/action=client_assigned/);
@@ -95,9 +93,10 @@ test("files come into the library many at once, are renamed, and leave with a wa
   await expect(page.getByTestId(/^media-\d+$/)).toHaveCount(1);
 });
 
-test("the palette finds a client, the language and the theme change and stay", {
-  tag: "@phone",
-}, async ({ open, isPhone }) => {
+test("the palette finds a client, the language and the theme change and stay", async ({
+  open,
+  isPhone,
+}) => {
   const client = await newClient("Палитрова");
   await control().sendText(client.id, "Найдите меня");
   const page = await open("manager", "/dashboard");
