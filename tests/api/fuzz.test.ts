@@ -25,7 +25,7 @@ const database = await testDatabase({
 });
 const { sql } = database;
 const make = teamMaker(database.db, sql);
-const runs = Number(process.env.FUZZ_RUNS ?? (process.env.TEST_FULL ? 50_000 : 1_000));
+const runs = Number(process.env.FUZZ_RUNS ?? (process.env.TEST_FULL ? 50_000 : 300));
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 type Parameter = { in: string; name: string; required?: boolean; schema: Schema };

@@ -13,15 +13,19 @@ let browser: Browser;
 let address: string;
 
 const server = createServer(async (request, response) => {
+  const document = await apiDocument();
   const name = (request.url ?? "").split("/").at(-1) ?? "";
   const answer = request.url?.startsWith("/api/schema/swagger/")
     ? name
       ? await file(new Request("http://desk/"), { params: Promise.resolve({ file: name }) })
       : page()
-    : Response.json(await apiDocument());
+    : Response.json({ ...document, paths: oneOf(document.paths) });
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(Buffer.from(await answer.arrayBuffer()));
 });
+
+/** One operation: to draw a hundred takes the page twenty seconds of CPU, and all have the same lock. */
+const oneOf = (paths: object = {}) => Object.fromEntries(Object.entries(paths).slice(0, 1));
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
