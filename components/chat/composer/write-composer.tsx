@@ -79,18 +79,18 @@ export function WriteComposer(props: ComposerProps & { isHidden: boolean }) {
       uploads.removeSent(sent.fileKeys);
       if (current.current === replyTo) onModeDone();
       props.onSent(message);
-      input.current?.focus();
     },
   });
 
   const replyId = replyTo?.id;
   const last = useRef({ replyId, isHidden });
-  // A reply that begins or is given up, an edit that ends: what follows is written here.
+  // A reply that begins: what follows is written here. So it is when one is given up or an edit ends, unless
+  // the person is elsewhere: a reply also ends when it was sent, which may take a while.
   useEffect(() => {
     const before = last.current;
     last.current = { replyId, isHidden };
     if (isHidden || (before.replyId === replyId && !before.isHidden)) return;
-    input.current?.focus();
+    if (replyId !== undefined || document.activeElement === document.body) input.current?.focus();
   }, [replyId, isHidden]);
 
   const pressed = useComposerKeys({ input, write, send: () => void send.send() });

@@ -32,3 +32,32 @@ test("letters typed after “Reply” and other tools are text, never a shortcut
   await expect(input).toHaveValue(/e/);
   await expect(state).toHaveAttribute("data-state", "needs_reply");
 });
+
+test("a menu that is opened while a reply leaves stays open when it has left", async ({ open }) => {
+  const { page, input } = await openLongThread(open, "Менюшкина");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/messages/", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await menuButton(page, "Строка 25").click();
+  await page.getByRole("menuitem", { name: "Ответить", exact: true }).click();
+  await input.fill("Уже едем");
+  await page.getByTestId("composer-send").click();
+  await expect(input).toBeFocused();
+  // It is there by the push, before its sender has an answer.
+  await menuButton(page, "Уже едем").click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  release();
+  await expect(input).toHaveValue("");
+  await expect(page.getByRole("menu")).toBeVisible();
+});
+
+function menuButton(page: Page, text: string) {
+  const bubble = page.getByTestId(/^message-\d+$/).filter({ hasText: text });
+  return bubble.last().getByRole("button", { name: "Действия с сообщением" });
+}

@@ -13,8 +13,10 @@ import { callApi } from "@/lib/api-client/call-api";
 import type { Tag } from "@/lib/tags/schemas";
 import { TagForm } from "./tag-form";
 
-/** The form that is left takes the focus with it: back to where it came from. */
-const focusOn = (button: HTMLButtonElement | null) => button?.focus();
+/** The form that is left takes the focus with it: back to where it came from, unless the person is elsewhere. */
+const focusOn = (button: HTMLButtonElement | null) => {
+  if (document.activeElement === document.body) button?.focus();
+};
 
 /** The tags, each edited in its place. */
 export function TagList({ tags }: { tags: Tag[] }) {
