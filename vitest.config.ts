@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { SlowFirst } from "./tests/slow-first.ts";
@@ -17,8 +18,8 @@ const manyFiles = [
 ];
 
 /** They replace a module, which would stay replaced for the next suite of the same process. */
-const mocking = ["hostile-updates", "sign-in-outage", "sign-in", "storm", "webhooks"].map(
-  (name) => `tests/integration/${name}.test.ts`,
+const mocking = globSync("tests/{integration,api}/**/*.test.ts").filter((file) =>
+  /\bvi\.(mock|doMock)\(/.test(readFileSync(file, "utf8")),
 );
 
 const onPostgres = {
