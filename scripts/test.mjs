@@ -2,12 +2,15 @@
 // fails and counts what really ran. `--full` (`npm run test:full`) runs each test at full length.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 
 const isFull = process.argv.includes("--full");
 const report = "test-results";
 rmSync(report, { recursive: true, force: true });
 mkdirSync(report, { recursive: true });
+// The worker and the other programs, bundled once for both stages that start them (tests/support/child.ts).
+const programs = resolve(report, "programs");
+process.env.CRM_TEST_PROGRAMS = programs;
 
 // The checks of one stage run side by side, two at a time.
 const stages = [
@@ -21,6 +24,7 @@ const stages = [
     check("format and lint", "biome", ["ci", "--error-on-warnings", "."]),
     check("types", "tsc", ["--noEmit"]),
     check("unused code", "knip", []),
+    check("programs", "node", ["--import", "tsx", "scripts/bundle.ts", programs]),
   ],
   [
     {
