@@ -19,7 +19,10 @@ export function install(root) {
   waitForOtherInstall(lock);
   try {
     if (isInstalled(root)) return true;
-    console.log("Installing packages (npm ci): node_modules is not what package-lock.json says…");
+    const why = existsSync(join(root, listFile))
+      ? ": node_modules differs from package-lock.json"
+      : "";
+    console.log(`Installing packages (npm ci)${why}…`);
     const flags = ["--include=dev", "--no-audit", "--no-fund"];
     // A registry that lacks some other platform's optional package makes `npm ci` refuse the lock;
     // `npm install --no-save` takes the same locked versions and leaves the lock as it is.
