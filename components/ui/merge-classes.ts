@@ -76,6 +76,7 @@ const groups: [string, RegExp][] = [
     /^(block|inline|inline-block|inline-flex|inline-grid|flex|grid|contents|flow-root|hidden|table|table-row|table-cell|list-item)$/,
   ],
   ["snap", /^snap-[xy]$/],
+  ["snap-strictness", /^snap-(mandatory|proximity)$/],
   ["snap-align", /^snap-(start|center|end)$/],
   ["position", /^(static|fixed|absolute|relative|sticky)$/],
   ["screen-reader", /^(not-)?sr-only$/],

@@ -38,7 +38,7 @@ export function ViewTabs({
   );
   return (
     <div className="mt-2 flex items-center gap-0.5">
-      <fieldset className="fade-x-2 -ml-2 flex min-w-0 flex-1 snap-x scroll-px-2 gap-0.5 overflow-x-auto px-2 pb-0.5 [scrollbar-width:none]">
+      <fieldset className="fade-x-2 -ml-2 flex min-w-0 flex-1 snap-x snap-mandatory scroll-px-2 gap-0.5 overflow-x-auto px-2 pb-0.5 [scrollbar-width:none]">
         <legend className="sr-only">{t("views")}</legend>
         {shown.map((name) => (
           <button

@@ -19,7 +19,7 @@ export function SettingsNav({
   return (
     <nav
       aria-label={label}
-      className="flex shrink-0 gap-1 overflow-x-auto border-b max-md:fade-x-2 max-md:snap-x max-md:scroll-px-2 bg-surface p-2 md:w-52 md:flex-col md:overflow-y-auto md:border-r md:border-b-0"
+      className="flex shrink-0 gap-1 overflow-x-auto border-b max-md:fade-x-2 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-2 bg-surface p-2 md:w-52 md:flex-col md:overflow-y-auto md:border-r md:border-b-0"
     >
       {sections.map((section) => {
         const isCurrent = path.startsWith(section.href);
