@@ -9,7 +9,8 @@ import { throughput } from "./throughput";
 
 // `npm run bench`: builds, starts the whole product beside its stand-ins, measures, and compares each
 // figure with its limit or peer of the same run; a row over its limit makes the exit code 1. What each
-// screen weighs in JavaScript is held by tests/e2e/screens/every-screen.spec.ts. `-- --no-build` measures the build that is there.
+// screen weighs in JavaScript is held by tests/e2e/screens/every-screen.spec.ts. `-- --no-build` measures
+// the build that is there.
 if (!process.argv.includes("--no-build")) build();
 const before = machine();
 const desk = await startDesk();

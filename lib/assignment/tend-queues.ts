@@ -7,7 +7,8 @@ import { drainWhole, releaseWhole } from "./change-hands";
 
 /**
  * What time brings about: releases what people off duty for the set time left unanswered, and what
- * waits for someone who is gone or sees it no more; drains every queue once more, alerts managers to those that still wait. Safe to repeat.
+ * waits for someone who is gone or sees it no more; drains every queue once more, alerts managers to those
+ * that still wait. Safe to repeat.
  */
 export async function tendQueues(db: Db): Promise<void> {
   await fillPlaces(db);

@@ -20,8 +20,8 @@ const many = 20;
 
 /**
  * Pushes to each audience the conversations that changed: one event for each, or for many of them one
- * without ids, upon which browsers ask for all changes. Call after commit, never inside a transaction. Never throws or waits:
- * browsers catch up by themselves when a hint is lost.
+ * without ids, upon which browsers ask for all changes. Call after commit, never inside a transaction.
+ * Never throws or waits: browsers catch up by themselves when a hint is lost.
  */
 export async function publishConversations(changed: ConversationChange[]): Promise<void> {
   const heard = new Map<string, Map<number, ConversationChanged>>();
