@@ -96,7 +96,8 @@ function makeChat(events: Event[]): { chatId: number; made: Made[] } {
         };
       }
       case "edit": {
-        const edited_message = { message_id: known, edit_date: date, ...body };
+        // By Telegram's clock an edit is later than its message, even when it arrives first.
+        const edited_message = { message_id: known, edit_date: date + 1000, ...body };
         return { ...facts, update: { update_id, edited_message } as never, isOrdered: true };
       }
       case "reaction": {
