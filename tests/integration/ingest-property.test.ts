@@ -183,7 +183,7 @@ async function check({ chatId, made }: { chatId: number; made: Made[] }) {
 async function checkFirstTexts(chatId: number, sound: Made[]) {
   const rows = await sql<{ telegram: number; first: string }[]>`
     select m.telegram_message_id::int as telegram, coalesce((select v.content from message_versions v
-      where v.message_id = m.id order by v.id limit 1), m.content) as first
+      where v.message_id = m.id order by coalesce(v.place, v.id) limit 1), m.content) as first
     from messages m where m.chat_id = ${chatId} and m.sender_type = 'client'`;
   const firsts = new Map(rows.map((row) => [row.telegram, row.first]));
   for (const { messageId, text } of sound) {
