@@ -38,25 +38,28 @@ export function ViewTabs({
   );
   return (
     <div className="mt-2 flex items-center gap-0.5">
-      <fieldset className="fade-x-2 -ml-2 flex min-w-0 flex-1 snap-x snap-mandatory scroll-px-2 gap-0.5 overflow-x-auto px-2 pb-0.5 [scrollbar-width:none]">
+      <fieldset className="-ml-2 min-w-0 flex-1">
         <legend className="sr-only">{t("views")}</legend>
-        {shown.map((name) => (
-          <button
-            key={name}
-            type="button"
-            ref={name === view ? bringIntoSight : undefined}
-            aria-pressed={name === view}
-            onClick={() => onChoose(name)}
-            className={cn(
-              pill,
-              name === view && "bg-accent font-medium text-accent-foreground hover:bg-accent",
-              name === "mentions" && counts.mentions > 0 && "font-medium text-primary",
-            )}
-          >
-            {t(`view.${name}`)}
-            <Count count={counts[name]} />
-          </button>
-        ))}
+        {/* A fieldset that scrolls by itself does not snap. */}
+        <div className="fade-x-2 flex snap-x snap-mandatory scroll-px-2 gap-0.5 overflow-x-auto px-2 pb-0.5 [scrollbar-width:none]">
+          {shown.map((name) => (
+            <button
+              key={name}
+              type="button"
+              ref={name === view ? bringIntoSight : undefined}
+              aria-pressed={name === view}
+              onClick={() => onChoose(name)}
+              className={cn(
+                pill,
+                name === view && "bg-accent font-medium text-accent-foreground hover:bg-accent",
+                name === "mentions" && counts.mentions > 0 && "font-medium text-primary",
+              )}
+            >
+              {t(`view.${name}`)}
+              <Count count={counts[name]} />
+            </button>
+          ))}
+        </div>
       </fieldset>
       <DropdownMenu>
         <DropdownMenuTrigger className={cn(pill, "px-1.5")} aria-label={t("moreViews")}>
