@@ -132,7 +132,12 @@ test("quick replies and tags are made, used and removed", async ({ open }) => {
   await page.getByRole("textbox", { name: "Название тега" }).fill(name);
   await page.getByRole("button", { name: "Добавить" }).click();
   const tag = page.getByTestId(/^tag-\d+$/).filter({ hasText: name });
-  await expect(tag).toBeVisible();
+  const edit = tag.getByRole("button", { name: /^Изменить/ });
+  await edit.press("Enter");
+  const edited = page.getByTestId(/^tag-\d+$/).locator("input:focus");
+  await expect(edited).toHaveValue(name);
+  await page.keyboard.press("Escape");
+  await expect(edit).toBeFocused();
   await page.goto("/clients");
   await expect(page.getByRole("combobox", { name: "Теги" })).toContainText(name);
   await page.goto("/settings/tags");

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { useSchemaForm } from "@/components/form/use-schema-form";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -28,9 +29,21 @@ export function TagForm({ tag, onDone }: { tag?: Tag; onDone?: () => void }) {
     },
   });
   const color = form.watch("color");
+  const isEdit = tag !== undefined;
+  const { setFocus } = form;
+  // The button that opened it is gone, and the focus with it.
+  useEffect(() => {
+    if (isEdit) setFocus("name");
+  }, [isEdit, setFocus]);
 
   return (
-    <form {...props} className="grid max-w-xl flex-1 gap-2">
+    <form
+      {...props}
+      className="grid max-w-xl flex-1 gap-2"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !isPending) onDone?.();
+      }}
+    >
       <div className="flex flex-wrap items-start gap-2">
         <div className="grid w-full gap-1 sm:w-56 sm:flex-1">
           <Input
