@@ -23,7 +23,8 @@ export function install(root) {
       ? ": node_modules differs from package-lock.json"
       : "";
     console.log(`Installing packages (npm ci)${why}…`);
-    const flags = ["--include=dev", "--no-audit", "--no-fund"];
+    // Warnings are about the Node of the shell; the scripts run on the one among the packages.
+    const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
     // A registry that lacks some other platform's optional package makes `npm ci` refuse the lock;
     // `npm install --no-save` takes the same locked versions and leaves the lock as it is.
     const isDone = runNpm(root, "ci", flags) || runNpm(root, "install", ["--no-save", ...flags]);
